@@ -1,0 +1,93 @@
+import type { HttpApiModel } from './http-api.js';
+import type { RestApiModel } from './rest-api.js';
+
+/** What a cloud assembly describes, with CloudFormation gone: the only input of the engines. */
+export interface CloudModel {
+  readonly region: string;
+  readonly account: string;
+  readonly partition: string;
+  readonly functions: readonly FunctionModel[];
+  readonly apis: readonly ApiModel[];
+  readonly usagePlans: readonly UsagePlanModel[];
+  /** Keys that a template itself declares; those issued at run time live in the key store. */
+  readonly apiKeys: readonly ApiKeyModel[];
+  /** Issuers named by JWT authorizers, or by a resource's `gatewright:issuers` metadata. */
+  readonly issuers: readonly string[];
+  /** Stack name → output name → value. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly notices: readonly Notice[];
+}
+
+export type ApiModel = RestApiModel | HttpApiModel;
+
+/** Something that the local gateway could not resolve, or does not emulate: named, never guessed. */
+export interface Notice {
+  readonly kind: 'unresolved' | 'not-emulated';
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly message: string;
+}
+
+export interface FunctionModel {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** Unqualified: `arn:aws:lambda:us-east-1:000000000000:function:NAME`. */
+  readonly arn: string;
+  readonly name: string;
+  /** As in the template: `index.handler`. */
+  readonly handler: string;
+  /** As in the template: `nodejs24.x`. */
+  readonly runtime: string;
+  readonly code: FunctionCode;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly logGroupName: string;
+}
+
+export type FunctionCode =
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'inline'; readonly source: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export interface UsagePlanModel {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly throttle?: Throttle;
+  readonly quota?: Quota;
+  readonly apiStages: readonly {
+    readonly apiId: string;
+    readonly stage: string;
+    /** Keyed as in the template: `/pets/{id}/GET`. */
+    readonly throttle: Readonly<Record<string, Throttle>>;
+  }[];
+}
+
+export interface Throttle {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+}
+
+export interface Quota {
+  readonly limit: number;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
+  readonly offset: number;
+}
+
+export interface ApiKeyModel {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly enabled: boolean;
+  readonly usagePlanIds: readonly string[];
+}
+
+export interface AccessLogModel {
+  readonly format: string;
+  readonly destinationArn: string;
+}

@@ -1,0 +1,105 @@
+/** A request as it came off the wire; nothing decoded, normalised or joined. */
+export interface InboundRequest {
+  readonly method: string;
+  /** Path of the request target after the stage, undecoded, with its leading slash: `/books/a%20b`. */
+  readonly rawPath: string;
+  /** Without the question mark; empty where there is none. */
+  readonly rawQuery: string;
+  /** What stood before `rawPath` for the caller: `/prod` for execute-api addresses, empty for `$default` and for the front. */
+  readonly basePath: string;
+  /** Name and value in the order and the case they were sent. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  readonly protocol: 'HTTP/1.0' | 'HTTP/1.1';
+  readonly receivedAtMs: number;
+}
+
+export interface OutboundResponse {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer | string;
+  /** Values for the access log: `requestId`, `routeKey`, `authorizer.claims.sub`, `error.message` … without `$context.`. Computed only where a stage logs. */
+  readonly logContext: () => Readonly<Record<string, string>>;
+}
+
+/** One API at one stage, ready to answer. Never throws: what goes wrong is an answer. */
+export type Engine = (request: InboundRequest) => Promise<OutboundResponse>;
+
+/** What an engine asks of the world; clock, randomness and network come in here. */
+export interface EngineServices {
+  readonly region: string;
+  readonly account: string;
+  readonly nowMs: () => number;
+  readonly randomId: () => string;
+  readonly invoke: InvokeFunction;
+  readonly fetch: FetchUpstream;
+  readonly keys: KeyStore;
+  /** JSON document of an issuer (discovery, JWKS); stand-ins applied, answers bounded in time and size. */
+  readonly fetchJson: (url: string) => Promise<unknown>;
+}
+
+export interface InvokeOptions {
+  readonly requestId: string;
+  /** `Event` invocations resolve at once. */
+  readonly async?: boolean;
+  /** What the caller allows; the function's own timeout holds as well. */
+  readonly timeoutMs?: number;
+  readonly traceId?: string;
+}
+
+/** What Lambda answers. `payload` is the function's JSON as text, undefined results being `null`. */
+export type InvokeResult =
+  | { readonly kind: 'success'; readonly payload: string }
+  /** The function threw, exited, ran out of time or memory: `payload` is Lambda's error document. */
+  | {
+      readonly kind: 'function-error';
+      readonly payload: string;
+      readonly errorType: string;
+      readonly errorMessage: string;
+    }
+  /** The caller's own `timeoutMs` was over first. */
+  | { readonly kind: 'caller-timeout' }
+  /** No such function, or its code is not on this machine. */
+  | { readonly kind: 'not-invocable'; readonly reason: string };
+
+/** @param functionArn qualified or not, or an `arn:aws:apigateway:…:lambda:path/…/invocations` URI's inner ARN. */
+export type InvokeFunction = (functionArn: string, payload: unknown, options: InvokeOptions) => Promise<InvokeResult>;
+
+export interface UpstreamRequest {
+  readonly method: string;
+  /** As the template says it; stand-ins are applied inside. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  readonly timeoutMs: number;
+}
+
+export type UpstreamResult =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly body: Buffer;
+    }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+/** Redirects are not followed; nothing is decompressed. */
+export type FetchUpstream = (request: UpstreamRequest) => Promise<UpstreamResult>;
+
+export type KeyVerdict =
+  | { readonly kind: 'allowed'; readonly keyId: string; readonly usagePlanId: string }
+  | { readonly kind: 'invalid' }
+  | { readonly kind: 'throttled'; readonly keyId: string; readonly retryAfterSeconds: number }
+  | { readonly kind: 'quota-exceeded'; readonly keyId: string; readonly retryAfterSeconds: number };
+
+/** Keys and what they used. A verdict counts the request. */
+export interface KeyStore {
+  /** @param methodKey `/pets/{id}/GET`: the resource path and the method. */
+  readonly admit: (
+    value: string,
+    api: { readonly apiId: string; readonly stage: string; readonly methodKey: string },
+  ) => KeyVerdict;
+}
