@@ -1,0 +1,22 @@
+/** One step of a tiered price: `usdPerMillion` for the units up to `upTo` (in units, cumulative). */
+export interface PriceTier {
+  readonly upTo: number;
+  readonly usdPerMillion: number;
+}
+
+/** List prices of us-east-1 in USD, collected in November 2026 from the AWS price pages. */
+export const prices = {
+  httpApiRequests: [
+    { upTo: 300e6, usdPerMillion: 1.0 },
+    { upTo: Number.POSITIVE_INFINITY, usdPerMillion: 0.9 },
+  ],
+  restApiRequests: [
+    { upTo: 333e6, usdPerMillion: 3.5 },
+    { upTo: 1_000e6, usdPerMillion: 2.8 },
+    { upTo: 20_000e6, usdPerMillion: 2.38 },
+    { upTo: Number.POSITIVE_INFINITY, usdPerMillion: 1.51 },
+  ],
+  lambdaRequests: [{ upTo: Number.POSITIVE_INFINITY, usdPerMillion: 0.2 }],
+  lambdaArm64UsdPerGbSecond: 0.0000133334,
+  logsUsdPerGb: 0.5,
+} as const satisfies Record<string, readonly PriceTier[] | number>;

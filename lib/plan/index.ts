@@ -1,0 +1,2 @@
+export type * from './plan.js';
+export { planGateway } from './plan-gateway.js';

@@ -1,0 +1,79 @@
+import type { Auth } from './auth.js';
+import type { BoundBackend } from './backend.js';
+import type { ApiChoice, Route } from './route.js';
+import type { Throttle } from './usage-plan.js';
+
+export interface Cors {
+  /** `https://shop.example`, or `*` where no credentials are sent. */
+  readonly origins: readonly string[];
+  /** Request headers that scripts may send. @default authorization, content-type and x-api-key */
+  readonly allowHeaders?: readonly string[];
+  /** Response headers that scripts may read. @default none */
+  readonly exposeHeaders?: readonly string[];
+  /** Whether cookies go along. @default false */
+  readonly credentials?: boolean;
+  /** How long browsers may remember a preflight, 0 to 86,400 s. @default 3600 */
+  readonly maxAgeSeconds?: number;
+}
+
+interface GatewaySettings {
+  /** API type of the routes that do not say. @default 'auto' */
+  readonly api?: ApiChoice;
+  /** Limit of each API's stage as a whole, and of every route without its own. @default the account's limits */
+  readonly throttle?: Throttle;
+  /** Browsers of other origins may call. Preflight needs no credentials; refusals carry the headers too. @default no CORS */
+  readonly cors?: Cors;
+  /** Name of the REST stage: it stands in the execute-api address. HTTP APIs use `$default`. @default 'live' */
+  readonly stage?: string;
+  /** Days that access and function logs are kept; one that CloudWatch Logs knows. @default 90 */
+  readonly logRetentionDays?: number;
+  /** X-Ray on the functions, and on the stage where the API type has it. @default true */
+  readonly tracing?: boolean;
+  /** One line for people. @default none */
+  readonly description?: string;
+}
+
+export type GatewayProps<Routes extends readonly Route[], Default extends Auth | undefined> = GatewaySettings & {
+  /** Auth of the routes that name none. @default none: every route says its own */
+  readonly auth?: Default;
+  readonly routes: Default extends Auth ? Routes : { readonly [I in keyof Routes]: AuthStated<Routes[I]> };
+};
+
+type AuthStated<R> =
+  R extends Route<infer Pattern, infer A>
+    ? undefined extends A
+      ? `${Pattern} says no auth: write auth: 'public', a scheme, or give the gateway a default`
+      : R
+    : never;
+
+export interface GatewaySpec<Routes extends readonly Route[] = readonly Route[]> extends GatewaySettings {
+  readonly kind: 'gateway';
+  readonly name: string;
+  readonly auth?: Auth;
+  readonly routes: Routes;
+}
+
+/** The names of the backends that a CDK app has to bind. */
+export type BackendNames<G extends GatewaySpec> = G['routes'][number]['to'] extends infer B
+  ? B extends BoundBackend<infer Name>
+    ? Name
+    : never
+  : never;
+
+/**
+ * A whole API as one value. Nothing is checked here: `planGateway` reports every issue at once.
+ *
+ * @param name lower-case letters, digits and dashes: it names stacks, logs and keys
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function gateway<const Routes extends readonly Route[], const Default extends Auth | undefined = undefined>(
+  name: string,
+  props: GatewayProps<Routes, Default>,
+): GatewaySpec<Routes> {
+  return Object.freeze({
+    ...props,
+    kind: 'gateway',
+    name,
+    routes: props.routes as unknown as Routes,
+  }) as GatewaySpec<Routes>;
+}

@@ -1,0 +1,18 @@
+export { type ApiKeyAuth, type Auth, apiKey, type JwtAuth, type JwtProps, jwt, type ScopeRequirement } from './auth.js';
+export {
+  type Backend,
+  type BoundBackend,
+  backend,
+  type HttpBackend,
+  http,
+  type JsonValue,
+  type LambdaBackend,
+  type LambdaProps,
+  lambda,
+  type ReplyBackend,
+  reply,
+} from './backend.js';
+export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
+export type { Method, PathParams } from './path.js';
+export { type ApiChoice, type Route, type RouteProps, route } from './route.js';
+export { type QuotaSpec, type Throttle, type UsagePlan, type UsagePlanProps, usagePlan } from './usage-plan.js';

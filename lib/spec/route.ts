@@ -1,0 +1,93 @@
+import { type HandlerFunction, handleWith, type LambdaHandler } from '../runtime/handle-with.js';
+import type { Auth } from './auth.js';
+import type { Backend, HttpBackend } from './backend.js';
+import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
+import type { StandardSchema } from './standard-schema.js';
+import type { Throttle } from './usage-plan.js';
+
+export type BodySchema = StandardSchema<unknown, unknown>;
+export type ApiChoice = 'auto' | 'http' | 'rest';
+
+/** The path half of a route pattern. */
+export type PathOf<Pattern extends string> = Pattern extends `${string} ${infer Path}` ? Path : never;
+
+export interface RouteProps<
+  Pattern extends string,
+  A extends Auth | undefined,
+  B extends Backend,
+  S extends BodySchema | undefined,
+> {
+  /** Who may call. @default the gateway's `auth`; a gateway without one requires it here */
+  readonly auth?: A;
+  /** What answers. */
+  readonly to: CheckedBackend<Pattern, B>;
+  /** The JSON body that callers send: a zod schema or any Standard Schema. @default any body */
+  readonly body?: S;
+  /** This route's own rate, for all callers together. @default the gateway's `throttle` */
+  readonly throttle?: Throttle;
+  /** Insist on an API type. @default 'auto': HTTP where it can do all that the route asks, REST where it cannot */
+  readonly api?: ApiChoice;
+  /** How long the gateway waits for the backend, 50 to 29,000 ms (30,000 on HTTP APIs). @default 29000 */
+  readonly timeoutMs?: number;
+  /** `operationId` in documents, unique in the gateway. @default made from method and path */
+  readonly name?: string;
+  /** One line for people. @default none */
+  readonly summary?: string;
+}
+
+type CheckedBackend<Pattern extends string, B extends Backend> =
+  B extends HttpBackend<infer Url>
+    ? [Exclude<UrlParams<Url>, PathParams<PathOf<Pattern>>>] extends [never]
+      ? B
+      : `the URL names {${Exclude<UrlParams<Url>, PathParams<PathOf<Pattern>>>}}, which is no parameter of the route's path`
+    : B;
+
+export interface Route<
+  Pattern extends string = string,
+  A extends Auth | undefined = Auth | undefined,
+  B extends Backend = Backend,
+  S extends BodySchema | undefined = BodySchema | undefined,
+> {
+  readonly kind: 'route';
+  readonly pattern: Pattern;
+  readonly method: string;
+  readonly path: string;
+  readonly auth: A;
+  readonly to: B;
+  readonly body: S;
+  readonly throttle?: Throttle;
+  readonly api: ApiChoice;
+  readonly timeoutMs?: number;
+  readonly name?: string;
+  readonly summary?: string;
+  /** The Lambda handler of this route: parameters, body and caller arrive typed, checked and decoded. */
+  handle(fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, S>): LambdaHandler;
+}
+
+/**
+ * One route of a gateway.
+ *
+ * @param pattern method, one space and path: `GET /books/{isbn}`, `ANY /files/{path+}`
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function route<
+  const Pattern extends string,
+  const B extends Backend,
+  const A extends Auth | undefined = undefined,
+  S extends BodySchema | undefined = undefined,
+>(
+  pattern: [PatternError<Pattern>] extends [never] ? Pattern : PatternError<Pattern>,
+  props: RouteProps<Pattern, A, B, S>,
+): Route<Pattern, A, B, S> {
+  const made = {
+    ...props,
+    ...splitPattern(pattern),
+    kind: 'route' as const,
+    pattern: pattern as Pattern,
+    auth: props.auth as A,
+    to: props.to as B,
+    body: props.body as S,
+    api: props.api ?? 'auto',
+  };
+  return Object.freeze({ ...made, handle: (fn) => handleWith(made, fn) } satisfies Route<Pattern, A, B, S>);
+}

@@ -1,0 +1,35 @@
+/** A token bucket: `burst` requests at once, refilled at `ratePerSecond`. */
+export interface Throttle {
+  /** Steady rate, requests per second. */
+  readonly ratePerSecond: number;
+  /** The bucket's size, requests. */
+  readonly burst: number;
+}
+
+export interface QuotaSpec {
+  /** Requests that a key may make in the period. */
+  readonly requests: number;
+  readonly per: 'day' | 'week' | 'month';
+}
+
+export interface UsagePlan extends Throttle {
+  readonly kind: 'usage-plan';
+  readonly name: string;
+  readonly quota?: QuotaSpec;
+}
+
+export interface UsagePlanProps extends Throttle {
+  /** @default no quota: only rate and burst hold */
+  readonly quota?: QuotaSpec;
+}
+
+/**
+ * What a key of this plan may use. Keys are issued at run time and stand in no template.
+ * AWS applies the limits as best effort: a plan is not a way to bound cost.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function usagePlan(name: string, props: UsagePlanProps): UsagePlan {
+  return Object.freeze({ kind: 'usage-plan', name, ...props });
+}
