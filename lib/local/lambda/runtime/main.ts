@@ -1,0 +1,57 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { InvocationMessage, WorkerMessage, WorkerSettings } from '../protocol.js';
+import { captureConsole } from './console-lines.js';
+import { createInvocations } from './invocations.js';
+import { loadHandler } from './load-handler.js';
+import { redirectFetch } from './redirect-fetch.js';
+import { errorDocument, runtimeError } from './runtime-error.js';
+
+/** The program of a function's worker thread. */
+async function main(settings: WorkerSettings): Promise<void> {
+  const port = parentPort;
+  if (port === null) return;
+  const post = (message: WorkerMessage) => port.postMessage(message);
+  let requestId = '';
+  const lines = captureConsole((stream, line) => post({ kind: 'log', requestId, stream, line }));
+  process.cwd = () => settings.taskRoot;
+  redirectFetch(new Map(settings.standIns));
+  endOnCrash((error, status) => {
+    lines.flush();
+    post({ kind: 'crashed', document: errorDocument(error) });
+    process.exit(status);
+  });
+
+  const handler = await loadHandler(settings.taskRoot, settings.handler, settings.runtimeMajor).catch(
+    (error: unknown) => {
+      lines.flush();
+      post({ kind: 'init-error', document: errorDocument(error) });
+      process.exit(1);
+    },
+  );
+  lines.flush();
+  const invocations = createInvocations(handler, settings, (outcome) => {
+    lines.flush();
+    port.ref();
+    post(outcome);
+  });
+  process.on('beforeExit', invocations.loopEmpty);
+  port.on('message', (message: InvocationMessage) => {
+    requestId = message.requestId;
+    if (message.traceId !== '') process.env._X_AMZN_TRACE_ID = message.traceId;
+    // An idle port must not keep the loop alive, or no one could tell that the handler left nothing to wait for.
+    port.unref();
+    invocations.run(message);
+  });
+  post({ kind: 'ready' });
+}
+
+/** The exit statuses are those of Lambda's runtime for Node.js. */
+function endOnCrash(crash: (error: unknown, status: number) => void): void {
+  process.on('uncaughtException', (error) => crash(error, 129));
+  process.on('unhandledRejection', (reason) => {
+    const error = runtimeError('Runtime.UnhandledPromiseRejection', String(reason));
+    crash(error, 128);
+  });
+}
+
+void main(workerData as WorkerSettings);
