@@ -1,11 +1,84 @@
+import { type Issue, IssuesError } from '../errors/issue.js';
 import type { GatewaySpec } from '../spec/gateway.js';
-import type { Plan } from './plan.js';
+import { validateGateway } from '../spec/validate/validate-gateway.js';
+import { type ApiChoices, chooseApis } from './choose-apis.js';
+import { frozen } from './frozen.js';
+import type { ApiId, ApiPlan, CorsPlan, Plan, QuotaUse } from './plan.js';
+import { planAuthorizers } from './plan-authorizers.js';
+import { planFront } from './plan-front.js';
+import { functionCollisions, planFunctions } from './plan-functions.js';
+import { planIntegrations } from './plan-integrations.js';
+import { planRoute } from './plan-route.js';
+import { planUsagePlans } from './plan-usage-plans.js';
+import { countQuotas, quotaIssues } from './quota-use.js';
+import { restIssues } from './rest-issues.js';
 
 /**
- * Decides everything that is deployed for a spec.
+ * Decides everything that is deployed for a spec. The same spec gives the same plan, byte for byte.
  *
  * @throws IssuesError with every issue of the spec at once
  */
 export function planGateway(spec: GatewaySpec): Plan {
-  throw new Error(`not yet: ${spec.name}`);
+  const choices = chooseApis(spec);
+  refuse(spec, [
+    ...validateGateway(spec),
+    ...choices.issues,
+    ...restIssues(spec, choices),
+    ...functionCollisions(spec),
+  ]);
+  const plan = draft(spec, choices);
+  const uses = countQuotas(plan);
+  refuse(spec, quotaIssues(uses));
+  return frozen({ ...plan, quotas: uses });
+}
+
+function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new IssuesError(`The gateway ${JSON.stringify(spec.name)}`, issues);
+}
+
+function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
+  const routes = spec.routes.map((route) => planRoute(route, spec, choices));
+  return {
+    schemaVersion: 1,
+    gateway: spec.name,
+    ...(spec.description !== undefined && { description: spec.description }),
+    front: planFront(routes),
+    apis: planApis(spec, new Set(routes.map((route) => route.api))),
+    routes,
+    authorizers: planAuthorizers(spec, choices),
+    integrations: planIntegrations(spec),
+    functions: planFunctions(spec, choices),
+    usagePlans: planUsagePlans(spec),
+    ...(spec.cors && { cors: planCors(spec.cors) }),
+    logRetentionDays: spec.logRetentionDays ?? 90,
+    tracing: spec.tracing ?? true,
+    quotas: [] as readonly QuotaUse[],
+  };
+}
+
+function planApis(spec: GatewaySpec, used: ReadonlySet<ApiId>): readonly ApiPlan[] {
+  const throttle = spec.throttle && { throttle: spec.throttle };
+  const http: ApiPlan = {
+    id: 'http',
+    stage: '$default',
+    ...throttle,
+    because: 'serves the routes that an HTTP API can do',
+  };
+  const rest: ApiPlan = {
+    id: 'rest',
+    stage: spec.stage ?? 'live',
+    ...throttle,
+    because: 'serves the paths that need a REST API',
+  };
+  return [http, rest].filter((api) => used.has(api.id));
+}
+
+function planCors(cors: NonNullable<GatewaySpec['cors']>): CorsPlan {
+  return {
+    origins: cors.origins,
+    allowHeaders: cors.allowHeaders ?? ['authorization', 'content-type', 'x-api-key'],
+    exposeHeaders: cors.exposeHeaders ?? [],
+    credentials: cors.credentials ?? false,
+    maxAgeSeconds: cors.maxAgeSeconds ?? 3600,
+  };
 }

@@ -1,0 +1,98 @@
+import type { Issue } from '../errors/issue.js';
+import { quotas } from '../facts/quotas.js';
+import type { GatewaySpec } from '../spec/gateway.js';
+import { parsePath, pathShape } from '../spec/path.js';
+import type { Route } from '../spec/route.js';
+import { placeOf } from '../spec/validate/place-of.js';
+import type { ApiId } from './plan.js';
+
+const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html';
+
+export interface ApiChoices {
+  readonly of: (route: Route) => { readonly api: ApiId; readonly because: string };
+  readonly issues: readonly Issue[];
+}
+
+interface Need {
+  readonly api: ApiId;
+  readonly because: string;
+}
+
+/**
+ * HTTP API where it can do all that a route asks, REST API where it cannot.
+ * All methods of one path go together, so that a front that knows paths can join the two.
+ */
+export function chooseApis(spec: GatewaySpec): ApiChoices {
+  const groups = groupedByShape(spec.routes);
+  const needs = new Map(spec.routes.map((route) => [route, needsOf(route, spec)]));
+  const chosen = new Map(
+    spec.routes.map((route) => [route, chooseApi(route, groups.get(shapeOf(route)) ?? [], needs)]),
+  );
+  return {
+    of: (route) => chosen.get(route) ?? { api: 'http', because: '' },
+    issues: [...groups.values()].flatMap((group) => conflicts(group, needs)),
+  };
+}
+
+function groupedByShape(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) {
+    const shape = shapeOf(route);
+    groups.set(shape, [...(groups.get(shape) ?? []), route]);
+  }
+  return groups;
+}
+
+function shapeOf(route: Route): string {
+  const parsed = parsePath(route.path);
+  return parsed.ok ? pathShape(parsed.segments) : route.path;
+}
+
+/** What forces an API type on a route, strongest reason first. */
+function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
+  const auth = route.auth ?? spec.auth;
+  const insisted = route.api === 'auto' ? (spec.api ?? 'auto') : route.api;
+  const needs: Need[] = [];
+  if (auth && auth !== 'public' && auth.kind === 'api-key')
+    needs.push({ api: 'rest', because: 'API keys and usage plans exist on REST APIs only' });
+  if (route.to.kind === 'reply')
+    needs.push({ api: 'rest', because: 'HTTP APIs have no mock integration for a fixed reply' });
+  if ((route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
+    needs.push({ api: 'http', because: `REST APIs wait ${quotas.restTimeoutMs.value} ms at most` });
+  if (insisted !== 'auto')
+    needs.push({ api: insisted, because: `the ${route.api === 'auto' ? 'gateway' : 'route'} insists on it` });
+  return needs;
+}
+
+function chooseApi(route: Route, group: readonly Route[], needs: ReadonlyMap<Route, readonly Need[]>): Need {
+  const own = needs.get(route)?.[0];
+  if (own) return own;
+  for (const other of group) {
+    const need = needs.get(other)?.[0];
+    if (need) return { api: need.api, because: `shares its path with ${other.pattern}, where ${need.because}` };
+  }
+  return { api: 'http', because: 'an HTTP API can do all that it asks, at under a third of the price' };
+}
+
+function conflicts(group: readonly Route[], needs: ReadonlyMap<Route, readonly Need[]>): readonly Issue[] {
+  const all = group.flatMap((route) => (needs.get(route) ?? []).map((need) => ({ route, ...need })));
+  const first = all[0];
+  const against = first && all.find((need) => need.api !== first.api);
+  if (!first || !against) return [];
+  const same = first.route === against.route;
+  return [
+    {
+      code: same ? 'ROUTE_API_IMPOSSIBLE' : 'PATH_API_CONFLICT',
+      place: `${placeOf(against.route)}.api`,
+      message: same
+        ? `no API type can do all that ${first.route.pattern} asks`
+        : `${first.route.pattern} and ${against.route.pattern} share a path, but need different API types`,
+      got: `${first.api.toUpperCase()}: ${first.because}; ${against.api.toUpperCase()}: ${against.because}`,
+      allowed: 'needs that one API type meets, for all methods of a path',
+      fix: same
+        ? "write api: 'auto', or give up one of the two"
+        : "write api: 'auto' on both, or move one to a path of its own",
+      source: COMPARISON,
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Issue } from '../errors/issue.js';
+import type { LambdaBackend } from '../spec/backend.js';
+import type { GatewaySpec } from '../spec/gateway.js';
+import { placeOf } from '../spec/validate/place-of.js';
+import type { ApiChoices } from './choose-apis.js';
+import { AUTHORIZER_FUNCTION_ID, functionId } from './ids.js';
+import { jwtRoutes } from './jwt-routes.js';
+import type { FunctionPlan, JwtAuthorizerConfig } from './plan.js';
+
+export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
+  const handlers = spec.routes.flatMap(({ to }) => (to.kind === 'lambda' ? [planHandler(to)] : []));
+  const distinct = new Map(handlers.map((handler) => [handler.id, handler]));
+  const sorted = [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...sorted, ...planJwtAuthorizer(spec, choices)];
+}
+
+function planHandler(backend: LambdaBackend): FunctionPlan {
+  return {
+    kind: 'handler',
+    id: functionId(backend),
+    entry: backend.entry,
+    exportName: backend.export ?? 'handler',
+    memoryMb: backend.memoryMb ?? 256,
+    timeoutMs: backend.timeoutMs ?? 29_000,
+    environment: backend.environment ?? {},
+  };
+}
+
+function planJwtAuthorizer(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
+  const onRest = jwtRoutes(spec, choices).filter(({ api }) => api === 'rest');
+  if (onRest.length === 0) return [];
+  const sorted = onRest.toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
+  const config: JwtAuthorizerConfig = {
+    schemes: Object.fromEntries(
+      sorted.map(({ auth }) => [auth.name, { issuer: auth.issuer, audiences: auth.audiences }]),
+    ),
+    routes: Object.fromEntries(
+      sorted.map(({ route, auth }) => [route.pattern, { scheme: auth.name, anyScopes: auth.scopes }]),
+    ),
+  };
+  return [
+    {
+      kind: 'jwt-authorizer',
+      id: AUTHORIZER_FUNCTION_ID,
+      memoryMb: 512,
+      timeoutMs: 5_000,
+      config,
+      because: '512 MB for the CPU that comes with it at a cold start; 5 s hold discovery and keys, 1.5 s each',
+    },
+  ];
+}
+
+/** Different modules whose names come to the same id, as `a/b-c.ts` and `a-b/c.ts` do. */
+export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
+  const seen = new Map<string, string>([[AUTHORIZER_FUNCTION_ID, 'the built-in JWT authorizer']]);
+  return spec.routes.flatMap((route) => {
+    if (route.to.kind !== 'lambda') return [];
+    const id = functionId(route.to);
+    const module = `${route.to.entry}#${route.to.export ?? 'handler'}`;
+    const first = seen.get(id) ?? module;
+    seen.set(id, first);
+    return first === module ? [] : [collision(placeOf(route), id, first, module)];
+  });
+}
+
+function collision(place: string, id: string, first: string, module: string): Issue {
+  return {
+    code: 'LAMBDA_NAME_COLLISION',
+    place: `${place}.to.entry`,
+    message: `two functions would both be called ${id}`,
+    got: `${first} and ${module}`,
+    allowed: 'modules whose names differ in letters and digits',
+    fix: 'rename one of the files',
+  };
+}

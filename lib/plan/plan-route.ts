@@ -1,0 +1,52 @@
+import { quotas } from '../facts/quotas.js';
+import type { Auth, JwtAuth } from '../spec/auth.js';
+import type { Backend } from '../spec/backend.js';
+import type { GatewaySpec } from '../spec/gateway.js';
+import { operationIdOf } from '../spec/operation-id.js';
+import type { Route } from '../spec/route.js';
+import type { ApiChoices } from './choose-apis.js';
+import { authorizerId, integrationId } from './ids.js';
+import type { ApiId, RouteAuthPlan, RoutePlan } from './plan.js';
+
+export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices): RoutePlan {
+  const { api, because } = choices.of(route);
+  return {
+    id: route.pattern,
+    method: route.method,
+    path: route.path,
+    operationId: operationIdOf(route),
+    ...(route.summary !== undefined && { summary: route.summary }),
+    api,
+    apiBecause: because,
+    auth: planRouteAuth(route.auth ?? spec.auth ?? 'public', route, api),
+    integration: integrationId(route),
+    integrationBecause: integrationReasons[route.to.kind],
+    ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
+    timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,
+  };
+}
+
+const integrationReasons: Record<Backend['kind'], string> = {
+  lambda: 'Lambda proxy: the handler sees the whole request and makes the whole answer',
+  http: 'HTTP proxy: method, headers, query and body pass through',
+  reply: 'mock integration: no backend is called',
+  bound: 'bound by name in the CDK app',
+};
+
+function planRouteAuth(auth: Auth, route: Route, api: ApiId): RouteAuthPlan {
+  const inherited = route.auth ? 'the route' : "the gateway's default";
+  if (auth === 'public') return { kind: 'public', because: `${inherited} says public` };
+  if (auth.kind === 'jwt') return jwtPlan(auth, api, inherited);
+  const usagePlans = auth.plans.map((plan) => plan.name);
+  return { kind: 'api-key', scheme: auth.name, usagePlans, because: `${inherited} asks for a key of ${auth.name}` };
+}
+
+function jwtPlan(auth: JwtAuth, api: ApiId, inherited: string): RouteAuthPlan {
+  const scopes = auth.scopes.length > 0 ? ` with ${auth.scopes.join(' or ')}` : '';
+  return {
+    kind: 'authorizer',
+    authorizer: authorizerId(auth, api),
+    anyScopes: auth.scopes,
+    because: `${inherited} asks for a token of ${auth.name}${scopes}`,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Issue } from '../../errors/issue.js';
+import { shown } from '../../errors/shown.js';
+import type { ApiKeyAuth } from '../auth.js';
+import type { GatewaySpec } from '../gateway.js';
+
+/** Names stand for one thing each; and one stage's plans open all of its key routes. */
+export function schemeConflicts(spec: GatewaySpec): readonly Issue[] {
+  const auths = [spec.auth, ...spec.routes.map((route) => route.auth)].filter(
+    (auth) => auth !== undefined && auth !== 'public',
+  );
+  const keys = auths.filter((auth) => auth.kind === 'api-key');
+  const plans = keys.flatMap((auth) => auth.plans);
+  return [
+    ...differing('SCHEME_CONFLICT', 'auth', auths, (auth) => ({ ...auth, require: undefined, scopes: undefined })),
+    ...differing('USAGE_PLAN_CONFLICT', 'plans', plans, (plan) => plan),
+    ...keySchemesApart(keys),
+  ];
+}
+
+function differing<T extends { readonly name: string }>(
+  code: string,
+  what: string,
+  items: readonly T[],
+  settings: (item: T) => unknown,
+): readonly Issue[] {
+  const texts = new Map<string, Set<string>>();
+  for (const item of items)
+    texts.set(item.name, (texts.get(item.name) ?? new Set()).add(JSON.stringify(settings(item))));
+  const names = [...texts].filter(([, variants]) => variants.size > 1).map(([name]) => name);
+  return names.map((name) => ({
+    code,
+    place: `${what}['${name}']`,
+    message: `two different values are called ${shown(name)}`,
+    got: 'the same name with different settings',
+    allowed: 'one value for each name',
+    fix: 'make the value once and refer to it, or rename one of the two',
+  }));
+}
+
+/** API Gateway takes a key of any plan of the stage on any route that asks for a key. */
+function keySchemesApart(keys: readonly ApiKeyAuth[]): readonly Issue[] {
+  const sets = new Map(
+    keys.map((auth) => [
+      auth.name,
+      auth.plans
+        .map((plan) => plan.name)
+        .sort()
+        .join(', '),
+    ]),
+  );
+  if (new Set(sets.values()).size <= 1) return [];
+  return [
+    {
+      code: 'API_KEY_SCHEMES',
+      place: 'auth',
+      message:
+        'a key of any plan of a stage opens every key route of that stage, so these schemes would open each other',
+      got: [...sets].map(([name, plans]) => `${name}: ${plans}`).join('; '),
+      allowed: 'API key schemes with the same usage plans',
+      fix: 'give the schemes the same plans, or put the routes into two gateways',
+      source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html',
+    },
+  ];
+}
