@@ -1,0 +1,83 @@
+import { rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { IssuesError } from '../errors/issue.js';
+import type { JwtAuthorizerConfig } from '../plan/plan.js';
+import { defaultCacheDirectory, readManifest, writeManifest } from './bundle-cache.js';
+import { type EntryModule, writeEntryModules } from './entry-module.js';
+import { allFaults, entryFaults } from './faults.js';
+import { isBuildFailure, runEsbuild } from './run-esbuild.js';
+import { storeBundle } from './store-bundle.js';
+
+/** What to bundle; a `FunctionPlan` is one. */
+export type BundleInput =
+  | { readonly kind: 'handler'; readonly id: string; readonly entry: string; readonly exportName: string }
+  | { readonly kind: 'jwt-authorizer'; readonly id: string; readonly config: JwtAuthorizerConfig };
+
+export interface Bundle {
+  /** Holds `index.mjs` and `index.mjs.map`, and nothing else. */
+  readonly directory: string;
+  /** What Lambda is told to run. */
+  readonly handler: 'index.handler';
+  /** SHA-256 of the content, in hex: the same on every machine and in every checkout. */
+  readonly hash: string;
+}
+
+export interface BundleOptions {
+  /** The directory that entries are relative to. */
+  readonly codeRoot: string;
+  /** Where bundles are kept between runs. @default .gatewright/bundles below the code root */
+  readonly cacheDirectory?: string;
+}
+
+/**
+ * Bundles every function through one esbuild call, into one directory each, by function id.
+ * Where no source file has changed since the last call, esbuild does not run and nothing is written.
+ *
+ * @throws IssuesError with every fault of every entry: missing files and exports, unresolved imports, syntax
+ */
+export function bundleFunctions(
+  functions: readonly BundleInput[],
+  options: BundleOptions,
+): ReadonlyMap<string, Bundle> {
+  if (functions.length === 0) return new Map();
+  const codeRoot = resolve(options.codeRoot);
+  const cacheDirectory = options.cacheDirectory ? resolve(options.cacheDirectory) : defaultCacheDirectory(codeRoot);
+  const known = readManifest(cacheDirectory, codeRoot, functions);
+  if (known) return known;
+  const entries = writeEntryModules(functions, codeRoot, cacheDirectory);
+  try {
+    return bundleAll(functions, entries.modules, codeRoot, cacheDirectory);
+  } finally {
+    rmSync(entries.directory, { recursive: true, force: true });
+  }
+}
+
+function bundleAll(
+  functions: readonly BundleInput[],
+  modules: readonly EntryModule[],
+  codeRoot: string,
+  cacheDirectory: string,
+): ReadonlyMap<string, Bundle> {
+  const { built, inputs } = build(modules, codeRoot);
+  const bundles = new Map(built.map(({ id, files }) => [id, storeBundle(cacheDirectory, files)]));
+  const entryFiles = new Set(modules.map(({ file }) => file));
+  const sources = inputs.filter((path) => !entryFiles.has(path));
+  const startedMs = Math.min(...modules.map(({ file }) => statSync(file).mtimeMs));
+  // What was saved while esbuild ran may or may not be in the bundle: then the next call bundles anew.
+  const settled = sources.every(
+    (path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? startedMs) < startedMs,
+  );
+  if (settled) writeManifest(cacheDirectory, codeRoot, functions, sources, bundles);
+  return bundles;
+}
+
+function build(modules: readonly EntryModule[], codeRoot: string): ReturnType<typeof runEsbuild> {
+  if (entryFaults(modules, codeRoot).length === 0) {
+    try {
+      return runEsbuild(modules, codeRoot);
+    } catch (error) {
+      if (!isBuildFailure(error)) throw error;
+    }
+  }
+  throw new IssuesError('The code of the functions', allFaults(modules, codeRoot));
+}
