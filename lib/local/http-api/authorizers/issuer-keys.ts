@@ -1,0 +1,113 @@
+import { type CryptoKey, importJWK, type JWK } from 'jose';
+
+/** API Gateway keeps a public key for two hours. */
+const KEYS_TTL_MS = 2 * 60 * 60 * 1000;
+/** Least time between two fetches for the sake of key ids that are not known. */
+const UNKNOWN_KEY_COOL_DOWN_MS = 30 * 1000;
+/** Least time between two fetches while the issuer fails. */
+const FAILURE_COOL_DOWN_MS = 1000;
+/** More keys than that are nobody's rotation. */
+const MAX_KEYS = 100;
+
+export type KeyResult =
+  | { readonly kind: 'key'; readonly key: CryptoKey }
+  | { readonly kind: 'unknown-key' }
+  | { readonly kind: 'unavailable' };
+
+/** The key of an issuer that a token names. */
+export type IssuerKeys = (keyId: string, algorithm: string) => Promise<KeyResult>;
+
+export interface IssuerKeysOptions {
+  readonly issuer: string;
+  readonly fetchJson: (url: string) => Promise<unknown>;
+  readonly nowMs: () => number;
+}
+
+interface Fetched {
+  readonly atMs: number;
+  /** Absent where the fetch failed. */
+  readonly jwks?: ReadonlyMap<string, JWK>;
+}
+
+/**
+ * Keys of one issuer, found through its discovery document, kept for two hours. A key id that is not known starts a
+ * fetch of its own, but not more than one in thirty seconds; fetches at the same time are one. Where the issuer
+ * cannot be asked there is no key.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ */
+export function issuerKeys({ issuer, fetchJson, nowMs }: IssuerKeysOptions): IssuerKeys {
+  let last: Fetched | undefined;
+  let underWay: Promise<Fetched> | undefined;
+  const imported = new Map<string, Promise<CryptoKey | undefined>>();
+
+  const refresh = (): Promise<Fetched> => {
+    underWay ??= fetchKeys(issuer, fetchJson)
+      .then((jwks) => ({ atMs: nowMs(), jwks }))
+      .catch(() => ({ atMs: nowMs() }))
+      .then((fetched) => {
+        imported.clear();
+        last = fetched;
+        return fetched;
+      })
+      .finally(() => {
+        underWay = undefined;
+      });
+    return underWay;
+  };
+
+  return async (keyId, algorithm) => {
+    const fetched = last && !isDue(last, keyId, nowMs()) ? last : await refresh();
+    if (!fetched.jwks) return { kind: 'unavailable' };
+    const jwk = fetched.jwks.get(keyId);
+    if (!jwk || (jwk.alg !== undefined && jwk.alg !== algorithm)) return { kind: 'unknown-key' };
+    const key = await importOnce(imported, `${algorithm} ${keyId}`, jwk, algorithm);
+    return key ? { kind: 'key', key } : { kind: 'unknown-key' };
+  };
+}
+
+function isDue({ atMs, jwks }: Fetched, keyId: string, nowMs: number): boolean {
+  const ageMs = nowMs - atMs;
+  if (!jwks) return ageMs >= FAILURE_COOL_DOWN_MS;
+  return ageMs >= (jwks.has(keyId) ? KEYS_TTL_MS : UNKNOWN_KEY_COOL_DOWN_MS);
+}
+
+async function fetchKeys(issuer: string, fetchJson: IssuerKeysOptions['fetchJson']): Promise<Map<string, JWK>> {
+  const discovery = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const uri = isRecord(discovery) ? discovery.jwks_uri : undefined;
+  if (typeof uri !== 'string' || !/^https?:\/\//.test(uri)) throw new Error('no jwks_uri');
+  const document = await fetchJson(uri);
+  const keys = isRecord(document) ? document.keys : undefined;
+  if (!Array.isArray(keys) || keys.length > MAX_KEYS) throw new Error('no list of keys');
+  return new Map(keys.filter(isSigningKey).map((jwk) => [jwk.kid, jwk]));
+}
+
+function isSigningKey(jwk: unknown): jwk is JWK & { kid: string } {
+  if (!isRecord(jwk)) return false;
+  return jwk.kty === 'RSA' && typeof jwk.kid === 'string' && (jwk.use === undefined || jwk.use === 'sig');
+}
+
+function importOnce(
+  imported: Map<string, Promise<CryptoKey | undefined>>,
+  name: string,
+  jwk: JWK,
+  algorithm: string,
+): Promise<CryptoKey | undefined> {
+  const before = imported.get(name);
+  if (before) return before;
+  const key = importPublic(jwk, algorithm);
+  imported.set(name, key);
+  return key;
+}
+
+/** Takes the public half alone, whatever else an issuer publishes by mistake. */
+async function importPublic({ kty, n, e }: JWK, algorithm: string): Promise<CryptoKey | undefined> {
+  try {
+    return (await importJWK({ kty, n, e } as JWK, algorithm)) as CryptoKey;
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

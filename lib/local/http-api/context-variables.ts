@@ -1,0 +1,98 @@
+import type { Answer } from './answer.js';
+import { type Exchange, requestPath } from './exchange.js';
+import { clfTime } from './request/clf-time.js';
+
+type Reader = (exchange: Exchange) => string | undefined;
+
+const text = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
+
+export const domainName = (exchange: Exchange): string => exchange.headers.host ?? '';
+
+export const domainPrefix = (exchange: Exchange): string => domainName(exchange).split('.', 1)[0] ?? '';
+
+/** The path as the caller sees it, stage or mapping included. */
+export const callerPath = (exchange: Exchange): string => `${exchange.request.basePath}${requestPath(exchange)}`;
+
+const integrationError: Reader = ({ integration }) => integration?.errorMessage;
+const integrationLatency: Reader = ({ integration }) => text(integration?.latencyMs);
+
+const READERS: Readonly<Record<string, Reader>> = {
+  accountId: ({ stage }) => stage.services.account,
+  apiId: ({ stage }) => stage.apiId,
+  'authorizer.error': ({ authorizerError }) => authorizerError,
+  'authorizer.principalId': ({ caller }) => (caller.kind === 'lambda' ? caller.principalId : undefined),
+  domainName,
+  domainPrefix,
+  extendedRequestId: ({ requestId }) => requestId,
+  httpMethod: ({ request }) => request.method,
+  'identity.accountId': ({ caller, stage }) => (caller.kind === 'iam' ? stage.services.account : undefined),
+  'identity.sourceIp': ({ request }) => request.sourceIp,
+  'identity.userAgent': ({ headers }) => headers['user-agent'],
+  'integration.error': integrationError,
+  'integration.integrationStatus': ({ integration }) => text(integration?.serviceStatus ?? integration?.status),
+  'integration.latency': integrationLatency,
+  'integration.status': ({ integration }) => text(integration?.status),
+  integrationErrorMessage: integrationError,
+  integrationLatency,
+  integrationStatus: ({ integration }) => text(integration?.serviceStatus ?? integration?.status),
+  path: callerPath,
+  protocol: ({ request }) => request.protocol,
+  requestId: ({ requestId }) => requestId,
+  requestTime: ({ request }) => clfTime(request.receivedAtMs),
+  requestTimeEpoch: ({ request }) => String(request.receivedAtMs),
+  routeKey: ({ routeKey }) => routeKey,
+  stage: ({ stage }) => stage.name,
+};
+
+const CLAIM = 'authorizer.claims.';
+const AUTHORIZER = 'authorizer.';
+
+/**
+ * The value of `$context.NAME` while a request is on its way; `undefined` where it has none.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export function readContextVariable(exchange: Exchange, name: string): string | undefined {
+  if (Object.hasOwn(READERS, name)) return READERS[name]?.(exchange);
+  const { caller } = exchange;
+  if (caller.kind === 'jwt' && name.startsWith(CLAIM)) return own(caller.claims, name.slice(CLAIM.length));
+  if (caller.kind === 'lambda' && caller.context && name.startsWith(AUTHORIZER)) {
+    return printed(own(caller.context, name.slice(AUTHORIZER.length)));
+  }
+  return undefined;
+}
+
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+function printed(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** All variables of a finished request, for the access log. */
+export function finishedContext(exchange: Exchange, answer: Answer, nowMs: number): Record<string, string> {
+  const message = answer.errorMessage;
+  const values: Record<string, string | undefined> = {
+    ...Object.fromEntries(Object.entries(READERS).map(([name, read]) => [name, read(exchange)])),
+    ...callerVariables(exchange),
+    status: String(answer.status),
+    responseLength: String(Buffer.byteLength(answer.body)),
+    responseLatency: String(Math.max(0, nowMs - exchange.request.receivedAtMs)),
+    dataProcessed: String(exchange.request.body.length + Buffer.byteLength(answer.body)),
+    'error.message': message,
+    'error.messageString': message === undefined ? undefined : JSON.stringify(message),
+  };
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function callerVariables({ caller }: Exchange): Record<string, string | undefined> {
+  if (caller.kind === 'jwt') return prefixed(CLAIM, caller.claims);
+  if (caller.kind === 'lambda') return prefixed(AUTHORIZER, caller.context ?? {});
+  return {};
+}
+
+const prefixed = (prefix: string, values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, printed(value)]));
