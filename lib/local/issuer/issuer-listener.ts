@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IssuerKey } from './key-store.js';
+
+/** Where the stand-ins are mounted, on a port of their own or on the gateway's. */
+export const ISSUER_MOUNT = '/_aws/issuer';
+
+/** Serves the stand-ins; answers `false`, and does nothing, where a request is for something else. */
+export type IssuerListener = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** The path of an issuer's stand-in: stable, and without a character of the issuer's address in it. */
+export function issuerPath(issuer: string): string {
+  return `${ISSUER_MOUNT}/${createHash('sha256').update(issuer).digest('hex').slice(0, 12)}`;
+}
+
+/**
+ * Discovery document and key set of each issuer (OpenID Connect Discovery 1.0 4, RFC 7517 5). `issuer` is the real
+ * one; the addresses are the stand-in's.
+ *
+ * @param origin of the listener that this is mounted on, asked for at each request.
+ */
+export function createIssuerListener(issuers: readonly string[], key: IssuerKey, origin: () => string): IssuerListener {
+  const documents = new Map<string, () => unknown>();
+  for (const issuer of issuers) {
+    const path = issuerPath(issuer);
+    documents.set(`${path}/.well-known/openid-configuration`, () => discovery(issuer, `${origin()}${path}`));
+    documents.set(`${path}/jwks`, () => ({ keys: [key.publicJwk] }));
+  }
+  return (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    if (path !== ISSUER_MOUNT && !path.startsWith(`${ISSUER_MOUNT}/`)) return false;
+    answer(request, response, documents.get(path));
+    return true;
+  };
+}
+
+function discovery(issuer: string, base: string) {
+  return {
+    issuer,
+    jwks_uri: `${base}/jwks`,
+    response_types_supported: ['token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256', 'RS384', 'RS512'],
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, document: (() => unknown) | undefined): void {
+  request.resume();
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!document) send(response, 404, { message: 'Not Found' });
+  else if (isRead) send(response, 200, document());
+  else send(response.setHeader('allow', 'GET, HEAD'), 405, { message: 'Method Not Allowed' });
+}
+
+function send(response: ServerResponse, status: number, document: unknown): void {
+  const body = JSON.stringify(document);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    .end(body);
+}

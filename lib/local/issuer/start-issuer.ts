@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createIssuerListener, type IssuerListener, issuerPath } from './issuer-listener.js';
+import { loadIssuerKey } from './key-store.js';
+import { signWith, type TokenClaims, type TokenOptions } from './sign-token.js';
+
+export interface IssuerOptions {
+  /** Issuers as the templates name them. */
+  readonly issuers: readonly string[];
+  /** Directory of the key, so that tokens outlive a restart. */
+  readonly keyStore: string;
+  readonly nowMs?: () => number;
+}
+
+/** Stand-ins for the identity providers of a cloud model, with one real key. */
+export interface LocalIssuer {
+  readonly origin: string;
+  /** The base address that stands in for an issuer; `undefined` where it is none of this project's. */
+  readonly standInFor: (issuerUrl: string) => string | undefined;
+  /** The stand-in's address for an address below one of the issuers, as of its discovery document. */
+  readonly redirect: (url: string) => string | undefined;
+  /** @throws {RangeError} where the issuer is none of this project's. */
+  readonly sign: (issuerUrl: string, claims: TokenClaims, options?: Omit<TokenOptions, 'nowMs'>) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** A local issuer that somebody else's HTTP server serves. */
+export interface MountedIssuer extends Omit<LocalIssuer, 'origin' | 'close'> {
+  readonly handle: IssuerListener;
+}
+
+/** Prepares the stand-ins for a server that exists already. @param origin of that server, known once it listens. */
+export async function mountIssuer(options: IssuerOptions, origin: () => string): Promise<MountedIssuer> {
+  const { issuers, keyStore, nowMs = Date.now } = options;
+  const key = await loadIssuerKey(keyStore);
+  const standIn = (issuer: string) => `${origin()}${issuerPath(issuer)}`;
+  return {
+    handle: createIssuerListener(issuers, key, origin),
+    standInFor: (issuer) => (issuers.includes(issuer) ? standIn(issuer) : undefined),
+    redirect: (url) => {
+      const issuer = issuers.find((each) => url.startsWith(`${withoutSlash(each)}/`));
+      return issuer && `${standIn(issuer)}${url.slice(withoutSlash(issuer).length)}`;
+    },
+    sign: async (issuer, claims, rest = {}) => {
+      if (!issuers.includes(issuer)) throw new RangeError(`${issuer} is not an issuer of this project`);
+      return signWith(key, issuer, claims, { ...rest, nowMs });
+    },
+  };
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');
+
+/** Serves the stand-ins on a port of their own; port 0 takes a free one. */
+export async function startIssuer(
+  options: IssuerOptions & { readonly host: string; readonly port: number },
+): Promise<LocalIssuer> {
+  const { host, port, ...rest } = options;
+  let origin = '';
+  const { handle, ...issuer } = await mountIssuer(rest, () => origin);
+  const server = createServer((request, response) => {
+    if (!handle(request, response)) response.writeHead(404).end();
+  });
+  origin = await listen(server, host, port);
+  return { ...issuer, origin, close: () => close(server) };
+}
+
+function listen(server: Server, host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const { port: taken } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
