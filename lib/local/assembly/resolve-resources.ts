@@ -1,0 +1,59 @@
+import { evaluate } from './intrinsics/evaluate.js';
+import { isUnresolved } from './intrinsics/unresolved.js';
+import { isObject, objectOrEmpty } from './json-object.js';
+import type { Notices } from './notices.js';
+import { type Properties, readProperties } from './properties.js';
+import type { ResolvedResource } from './reader-context.js';
+import type { Stack, TemplateResource } from './stack.js';
+
+/** The resources of a stack that exist; one whose condition or shape cannot be read is noticed and left out. */
+export function resolveResources(stack: Stack, notices: Notices): ResolvedResource[] {
+  noticeMalformed(stack, notices);
+  return stack.resources.flatMap((resource) => {
+    const exists = stack.exists(resource);
+    if (isUnresolved(exists)) {
+      const message = `left out, since its condition ${resource.condition} cannot be resolved: ${exists.reason}`;
+      notices.add({ kind: 'unresolved', ...place(stack, resource), message });
+    }
+    return exists === true ? [resolveResource(stack, resource, notices)] : [];
+  });
+}
+
+function resolveResource(stack: Stack, resource: TemplateResource, notices: Notices): ResolvedResource {
+  const notice: ResolvedResource['notice'] = (kind, message) =>
+    notices.add({ kind, ...place(stack, resource), message });
+  const id = stack.scope.reference(resource.logicalId);
+  let properties: Properties | undefined;
+  const read = () =>
+    readProperties(evaluate(resource.properties, stack.scope), '', (path, reason) =>
+      notice('unresolved', `${path}: ${reason}`),
+    );
+  return {
+    stack,
+    resource,
+    logicalId: resource.logicalId,
+    type: resource.type,
+    id: typeof id === 'string' ? id : undefined,
+    get properties() {
+      properties ??= read();
+      return properties;
+    },
+    notice,
+  };
+}
+
+const place = (stack: Stack, { logicalId, type }: TemplateResource) => ({
+  stackName: stack.name,
+  logicalId,
+  resourceType: type,
+});
+
+function noticeMalformed(stack: Stack, notices: Notices): void {
+  for (const [logicalId, resource] of Object.entries(objectOrEmpty(stack.template.Resources))) {
+    if (isObject(resource) && typeof resource.Type === 'string') continue;
+    const message = logicalId.startsWith('Fn::')
+      ? 'is expanded by CloudFormation only'
+      : 'is no resource: it has no Type';
+    notices.add({ kind: 'unresolved', stackName: stack.name, logicalId, resourceType: 'unknown', message });
+  }
+}

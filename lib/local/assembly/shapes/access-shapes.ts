@@ -1,0 +1,72 @@
+import { arn, fakeId, generatedName, type Identity, nameOf, type ResourceShape, text } from './identity.js';
+
+/** IAM is global: its ARNs have an account and no region. */
+const iamArn = ({ partition, account }: Identity, resource: unknown) =>
+  text`arn:${partition}:iam::${account}:${resource}`;
+
+const pathOf = (identity: Identity) => identity.property('Path') ?? '/';
+
+function iamNamed(property: string, kind: string, id: string): ResourceShape {
+  const ref = (identity: Identity) => nameOf(identity, property);
+  return {
+    ref,
+    attributes: {
+      Arn: (identity) => iamArn(identity, text`${kind}${pathOf(identity)}${ref(identity)}`),
+      [`${id}Id`]: (identity) => `A${fakeId(identity, 20).toUpperCase()}`,
+    },
+  };
+}
+
+const managedPolicy = (identity: Identity) =>
+  iamArn(identity, text`policy${pathOf(identity)}${nameOf(identity, 'ManagedPolicyName', 128)}`);
+
+const userPoolId = (identity: Identity) => `${identity.region}_${fakeId(identity, 9)}`;
+const providerName = (identity: Identity) =>
+  `cognito-idp.${identity.region}.${identity.urlSuffix}/${userPoolId(identity)}`;
+
+const hexId = (identity: Identity, salt: string, digits: number) =>
+  Array.from(fakeId(identity, digits, salt), (letter) => (letter.charCodeAt(0) % 16).toString(16)).join('');
+const keyId = (identity: Identity) =>
+  [8, 4, 4, 4, 12].map((digits, index) => hexId(identity, String(index), digits)).join('-');
+
+/** Physical ids and attributes of roles, user pools, keys and certificates. */
+export const ACCESS_SHAPES: Readonly<Record<string, ResourceShape>> = {
+  'AWS::IAM::Role': iamNamed('RoleName', 'role', 'Role'),
+  'AWS::IAM::User': iamNamed('UserName', 'user', 'User'),
+  'AWS::IAM::Group': iamNamed('GroupName', 'group', 'Group'),
+  'AWS::IAM::ManagedPolicy': { ref: managedPolicy, attributes: { PolicyArn: managedPolicy } },
+  'AWS::Cognito::UserPool': {
+    ref: userPoolId,
+    attributes: {
+      Arn: (identity) => arn(identity, 'cognito-idp', `userpool/${userPoolId(identity)}`),
+      ProviderName: providerName,
+      ProviderURL: (identity) => `https://${providerName(identity)}`,
+      UserPoolId: userPoolId,
+    },
+  },
+  'AWS::Cognito::UserPoolClient': {
+    ref: (identity) => fakeId(identity, 26),
+    attributes: { ClientId: (identity) => fakeId(identity, 26) },
+  },
+  'AWS::Cognito::UserPoolDomain': { ref: (identity) => identity.property('Domain'), attributes: {} },
+  'AWS::KMS::Key': {
+    ref: keyId,
+    attributes: { KeyId: keyId, Arn: (identity) => arn(identity, 'kms', `key/${keyId(identity)}`) },
+  },
+  'AWS::KMS::Alias': { ref: (identity) => identity.property('AliasName'), attributes: {} },
+  'AWS::CertificateManager::Certificate': {
+    ref: (identity) => arn(identity, 'acm', `certificate/${keyId(identity)}`),
+    attributes: {},
+  },
+  'AWS::WAFv2::WebACL': {
+    ref: (identity) => text`${aclName(identity)}|${keyId(identity)}|${identity.property('Scope')}`,
+    attributes: {
+      Arn: (identity) =>
+        arn(identity, 'wafv2', text`${aclScope(identity)}/webacl/${aclName(identity)}/${keyId(identity)}`),
+      Id: keyId,
+    },
+  },
+};
+
+const aclName = (identity: Identity) => identity.property('Name') ?? generatedName(identity, 128);
+const aclScope = (identity: Identity) => (identity.property('Scope') === 'CLOUDFRONT' ? 'global' : 'regional');
