@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { IssuesError } from '../errors/issue.js';
 import type { JwtAuthorizerConfig } from '../plan/plan.js';
 import { defaultCacheDirectory, readManifest, writeManifest } from './bundle-cache.js';
-import { type EntryModule, writeEntryModules } from './entry-module.js';
+import { type EntryModules, writeEntryModules } from './entry-module.js';
 import { allFaults, entryFaults } from './faults.js';
 import { isBuildFailure, runEsbuild } from './run-esbuild.js';
 import { storeBundle } from './store-bundle.js';
@@ -46,7 +46,7 @@ export function bundleFunctions(
   if (known) return known;
   const entries = writeEntryModules(functions, codeRoot, cacheDirectory);
   try {
-    return bundleAll(functions, entries.modules, codeRoot, cacheDirectory);
+    return bundleAll(functions, entries, codeRoot, cacheDirectory);
   } finally {
     rmSync(entries.directory, { recursive: true, force: true });
   }
@@ -54,11 +54,11 @@ export function bundleFunctions(
 
 function bundleAll(
   functions: readonly BundleInput[],
-  modules: readonly EntryModule[],
+  { modules, directory }: EntryModules,
   codeRoot: string,
   cacheDirectory: string,
 ): ReadonlyMap<string, Bundle> {
-  const { built, inputs } = build(modules, codeRoot);
+  const { built, inputs } = build({ modules, directory }, codeRoot);
   const bundles = new Map(built.map(({ id, files }) => [id, storeBundle(cacheDirectory, files)]));
   const entryFiles = new Set(modules.map(({ file }) => file));
   const sources = inputs.filter((path) => !entryFiles.has(path));
@@ -71,10 +71,10 @@ function bundleAll(
   return bundles;
 }
 
-function build(modules: readonly EntryModule[], codeRoot: string): ReturnType<typeof runEsbuild> {
+function build({ modules, directory }: EntryModules, codeRoot: string): ReturnType<typeof runEsbuild> {
   if (entryFaults(modules, codeRoot).length === 0) {
     try {
-      return runEsbuild(modules, codeRoot);
+      return runEsbuild(modules, codeRoot, directory);
     } catch (error) {
       if (!isBuildFailure(error)) throw error;
     }

@@ -13,11 +13,16 @@ export interface EntryModule {
   readonly file: string;
 }
 
+export interface EntryModules {
+  readonly directory: string;
+  readonly modules: readonly EntryModule[];
+}
+
 export function writeEntryModules(
   functions: readonly BundleInput[],
   codeRoot: string,
   cacheDirectory: string,
-): { readonly directory: string; readonly modules: readonly EntryModule[] } {
+): EntryModules {
   mkdirSync(cacheDirectory, { recursive: true });
   const directory = mkdtempSync(join(cacheDirectory, 'entries-'));
   const modules = functions.map((input, index) => {

@@ -17,7 +17,7 @@ export function entryFaults(modules: readonly EntryModule[], codeRoot: string): 
 export function allFaults(modules: readonly EntryModule[], codeRoot: string): readonly Issue[] {
   const readable = modules.filter((module) => entryFaults([module], codeRoot).length === 0);
   const faults = readable.flatMap((module) =>
-    buildErrors([module], codeRoot).map((message) => buildFault(message, module, codeRoot)),
+    buildErrors(module, codeRoot).map((message) => buildFault(message, module, codeRoot)),
   );
   return distinct([...entryFaults(modules, codeRoot), ...faults]);
 }
