@@ -1,2 +1,3 @@
+export { type CostAssumptions, type CostEstimate, DEFAULT_ASSUMPTIONS, estimateCost } from './estimate-cost.js';
 export type * from './plan.js';
 export { planGateway } from './plan-gateway.js';

@@ -12,7 +12,8 @@ export {
   type ReplyBackend,
   reply,
 } from './backend.js';
+export type { DevSettings, StandIn } from './dev-settings.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
 export type { Method, PathParams } from './path.js';
-export { type ApiChoice, type Route, type RouteProps, route } from './route.js';
+export { type ApiChoice, type Route, type RouteExample, type RouteProps, route } from './route.js';
 export { type QuotaSpec, type Throttle, type UsagePlan, type UsagePlanProps, usagePlan } from './usage-plan.js';

@@ -1,6 +1,6 @@
 import { type HandlerFunction, handleWith, type LambdaHandler } from '../runtime/handle-with.js';
 import type { Auth } from './auth.js';
-import type { Backend, HttpBackend } from './backend.js';
+import type { Backend, HttpBackend, JsonValue } from './backend.js';
 import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
 import type { StandardSchema } from './standard-schema.js';
 import type { Throttle } from './usage-plan.js';
@@ -33,6 +33,15 @@ export interface RouteProps<
   readonly name?: string;
   /** One line for people. @default none */
   readonly summary?: string;
+  /** A request that works, for documents and for the `curl` lines of the local gateway. @default parameters' names as values */
+  readonly example?: RouteExample<PathParams<PathOf<Pattern>>>;
+}
+
+export interface RouteExample<Params extends string = string> {
+  readonly params?: { readonly [Name in Params]?: string };
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: JsonValue;
 }
 
 type CheckedBackend<Pattern extends string, B extends Backend> =
@@ -60,6 +69,7 @@ export interface Route<
   readonly timeoutMs?: number;
   readonly name?: string;
   readonly summary?: string;
+  readonly example?: RouteExample;
   /** The Lambda handler of this route: parameters, body and caller arrive typed, checked and decoded. */
   handle(fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, S>): LambdaHandler;
 }

@@ -1,0 +1,18 @@
+/** Where a command prints: reports on `out`, everything else on `err`. */
+export interface Console {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether colours and line drawing are welcome. */
+  readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+export function processConsole(): Console {
+  return {
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    isTerminal: process.stdout.isTTY === true,
+    width: process.stdout.columns ?? 120,
+  };
+}

@@ -1,0 +1,141 @@
+import colors from 'picocolors';
+import type { CostEstimate } from '../plan/estimate-cost.js';
+import type { ApiId, IntegrationPlan, Plan, QuotaUse, RoutePlan } from '../plan/plan.js';
+import { indented, table } from './table.js';
+
+const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
+
+/** The plan as a person reads it: what each route becomes, why, what it uses and what it costs. */
+export function printPlan(plan: Plan, cost: CostEstimate): string {
+  const sections = [
+    heading(plan),
+    routeTable(plan),
+    section('Why', reasons(plan)),
+    section('One address', front(plan)),
+    section('Quotas', quotaTable(plan.quotas)),
+    section(costTitle(cost), costTable(cost)),
+  ];
+  return `\n${sections.join('\n\n')}\n`;
+}
+
+function heading({ gateway, description, routes, apis }: Plan): string {
+  const counts = apis.map(
+    (api) => `${routes.filter((route) => route.api === api.id).length} on the ${API_NAMES[api.id]} API`,
+  );
+  const line = `${colors.bold(gateway)}: ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}, ${counts.join(' and ')}`;
+  return indented(description ? `${line}\n${colors.dim(description)}` : line);
+}
+
+function section(title: string, body: string): string {
+  return `${indented(colors.bold(title))}\n${indented(body)}`;
+}
+
+function routeTable(plan: Plan): string {
+  const integrations = new Map(plan.integrations.map((integration) => [integration.id, integration]));
+  const rows = plan.routes.map((route) => [
+    `${route.method.padEnd(7)}${route.path}`,
+    API_NAMES[route.api],
+    callers(route),
+    backend(integrations.get(route.integration), plan),
+    route.throttle ? `${route.throttle.ratePerSecond}/s, burst ${route.throttle.burst}` : '',
+  ]);
+  const columns = ['Route', 'API', 'Caller', 'Backend', 'Limit'].map((title) => ({ title: colors.dim(title) }));
+  return indented(table(columns, rows));
+}
+
+function callers({ auth }: RoutePlan): string {
+  if (auth.kind === 'public') return 'public';
+  if (auth.kind === 'api-key') return `key: ${auth.usagePlans.join(', ')}`;
+  const scheme = auth.authorizer.replace(/-(http|rest)$/, '');
+  return auth.anyScopes.length > 0 ? `${scheme}: ${auth.anyScopes.join(' or ')}` : scheme;
+}
+
+function backend(integration: IntegrationPlan | undefined, plan: Plan): string {
+  switch (integration?.kind) {
+    case 'lambda': {
+      const fn = plan.functions.find((one) => one.id === integration.function);
+      return fn?.kind === 'handler' ? fn.entry : integration.function;
+    }
+    case 'http':
+      return integration.url;
+    case 'reply':
+      return `reply ${integration.status}`;
+    case 'bound':
+      return `bound: ${integration.name}`;
+    default:
+      return '';
+  }
+}
+
+/** Reasons with the routes that share them, so that a thousand routes stay readable. */
+function reasons(plan: Plan): string {
+  const apiReasons = plan.routes.map((route) => [route.id, `${API_NAMES[route.api]}: ${route.apiBecause}`] as const);
+  const authorizerReasons = plan.authorizers.map(
+    (one) => [`${one.scheme} on ${API_NAMES[one.api]}`, one.because] as const,
+  );
+  return grouped([...apiReasons, ...authorizerReasons])
+    .map(([because, subjects]) => `${because}\n${indented(colors.dim(subjects), 4)}`)
+    .join('\n');
+}
+
+const SHOWN_SUBJECTS = 6;
+
+function grouped(
+  pairs: readonly (readonly [subject: string, because: string])[],
+): readonly (readonly [string, string])[] {
+  const groups = new Map<string, string[]>();
+  for (const [subject, because] of pairs) groups.set(because, [...(groups.get(because) ?? []), subject]);
+  return [...groups].map(([because, subjects]) => {
+    const rest = subjects.length - SHOWN_SUBJECTS;
+    return [because, subjects.slice(0, SHOWN_SUBJECTS).join(', ') + (rest > 0 ? ` and ${rest} more` : '')];
+  });
+}
+
+function front({ front: { kind, because, paths } }: Plan): string {
+  if (kind === 'single') return because;
+  const owned = (api: ApiId) => paths.filter((one) => one.api === api).map((one) => one.path);
+  const lines = (['http', 'rest'] as const).map(
+    (api) =>
+      `${API_NAMES[api]}  ${grouped(owned(api).map((path) => [path, api]))
+        .map(([, list]) => list)
+        .join('')}`,
+  );
+  return [because, ...lines.map((line) => colors.dim(indented(line, 4)))].join('\n');
+}
+
+function quotaTable(quotas: readonly QuotaUse[]): string {
+  const rows = quotas.map(({ used, limit, unit, raisable }) => {
+    const text = `${used} of ${limit}`;
+    return [
+      used > limit ? colors.yellow(text) : text,
+      unit,
+      used > limit ? colors.yellow('ask AWS to raise it before you deploy') : raisable ? 'raisable' : 'fixed',
+    ];
+  });
+  return table([{ title: '', align: 'right' }, { title: '' }, { title: '' }], rows).replace(/^\n/, '');
+}
+
+function costTitle({ assumptions }: CostEstimate): string {
+  return `Cost at ${assumptions.requestsPerMonth.toLocaleString('en')} requests a month`;
+}
+
+function costTable({ lines, usdPerMonth, assumptions }: CostEstimate): string {
+  const rows = [
+    ...lines.map((line) => [line.item, amount(line.quantity), line.unit, dollars(line.usdPerMonth)]),
+    [colors.bold('Total'), '', '', colors.bold(dollars(usdPerMonth))],
+  ];
+  const body = table(
+    [{ title: '' }, { title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }],
+    rows,
+  ).replace(/^\n/, '');
+  const notes = `us-east-1 list prices; requests spread evenly over the routes, handlers ${assumptions.handlerMs} ms,\n${Math.round(assumptions.tokenReuse * 100)} % of tokens cached, ${assumptions.logBytes} bytes a log line; without free tiers, data out and backends`;
+  return `${body}\n${colors.dim(notes)}`;
+}
+
+function amount(quantity: number): string {
+  return quantity.toLocaleString('en', { maximumFractionDigits: quantity < 100 ? 1 : 0 });
+}
+
+function dollars(usd: number): string {
+  return `$${usd.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}

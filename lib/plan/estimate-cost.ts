@@ -1,0 +1,126 @@
+import { type PriceTier, prices } from '../facts/prices.js';
+import type { ApiId, Plan } from './plan.js';
+
+/** What the estimate takes for granted; all of it is printed with the result. */
+export interface CostAssumptions {
+  /** Spread evenly over the routes. */
+  readonly requestsPerMonth: number;
+  /** Time that a handler runs for a request. */
+  readonly handlerMs: number;
+  /** Share of requests whose token is in the authorizer's result cache, 0 to 1. */
+  readonly tokenReuse: number;
+  /** Length of an access-log line. */
+  readonly logBytes: number;
+}
+
+export interface CostLine {
+  readonly item: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly usdPerMonth: number;
+}
+
+export interface CostEstimate {
+  readonly assumptions: CostAssumptions;
+  readonly lines: readonly CostLine[];
+  readonly usdPerMonth: number;
+}
+
+export const DEFAULT_ASSUMPTIONS: CostAssumptions = {
+  requestsPerMonth: 1_000_000,
+  handlerMs: 50,
+  tokenReuse: 0.8,
+  logBytes: 500,
+};
+
+/** Dollars a month at list prices of us-east-1, without free tiers, data transfer and what the backends do. */
+export function estimateCost(plan: Plan, given: Partial<CostAssumptions> = {}): CostEstimate {
+  const assumptions = { ...DEFAULT_ASSUMPTIONS, ...given };
+  const lines = [
+    ...requestLines(plan, assumptions),
+    ...handlerLines(plan, assumptions),
+    ...authorizerLines(plan, assumptions),
+    logLine(assumptions),
+  ].filter((line) => line.quantity > 0);
+  return { assumptions, lines, usdPerMonth: lines.reduce((sum, line) => sum + line.usdPerMonth, 0) };
+}
+
+const API_PRICES: Record<ApiId, { readonly item: string; readonly tiers: readonly PriceTier[] }> = {
+  http: { item: 'HTTP API requests', tiers: prices.httpApiRequests },
+  rest: { item: 'REST API requests', tiers: prices.restApiRequests },
+};
+
+function requestLines(plan: Plan, { requestsPerMonth }: CostAssumptions): readonly CostLine[] {
+  return plan.apis.map(({ id }) => {
+    const quantity = requestsPerMonth * share(plan, plan.routes.filter((route) => route.api === id).length);
+    return {
+      item: API_PRICES[id].item,
+      quantity,
+      unit: 'requests',
+      usdPerMonth: tiered(quantity, API_PRICES[id].tiers),
+    };
+  });
+}
+
+function handlerLines(plan: Plan, { requestsPerMonth, handlerMs }: CostAssumptions): readonly CostLine[] {
+  const routesOf = (id: string) =>
+    plan.routes.filter((route) =>
+      plan.integrations.some((one) => one.id === route.integration && one.kind === 'lambda' && one.function === id),
+    );
+  const handlers = plan.functions
+    .filter((fn) => fn.kind === 'handler')
+    .map((fn) => ({ memoryMb: fn.memoryMb, calls: requestsPerMonth * share(plan, routesOf(fn.id).length) }));
+  const calls = handlers.reduce((sum, handler) => sum + handler.calls, 0);
+  const gbSeconds = handlers.reduce(
+    (sum, handler) => sum + handler.calls * gbSecondsOf(handler.memoryMb, handlerMs),
+    0,
+  );
+  return [lambdaCalls('Handler invocations', calls), lambdaCompute('Handler compute, arm64', gbSeconds)];
+}
+
+/** A verification of a cached key takes about a millisecond; Lambda bills by the millisecond. */
+const AUTHORIZER_MS = 2;
+
+function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssumptions): readonly CostLine[] {
+  const authorizers = new Map(plan.authorizers.map((authorizer) => [authorizer.id, authorizer]));
+  const onLambda = plan.routes.filter(
+    ({ auth }) => auth.kind === 'authorizer' && authorizers.get(auth.authorizer)?.kind === 'rest-lambda-jwt',
+  );
+  const calls = requestsPerMonth * share(plan, onLambda.length) * (1 - tokenReuse);
+  const memoryMb = plan.functions.find((fn) => fn.kind === 'jwt-authorizer')?.memoryMb ?? 0;
+  return [
+    lambdaCalls('Authorizer invocations', calls),
+    lambdaCompute('Authorizer compute, arm64', calls * gbSecondsOf(memoryMb, AUTHORIZER_MS)),
+  ];
+}
+
+function logLine({ requestsPerMonth, logBytes }: CostAssumptions): CostLine {
+  const quantity = (requestsPerMonth * logBytes) / 1e9;
+  return { item: 'Access logs', quantity, unit: 'GB', usdPerMonth: quantity * prices.logsUsdPerGb };
+}
+
+function lambdaCalls(item: string, quantity: number): CostLine {
+  return { item, quantity, unit: 'invocations', usdPerMonth: tiered(quantity, prices.lambdaRequests) };
+}
+
+function lambdaCompute(item: string, quantity: number): CostLine {
+  return { item, quantity, unit: 'GB-s', usdPerMonth: quantity * prices.lambdaArm64UsdPerGbSecond };
+}
+
+function gbSecondsOf(memoryMb: number, ms: number): number {
+  return (memoryMb / 1024) * (ms / 1000);
+}
+
+function share(plan: Plan, routes: number): number {
+  return routes / plan.routes.length;
+}
+
+function tiered(quantity: number, tiers: readonly PriceTier[]): number {
+  let usd = 0;
+  let from = 0;
+  for (const { upTo, usdPerMillion } of tiers) {
+    usd += (Math.max(0, Math.min(quantity, upTo) - from) / 1e6) * usdPerMillion;
+    from = upTo;
+  }
+  return usd;
+}
