@@ -19,12 +19,10 @@ export async function main(args: readonly string[], console: Console = processCo
       '\nExit codes: 0 done, 1 the spec or the request is wrong, 2 usage, 3 AWS or the network failed.',
     );
   for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => console.out(text.trimEnd()),
-        writeErr: (text) => console.err(text.trimEnd()),
-      });
+    command.exitOverride().configureOutput({
+      writeOut: (text) => console.out(text.trimEnd()),
+      writeErr: (text) => console.err(text.trimEnd()),
+    });
     command.showHelpAfterError('(--help lists what there is)');
   }
   try {

@@ -40,17 +40,17 @@ export function callerOf(event: ProxyEvent): JwtCaller | ApiKeyCaller | undefine
 function claimsOfV1(
   authorizer: Readonly<Record<string, unknown>> | null | undefined,
 ): Record<string, unknown> | undefined {
-  const claims = authorizer?.['claims'];
+  const claims = authorizer?.claims;
   if (typeof claims === 'string') return JSON.parse(claims) as Record<string, unknown>;
   return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
 }
 
 function jwtCaller(raw: Readonly<Record<string, unknown>>): JwtCaller {
   const claims = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, claimText(value)]));
-  const scopes = claims['scope'] ?? claims['scp'] ?? '';
+  const scopes = claims.scope ?? claims.scp ?? '';
   return {
     kind: 'jwt',
-    subject: claims['sub'] ?? '',
+    subject: claims.sub ?? '',
     scopes: scopes
       .replace(/^\[|\]$/g, '')
       .split(/[ ,]+/)

@@ -71,7 +71,7 @@ function headersOfV1(event: ProxyEventV1): Record<string, string> {
 /** HTTP APIs take the cookies out of the headers. */
 function headersOfV2(event: ProxyEventV2): Record<string, string> {
   const headers = defined(event.headers);
-  if (event.cookies?.length) headers['cookie'] = event.cookies.join('; ');
+  if (event.cookies?.length) headers.cookie = event.cookies.join('; ');
   return headers;
 }
 

@@ -1,5 +1,64 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { signToken } from '../../local/issuer/sign-token.js';
 import type { Console } from '../console.js';
-export function tokenCommand(_console: Console): Command {
-  return new Command('token');
+import { durationSeconds } from '../duration.js';
+import { findApp } from '../find-app.js';
+import { loadSpec } from '../load-spec.js';
+import { issuerKeyDirectory } from '../state-directory.js';
+import { chooseTokenRequest, type TokenRequest, tokenRequests } from '../token-request.js';
+
+interface TokenOptions {
+  readonly app?: string;
+  readonly scheme?: string;
+  readonly subject: string;
+  readonly scope?: string;
+  readonly audience?: string;
+  readonly expiresIn: number;
+  readonly claim: Readonly<Record<string, unknown>>;
+  readonly json?: true;
+}
+
+export function tokenCommand(console: Console): Command {
+  return new Command('token')
+    .summary("sign a token that the local gateway's issuer stands for")
+    .description('Signs a JWT with the key of the local issuer. It opens the local gateway, and nothing on AWS.')
+    .option('--app <file>', "the module whose default export is the gateway (default: the project's gateway.ts)")
+    .option('--scheme <name>', 'the JWT scheme to sign for (default: the only one)')
+    .option('--subject <sub>', 'the sub claim', 'local-user')
+    .option('--scope <scopes>', 'scopes, a space between them (default: all that the routes ask for)')
+    .option('--audience <aud>', "the aud claim (default: the scheme's first audience)")
+    .option('--expires-in <duration>', 'lifetime: 90s, 15m, 1h, 7d', durationSeconds, 3_600)
+    .option('--claim <name=value>', 'one more claim; the value is JSON or text; may be repeated', collectClaim, {})
+    .option('--json', 'the token and its claims as one JSON document')
+    .action(async (options: TokenOptions) => {
+      const file = findApp(options.app, process.cwd());
+      const request = chooseTokenRequest(tokenRequests((await loadSpec(file)).spec), options.scheme);
+      const claims = claimsOf(options, request);
+      const token = await signToken({
+        keyStore: issuerKeyDirectory(file),
+        issuer: request.issuer,
+        claims,
+        expiresInSeconds: options.expiresIn,
+      });
+      console.out(options.json ? JSON.stringify({ token, issuer: request.issuer, claims }, null, 2) : token);
+    });
+}
+
+function claimsOf(options: TokenOptions, request: TokenRequest): Record<string, unknown> {
+  const scope = options.scope ?? request.scopes.join(' ');
+  return { sub: options.subject, aud: options.audience ?? request.audience, ...(scope && { scope }), ...options.claim };
+}
+
+function collectClaim(text: string, claims: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('write name=value.');
+  return { ...claims, [text.slice(0, equals)]: jsonOrText(text.slice(equals + 1)) };
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
