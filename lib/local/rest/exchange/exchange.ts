@@ -1,0 +1,68 @@
+import type { EngineServices, InboundRequest } from '../../model/engine.js';
+import type { RestMethod } from '../../model/rest-api.js';
+import type { GatewayFault } from '../gateway-response/gateway-fault.js';
+import { map, type VtlMap } from '../vtl/value.js';
+
+export type Header = readonly [name: string, value: string];
+export type HeaderList = readonly Header[];
+
+/** The part of an API and its stage that every exchange sees. */
+export interface StageScope {
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly binaryMediaTypes: readonly string[];
+  readonly services: EngineServices;
+  /** Absent where the stage has no canary. */
+  readonly isCanary?: boolean;
+}
+
+/** What an authorizer said of the caller: `principalId`, `claims`, and the authorizer's own context. */
+export type AuthorizerContext = Readonly<Record<string, unknown>>;
+
+/** One request on its way, and what has been learnt of it. */
+export interface Exchange {
+  readonly scope: StageScope;
+  readonly request: InboundRequest;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  /** Names as a function sees them; those that never come through are gone. */
+  readonly headers: HeaderList;
+  /** Decoded; in the order of first appearance. */
+  readonly query: ReadonlyMap<string, readonly string[]>;
+  /** `x-amzn-trace-id` as it goes on. */
+  readonly traceId: string;
+  /** With exactly one slash at its start. */
+  readonly path: string;
+  route?: { readonly method: RestMethod; readonly pathParameters: Readonly<Record<string, string>> };
+  authorizer?: AuthorizerContext;
+  usageIdentifierKey?: string;
+  apiKey?: { readonly value: string; readonly id: string };
+  integration?: { status?: number; latencyMs?: number; error?: string; requestId?: string };
+  fault?: GatewayFault;
+  readonly overrides: { readonly request: VtlMap; readonly response: VtlMap };
+}
+
+/** What comes back to the caller, before the headers that API Gateway adds. */
+export interface MethodResponse {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Buffer | string;
+}
+
+export const newOverrides = (): Exchange['overrides'] => ({
+  request: map([
+    ['header', map()],
+    ['querystring', map()],
+    ['path', map()],
+  ]),
+  response: map([['header', map()]]),
+});
+
+/** First value whatever the case of the name. */
+export function headerValue(headers: HeaderList, name: string): string | undefined {
+  const lower = name.toLowerCase();
+  for (const [each, value] of headers) if (each.length === lower.length && each.toLowerCase() === lower) return value;
+  return undefined;
+}
