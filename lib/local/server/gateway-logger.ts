@@ -1,0 +1,10 @@
+import type { FunctionLog } from '../lambda/lambda-worker.js';
+import type { Notice } from '../model/cloud.js';
+
+/** Where the local gateway says what happens; the command line prints it, tests collect it. */
+export interface GatewayLogger {
+  readonly notice: (notice: Notice) => void;
+  readonly warn: (line: string) => void;
+  readonly functionLog: (log: FunctionLog) => void;
+  readonly accessLog: (entry: { readonly apiId: string; readonly stage: string; readonly line: string }) => void;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Agent } from 'undici';
+import type { MountedIssuer } from '../issuer/start-issuer.js';
+import type { LocalKeyStore } from '../keys/key-store.js';
+import { createFunctionPool, type FunctionPool } from '../lambda/function-pool.js';
+import type { CloudModel } from '../model/cloud.js';
+import type { EngineServices } from '../model/engine.js';
+import { createFetchJson } from '../upstream/fetch-json.js';
+import type { StandIns } from '../upstream/stand-ins.js';
+import { createUpstream } from '../upstream/upstream.js';
+import { type ApiAddress, nameApis, resolveApiAddress } from './api-address.js';
+import { frontTable } from './front-table.js';
+import type { GatewayLogger } from './gateway-logger.js';
+import type { RequestTarget } from './request-target.js';
+import { type EngineFactories, type ServedApi, serveApi } from './served-api.js';
+
+/** What one model is served with. A reload makes a new one; requests end on the one that they began on. */
+export interface Generation {
+  readonly model: CloudModel;
+  readonly apis: readonly ServedApi[];
+  readonly issuer: MountedIssuer | undefined;
+  readonly address: (target: RequestTarget) => ApiAddress;
+  readonly front: (method: string, path: string, requestedMethod?: string) => ServedApi | undefined;
+  readonly begin: () => void;
+  readonly end: () => void;
+  /** Waits for its requests, at most `graceMs`, then ends its functions. */
+  readonly retire: (graceMs: number) => Promise<void>;
+}
+
+export interface GenerationWorld {
+  readonly engines: EngineFactories;
+  readonly keys: LocalKeyStore;
+  readonly agent: Agent;
+  readonly logger: GatewayLogger;
+  readonly nowMs: () => number;
+  readonly standIns: StandIns;
+  readonly issuer: MountedIssuer | undefined;
+  readonly functionEnvironment: Readonly<Record<string, string>>;
+}
+
+export function createGeneration(model: CloudModel, world: GenerationWorld): Generation {
+  const standIns = allStandIns(model, world);
+  const pool = createFunctionPool(model.functions, {
+    region: model.region,
+    standIns,
+    environment: world.functionEnvironment,
+    onLog: world.logger.functionLog,
+    nowMs: world.nowMs,
+  });
+  const services = engineServices(model, world, standIns, pool);
+  const apis = model.apis.map((api) => serveApi(api, services, world.engines));
+  const served = new Map(apis.map((api) => [api.model, api]));
+  const names = nameApis(apis);
+  const table = frontTable(model);
+  const requests = countRequests();
+  return {
+    model,
+    apis,
+    issuer: world.issuer,
+    address: (target) => resolveApiAddress(names, target),
+    front(method, path, requestedMethod) {
+      const api = table.choose(method, path, requestedMethod);
+      return api && served.get(api);
+    },
+    begin: requests.begin,
+    end: requests.end,
+    async retire(graceMs) {
+      await requests.drained(graceMs);
+      await pool.close(graceMs);
+    },
+  };
+}
+
+function engineServices(
+  model: CloudModel,
+  { keys, agent, nowMs }: GenerationWorld,
+  standIns: StandIns,
+  pool: FunctionPool,
+): EngineServices {
+  return {
+    region: model.region,
+    account: model.account,
+    nowMs,
+    randomId: randomUUID,
+    invoke: pool.invoke,
+    fetch: createUpstream({ standIns, agent }),
+    fetchJson: createFetchJson({ standIns, agent }),
+    keys,
+  };
+}
+
+/** What the caller names stands above the local issuer. */
+function allStandIns(model: CloudModel, { standIns, issuer }: GenerationWorld): StandIns {
+  const issued = model.issuers.flatMap((name): (readonly [string, string])[] => {
+    const local = issuer?.standInFor(name);
+    return local === undefined ? [] : [[name, local]];
+  });
+  return new Map([...issued, ...standIns]);
+}
+
+function countRequests() {
+  let open = 0;
+  let whenNone: (() => void) | undefined;
+  return {
+    begin() {
+      open += 1;
+    },
+    end() {
+      open -= 1;
+      if (open === 0) whenNone?.();
+    },
+    drained(graceMs: number): Promise<void> {
+      if (open === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, graceMs);
+        whenNone = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    },
+  };
+}

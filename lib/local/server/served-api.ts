@@ -1,0 +1,36 @@
+import type { ApiModel } from '../model/cloud.js';
+import type { Engine, EngineServices } from '../model/engine.js';
+import type { HttpApiModel } from '../model/http-api.js';
+import type { RestApiModel } from '../model/rest-api.js';
+
+export interface ServedStage {
+  readonly name: string;
+  readonly apiId: string;
+  readonly engine: Engine;
+  readonly accessLogFormat: string | undefined;
+}
+
+export interface ServedApi {
+  readonly model: ApiModel;
+  readonly stages: ReadonlyMap<string, ServedStage>;
+  /** `$default` where there is one, otherwise the first: what answers on the front. */
+  readonly frontStage: ServedStage | undefined;
+}
+
+export interface EngineFactories {
+  readonly rest: (api: RestApiModel, stageName: string, services: EngineServices) => Engine;
+  readonly http: (api: HttpApiModel, stageName: string, services: EngineServices) => Engine;
+}
+
+/** Makes an API ready to answer at each of its stages. */
+export function serveApi(model: ApiModel, services: EngineServices, factories: EngineFactories): ServedApi {
+  const engineOf = (stageName: string) =>
+    model.kind === 'rest' ? factories.rest(model, stageName, services) : factories.http(model, stageName, services);
+  const stages = new Map(
+    model.stages.map(({ name, accessLog }): readonly [string, ServedStage] => [
+      name,
+      { name, apiId: model.apiId, engine: engineOf(name), accessLogFormat: accessLog?.format },
+    ]),
+  );
+  return { model, stages, frontStage: stages.get('$default') ?? stages.values().next().value };
+}

@@ -1,0 +1,44 @@
+import { watch } from 'chokidar';
+
+export interface Watching {
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Calls `onChange` once files below a directory have been quiet for `quietMs` after a change. A change that comes while
+ * `onChange` runs makes it run once more afterwards, never twice at the same time.
+ */
+export async function watchAssembly(
+  directory: string,
+  onChange: () => void | Promise<void>,
+  { quietMs = 150 }: { readonly quietMs?: number } = {},
+): Promise<Watching> {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let closed = false;
+
+  async function run(): Promise<void> {
+    if (running !== undefined) return touch();
+    running = Promise.resolve(onChange()).finally(() => {
+      running = undefined;
+    });
+    await running;
+  }
+
+  function touch(): void {
+    clearTimeout(timer);
+    if (!closed) timer = setTimeout(() => void run(), quietMs);
+  }
+
+  const watcher = watch(directory, { ignoreInitial: true, ignored: (path) => path.includes('/node_modules/') });
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  watcher.on('all', touch);
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await watcher.close();
+      await running;
+    },
+  };
+}

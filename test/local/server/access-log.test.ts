@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderAccessLog } from '../../../lib/local/server/access-log.js';
+
+const context = {
+  requestId: 'req-1',
+  'identity.sourceIp': '127.0.0.1',
+  status: '200',
+  'authorizer.claims.sub': 'ada',
+  'authorizer.claims.cognito:username': 'lovelace',
+  'authorizer.claims.client-id': 'shop',
+  'error.messageString': '"Forbidden"',
+  empty: '',
+};
+
+describe('renderAccessLog', () => {
+  it.each([
+    ['$context.requestId', 'req-1'],
+    ['{"id":"$context.requestId","ip":"$context.identity.sourceIp"}', '{"id":"req-1","ip":"127.0.0.1"}'],
+    ['$context.status,$context.absent,$context.empty', '200,-,-'],
+    ['$context.status. Done', '200. Done'],
+    ['$context.status-$context.requestId', '200-req-1'],
+    ['$context.authorizer.claims.sub', 'ada'],
+    ['$context.authorizer.claims.client-id-x', 'shop-x'],
+    ["$context.authorizer.claims['cognito:username']", 'lovelace'],
+    ['$context.error.messageString', '"Forbidden"'],
+    ['$context.constructor', '-'],
+    ['context.status $status ${context.status} $context.', 'context.status $status ${context.status} $context.'],
+  ])('renders %s', (format, expected) => {
+    expect(renderAccessLog(format, context)).toBe(expected);
+  });
+
+  it('is one line, whatever the values are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const line = renderAccessLog('<$context.a>', { a: value });
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
+        expect(line).not.toMatch(/[\u0000-\u001f\u007f]/);
+      }),
+      { numRuns: 200 },
+    );
+    expect(renderAccessLog('$context.a', { a: 'x\r\ny\u007f' })).toBe('x\\r\\ny\\u007f');
+  });
+
+  it('does not read a value as a format', () => {
+    expect(renderAccessLog('$context.a', { a: '$context.b $& $1', b: 'no' })).toBe('$context.b $& $1');
+  });
+});
