@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { aws_apigateway, CfnElement } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ApiBody } from '../openapi/index.js';
+import { cdk } from './cdk.js';
+
+/**
+ * A deployment whose logical id holds a hash of the body. API Gateway deploys snapshots: a stage goes on serving the
+ * old one until a new deployment exists, and CloudFormation makes a new one only under a new logical id.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-deployment.html
+ */
+export function deploymentOf(
+  scope: Construct,
+  id: string,
+  restApiId: string,
+  body: ApiBody,
+): aws_apigateway.CfnDeployment {
+  const deployment = new cdk.aws_apigateway.CfnDeployment(scope, id, { restApiId });
+  const stack = cdk.Stack.of(scope);
+  const plainId = stack.getLogicalId(deployment as CfnElement);
+  let logicalId: string | undefined;
+  const produce = () => {
+    // The body is complete once anybody asks; resolving it takes as long as the rest of the synth.
+    logicalId ??= `${plainId}${hashOf(stack.resolve(body))}`;
+    return logicalId;
+  };
+  deployment.overrideLogicalId(cdk.Lazy.uncachedString({ produce }));
+  return deployment;
+}
+
+/** Bodies are built in order of names, so equal bodies have equal texts. */
+function hashOf(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 12);
+}

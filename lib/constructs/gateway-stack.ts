@@ -1,0 +1,22 @@
+import type { StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { GatewaySpec } from '../spec/gateway.js';
+import { cdk } from './cdk.js';
+import { Gateway, type GatewayProps } from './gateway.js';
+
+/** A stack that is one gateway. */
+export class GatewayStack<G extends GatewaySpec = GatewaySpec> extends cdk.Stack {
+  readonly gateway: Gateway<G>;
+
+  /** @throws IssuesError with every issue of the spec, its code and its bindings */
+  constructor(scope: Construct, id: string, props: StackProps & GatewayProps<G>) {
+    const { name, description } = props.gateway;
+    super(scope, id, {
+      ...props,
+      description: props.description ?? `API gateway ${name}${description ? `: ${description}` : ''}`,
+      tags: { 'gatewright:gateway': name, ...props.tags },
+    });
+    // CDK leaves `Default` out of logical ids: this stack's are `HttpApi`, `RestApi`, `HttpApiUrl`.
+    this.gateway = new Gateway(this, 'Default', props);
+  }
+}

@@ -1,0 +1,119 @@
+import type { aws_lambda } from 'aws-cdk-lib';
+import type { Construct as IScope } from 'constructs';
+import { bundleFunctions } from '../bundling/bundle-functions.js';
+import type { BodyRefs } from '../openapi/index.js';
+import type { FunctionPlan, Plan } from '../plan/plan.js';
+import { planGateway } from '../plan/plan-gateway.js';
+import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
+import type { BackendBinding } from './backends.js';
+import { type Bindings, bindBackends } from './bind-backends.js';
+import { Construct } from './cdk.js';
+import { GatewayFunction } from './gateway-function.js';
+import { grantInvoke } from './grants.js';
+import { makeHttpApi, type SynthesizedApi } from './http-api.js';
+import { invocationUri } from './invocation-uri.js';
+import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
+import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
+import type { Bundle } from './stage-bundle.js';
+import { makeUsagePlans } from './usage-plans.js';
+
+/** Bundles functions; `bundleFunctions` is one. */
+export type Bundler = (
+  functions: readonly FunctionPlan[],
+  options: { readonly codeRoot: string },
+) => ReadonlyMap<string, Bundle>;
+
+/** Every backend that the spec names has to be bound, and nothing else can be. */
+export type BackendsProps<G extends GatewaySpec> = [BackendNames<G>] extends [never]
+  ? { readonly backends?: Readonly<Record<string, never>> }
+  : { readonly backends: { readonly [Name in BackendNames<G>]: BackendBinding } };
+
+export type GatewayProps<G extends GatewaySpec> = {
+  readonly gateway: G;
+  /** The directory that `lambda('…')` entries are relative to. @default the current directory */
+  readonly codeRoot?: string;
+  /** What makes code of entries. @default esbuild */
+  readonly bundler?: Bundler;
+} & BackendsProps<G>;
+
+/** A whole gateway inside a stack. It decides nothing: what is made, and why, is the plan's. */
+export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
+  readonly plan: Plan;
+  readonly httpApi: SynthesizedApi | undefined;
+  readonly restApi: SynthesizedRestApi | undefined;
+  /** Usage plan ids by name. */
+  readonly usagePlanIds: ReadonlyMap<string, string>;
+  readonly #functions: ReadonlyMap<string, GatewayFunction>;
+
+  /** @throws IssuesError with every issue of the spec, its code and its bindings */
+  constructor(scope: IScope, id: string, props: GatewayProps<G>) {
+    super(scope, id);
+    const bindings: Bindings = props.backends ?? {};
+    this.plan = planGateway(props.gateway);
+    const backends = bindBackends(this, this.plan, bindings);
+    this.#functions = makeFunctions(this, this.plan, props.bundler ?? bundleFunctions, props.codeRoot ?? process.cwd());
+    const refs: BodyRefs = { backends, invocationUris: invocationUris(this, this.#functions) };
+    for (const api of this.plan.apis) {
+      if (api.id === 'http') this.httpApi = makeHttpApi(this, this.plan, api, refs);
+      else this.restApi = makeRestApi(this, this.plan, api, refs);
+    }
+    const invokable = { functions: this.#functions, bindings };
+    if (this.httpApi) grantInvoke(this, this.plan, 'http', this.httpApi.apiId, invokable);
+    if (this.restApi) grantInvoke(this, this.plan, 'rest', this.restApi.apiId, invokable);
+    this.usagePlanIds = this.restApi
+      ? makeUsagePlans(this, this.plan.gateway, this.plan.usagePlans, this.restApi)
+      : new Map();
+    writeOutputs(this);
+  }
+
+  /**
+   * The function behind `lambda(entry, { export })`, for grants and alarms: `table.grantReadData(gateway.function('handlers/get.ts'))`.
+   *
+   * @throws Error where no route names that module and export
+   */
+  function(entry: string, exportName = 'handler'): aws_lambda.IFunction {
+    const plan = this.plan.functions.find(
+      (planned) => planned.kind === 'handler' && planned.entry === entry && planned.exportName === exportName,
+    );
+    const made = plan && this.#functions.get(plan.id);
+    if (!made) throw new Error(`No route of "${this.plan.gateway}" names the export ${exportName} of ${entry}`);
+    return made.asFunction();
+  }
+}
+
+function makeFunctions(
+  scope: Gateway,
+  plan: Plan,
+  bundler: Bundler,
+  codeRoot: string,
+): ReadonlyMap<string, GatewayFunction> {
+  const bundles = bundler(plan.functions, { codeRoot });
+  const { logRetentionDays, tracing } = plan;
+  return new Map(
+    plan.functions.map((planned) => {
+      const bundle = bundles.get(planned.id);
+      if (!bundle) throw new Error(`The bundler left out the function "${planned.id}"`);
+      return [planned.id, new GatewayFunction(scope, planned.id, { plan: planned, bundle, logRetentionDays, tracing })];
+    }),
+  );
+}
+
+function invocationUris(scope: Gateway, functions: ReadonlyMap<string, GatewayFunction>): Record<string, string> {
+  return Object.fromEntries([...functions].map(([id, fn]) => [id, invocationUri(scope, fn.arn)]));
+}
+
+function writeOutputs(gateway: Gateway): void {
+  const { plan, httpApi, restApi } = gateway;
+  output(gateway, OUTPUTS.gateway, plan.gateway, 'Name of the gateway');
+  if (httpApi) {
+    output(gateway, OUTPUTS.httpApiUrl, httpApi.url, `Address of the HTTP API of ${plan.gateway}`);
+    output(gateway, OUTPUTS.httpApiId, httpApi.apiId, `Id of the HTTP API of ${plan.gateway}`);
+  }
+  if (restApi) {
+    output(gateway, OUTPUTS.restApiUrl, restApi.url, `Address of the REST API of ${plan.gateway}`);
+    output(gateway, OUTPUTS.restApiId, restApi.apiId, `Id of the REST API of ${plan.gateway}`);
+  }
+  for (const [name, id] of gateway.usagePlanIds) {
+    output(gateway, usagePlanOutput(name), id, `Id of the usage plan ${name} of ${plan.gateway}`);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Construct } from 'constructs';
+import { type BodyRefs, httpApiBody, servedMethods } from '../openapi/index.js';
+import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
+import type { Throttle } from '../spec/usage-plan.js';
+import { httpAccessLogFormat } from './access-log-format.js';
+import { cdk } from './cdk.js';
+import { logGroup } from './log-group.js';
+
+export interface SynthesizedApi {
+  readonly apiId: string;
+  /** Without a slash at the end. */
+  readonly url: string;
+}
+
+/** The HTTP API of a plan: one body, one stage that deploys itself. */
+export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
+  const { region, urlSuffix } = cdk.Stack.of(scope);
+  const resource = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body: httpApiBody(plan, refs) });
+  const logs = logGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays);
+  new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
+    apiId: resource.ref,
+    stageName: api.stage,
+    autoDeploy: true,
+    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat },
+    ...(api.throttle ? { defaultRouteSettings: throttling(api.throttle) } : {}),
+    ...routeSettings(plan),
+  });
+  return { apiId: resource.ref, url: `https://${resource.ref}.execute-api.${region}.${urlSuffix}` };
+}
+
+function routeSettings(plan: Plan): { routeSettings?: Record<string, object> } {
+  const routes = plan.routes.filter((route) => route.api === 'http');
+  const entries = routes.flatMap((route) => keysOf(route, routes, plan).map((key) => [key, route.throttle] as const));
+  const settings = entries.flatMap(([key, throttle]) => (throttle ? [[key, routeThrottling(throttle)] as const] : []));
+  if (settings.length === 0) return {};
+  return { routeSettings: Object.fromEntries(settings.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** A protected `ANY` that the body writes out as several routes has a bucket for each. */
+function keysOf(route: RoutePlan, routes: readonly RoutePlan[], plan: Plan): readonly string[] {
+  if (!route.throttle) return [];
+  const atPath = routes.filter((other) => other.path === route.path);
+  return servedMethods(route, atPath, plan.cors).map((method) => `${method} ${route.path}`);
+}
+
+/** CloudFormation's own spelling: CDK hands this map on as it is. */
+function routeThrottling(throttle: Throttle): object {
+  return { ThrottlingRateLimit: throttle.ratePerSecond, ThrottlingBurstLimit: throttle.burst };
+}
+
+function throttling(throttle: Throttle): { throttlingRateLimit: number; throttlingBurstLimit: number } {
+  return { throttlingRateLimit: throttle.ratePerSecond, throttlingBurstLimit: throttle.burst };
+}

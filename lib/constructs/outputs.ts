@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import { cdk } from './cdk.js';
+
+/** Names of the stack outputs that the command line and the local gateway find a gateway by. */
+export const OUTPUTS = {
+  gateway: 'GatewrightGateway',
+  httpApiUrl: 'HttpApiUrl',
+  httpApiId: 'HttpApiId',
+  restApiUrl: 'RestApiUrl',
+  restApiId: 'RestApiId',
+} as const;
+
+/** `gold-plus` → `UsagePlanGoldPlusId`. */
+export function usagePlanOutput(planName: string): string {
+  const words = planName.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return `UsagePlan${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Id`;
+}
+
+/**
+ * An output under its plain name; a gateway inside somebody's stack puts its construct path before it, so that two
+ * gateways share a stack.
+ */
+export function output(gateway: Construct, name: string, value: string, description: string): void {
+  const made = new cdk.CfnOutput(gateway, name, { value, description });
+  made.overrideLogicalId(`${outputPrefix(gateway)}${name}`);
+}
+
+function outputPrefix(gateway: Construct): string {
+  const stack = cdk.Stack.of(gateway);
+  const { scopes } = gateway.node;
+  const below = scopes.slice(scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
+  return below
+    .filter((id) => id !== 'Default')
+    .join('')
+    .replace(/[^A-Za-z0-9]/g, '');
+}

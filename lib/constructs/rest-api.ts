@@ -1,0 +1,61 @@
+import type { aws_apigateway } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type BodyRefs, restApiBody } from '../openapi/index.js';
+import type { ApiPlan, Plan } from '../plan/plan.js';
+import { restAccessLogFormat } from './access-log-format.js';
+import { cdk } from './cdk.js';
+import { deploymentOf } from './deployment.js';
+import type { SynthesizedApi } from './http-api.js';
+import { logGroup } from './log-group.js';
+import { methodSettings } from './method-settings.js';
+
+export interface SynthesizedRestApi extends SynthesizedApi {
+  readonly stage: aws_apigateway.CfnStage;
+}
+
+/** The REST API of a plan: one body, a deployment of just this body, and a stage that outlives it. */
+export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedRestApi {
+  const body = restApiBody(plan, refs);
+  const resource = new cdk.aws_apigateway.CfnRestApi(scope, 'RestApi', {
+    name: plan.gateway,
+    ...(plan.description ? { description: plan.description } : {}),
+    endpointConfiguration: { types: ['REGIONAL'] },
+    body,
+  });
+  const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body);
+  const stage = stageOf(scope, plan, api, resource.ref, deployment.ref);
+  acknowledge(resource, stage);
+  const { region, urlSuffix } = cdk.Stack.of(scope);
+  const url = `https://${resource.ref}.execute-api.${region}.${urlSuffix}/${api.stage}`;
+  return { apiId: resource.ref, url, stage };
+}
+
+function stageOf(
+  scope: Construct,
+  plan: Plan,
+  api: ApiPlan,
+  restApiId: string,
+  deploymentId: string,
+): aws_apigateway.CfnStage {
+  const logs = logGroup(scope, 'RestApiAccessLogs', plan.logRetentionDays);
+  const settings = methodSettings(plan, api);
+  return new cdk.aws_apigateway.CfnStage(scope, 'RestApiStage', {
+    restApiId,
+    deploymentId,
+    stageName: api.stage,
+    accessLogSetting: { destinationArn: logs.attrArn, format: restAccessLogFormat },
+    ...(settings.length > 0 ? { methodSettings: settings } : {}),
+    ...(plan.tracing ? { tracingEnabled: true } : {}),
+  });
+}
+
+function acknowledge(api: aws_apigateway.CfnRestApi, stage: aws_apigateway.CfnStage): void {
+  cdk.Validations.of(api).acknowledge({
+    id: 'AwsSolutions-APIG2',
+    reason: 'The function validates the whole body; an API model could hold a part of the schema only',
+  });
+  cdk.Validations.of(stage).acknowledge(
+    { id: 'AwsSolutions-APIG3', reason: 'The spec names no firewall; one is attached to the stage from outside' },
+    { id: 'AwsSolutions-APIG6', reason: 'Access logs hold every error; execution logs would repeat them at a price' },
+  );
+}

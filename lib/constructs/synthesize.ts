@@ -1,0 +1,36 @@
+import type { GatewaySpec } from '../spec/gateway.js';
+import { cdk } from './cdk.js';
+import type { Bundler } from './gateway.js';
+import { GatewayStack } from './gateway-stack.js';
+
+export interface SynthesizeOptions {
+  /** The directory that `lambda('…')` entries are relative to. */
+  readonly codeRoot: string;
+  /** Where the cloud assembly is written. */
+  readonly outdir: string;
+  /** @default the gateway's name */
+  readonly stackName?: string;
+  /** What makes code of entries. @default esbuild */
+  readonly bundler?: Bundler;
+}
+
+/**
+ * Writes the cloud assembly of a spec whose backends are all its own, for the development loop. CDK's built-in template
+ * validation is off: it costs twelve times the rest of a small synth, and `cdk synth` and `cdk deploy` still do it.
+ *
+ * @returns the assembly's directory
+ * @throws IssuesError with every issue of the spec and its code, before anything is written
+ */
+export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): string {
+  const { codeRoot, outdir, bundler, stackName = spec.name } = options;
+  // Staged bundles are remembered for the life of a process, also those of an outdir that was cleared since.
+  cdk.AssetStaging.clearAssetHashCache();
+  const app = new cdk.App({
+    outdir,
+    builtinCloudFormationValidation: false,
+    treeMetadata: false,
+    analyticsReporting: false,
+  });
+  new GatewayStack(app, stackName, { gateway: spec, codeRoot, ...(bundler ? { bundler } : {}), backends: {} } as never);
+  return app.synth().directory;
+}

@@ -1,0 +1,99 @@
+import type { AuthorizerPlan, CorsPlan, Plan, RoutePlan } from '../plan/plan.js';
+import type { ApiBody, BodyRefs } from './body-refs.js';
+import { componentName } from './component-name.js';
+import { httpIntegration } from './http-integration.js';
+import { ANY_METHODS, methodKey, methodsOf, routesByPath } from './paths.js';
+
+/**
+ * The body of the plan's HTTP API: its HTTP routes, their integrations shared, native JWT authorizers, CORS.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
+ */
+export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
+  const routes = plan.routes.filter((route) => route.api === 'http');
+  const integrations: Record<string, object> = {};
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [path, atPath] of routesByPath(routes)) {
+    const item: Record<string, object> = {};
+    for (const route of atPath) {
+      const { key, integration } = httpIntegration(plan, route, refs);
+      integrations[key] = integration;
+      for (const method of servedMethods(route, atPath, plan.cors)) {
+        item[methodKey(method)] = operation(route, method, key);
+      }
+    }
+    paths[path] = item;
+  }
+  const securitySchemes = schemesOf(plan.authorizers);
+  return {
+    openapi: '3.0.1',
+    info: { title: plan.gateway, version: '1.0', ...(plan.description ? { description: plan.description } : {}) },
+    paths,
+    components: {
+      ...(Object.keys(securitySchemes).length > 0 ? { securitySchemes } : {}),
+      'x-amazon-apigateway-integrations': inOrder(integrations),
+    },
+    ...(plan.cors ? { 'x-amazon-apigateway-cors': corsOf(plan.cors, methodsOf(routes)) } : {}),
+    'x-amazon-apigateway-importexport-version': '1.0',
+  };
+}
+
+/**
+ * The methods that a route is written with. `ANY` takes OPTIONS too, and an authorizer on it would refuse every
+ * preflight; an open OPTIONS route would hand callers without a token to the backend. So where there is CORS, a
+ * protected `ANY` is written out without OPTIONS, which API Gateway then answers itself.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+export function servedMethods(
+  route: RoutePlan,
+  atPath: readonly RoutePlan[],
+  cors: CorsPlan | undefined,
+): readonly string[] {
+  if (route.method !== 'ANY' || route.auth.kind === 'public' || !cors) return [route.method];
+  const own = new Set(atPath.map((other) => other.method));
+  return ANY_METHODS.filter((method) => method !== 'OPTIONS' && !own.has(method));
+}
+
+function operation(route: RoutePlan, method: string, integrationKey: string): object {
+  const { auth } = route;
+  return {
+    operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
+    ...(auth.kind === 'authorizer' ? { security: [{ [componentName(auth.authorizer)]: auth.anyScopes }] } : {}),
+    responses: {},
+    'x-amazon-apigateway-integration': {
+      $ref: `#/components/x-amazon-apigateway-integrations/${integrationKey}`,
+    },
+  };
+}
+
+function schemesOf(authorizers: readonly AuthorizerPlan[]): Record<string, object> {
+  const schemes: Record<string, object> = {};
+  for (const authorizer of authorizers) {
+    if (authorizer.kind !== 'http-jwt') continue;
+    schemes[componentName(authorizer.id)] = {
+      type: 'oauth2',
+      'x-amazon-apigateway-authorizer': {
+        type: 'jwt',
+        identitySource: '$request.header.Authorization',
+        jwtConfiguration: { issuer: authorizer.issuer, audience: authorizer.audiences },
+      },
+    };
+  }
+  return inOrder(schemes);
+}
+
+function corsOf(cors: CorsPlan, methods: readonly string[]): object {
+  return {
+    allowOrigins: cors.origins,
+    allowMethods: methods,
+    allowHeaders: cors.allowHeaders,
+    ...(cors.exposeHeaders.length > 0 ? { exposeHeaders: cors.exposeHeaders } : {}),
+    ...(cors.credentials ? { allowCredentials: true } : {}),
+    maxAge: cors.maxAgeSeconds,
+  };
+}
+
+function inOrder<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

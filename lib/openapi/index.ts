@@ -1,0 +1,3 @@
+export type { ApiBody, BackendRef, BodyRefs, LoadBalancerRef } from './body-refs.js';
+export { httpApiBody, servedMethods } from './http-api-body.js';
+export { restApiBody } from './rest-api-body.js';

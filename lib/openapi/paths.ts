@@ -1,0 +1,43 @@
+import type { RoutePlan } from '../plan/plan.js';
+
+/** Methods that `ANY` stands for, in the order that CORS lists them. */
+export const ANY_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+
+const ANY_KEY = 'x-amazon-apigateway-any-method';
+
+/** The key of a path item that holds a method's operation. */
+export function methodKey(method: string): string {
+  return method === 'ANY' ? ANY_KEY : method.toLowerCase();
+}
+
+/** Routes by path, paths and methods in order of their names: the order of a spec leaves no trace in a body. */
+export function routesByPath(routes: readonly RoutePlan[]): ReadonlyMap<string, readonly RoutePlan[]> {
+  const sorted = [...routes].sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
+  const byPath = new Map<string, RoutePlan[]>();
+  for (const route of sorted) {
+    const atPath = byPath.get(route.path);
+    if (atPath) atPath.push(route);
+    else byPath.set(route.path, [route]);
+  }
+  return byPath;
+}
+
+/** The methods that routes answer, `ANY` written out. */
+export function methodsOf(routes: readonly RoutePlan[]): readonly string[] {
+  const named = new Set(routes.map((route) => route.method));
+  return named.has('ANY') ? ANY_METHODS : ANY_METHODS.filter((method) => named.has(method));
+}
+
+/** `isbn` and `path` of `/books/{isbn}/{path+}`, or of a URL. */
+export function placeholdersOf(text: string): readonly string[] {
+  return [...text.matchAll(/\{([^{}+]+)\+?\}/g)].map((match) => match[1] as string);
+}
+
+/** `/files/{path+}` as URLs write it: `/files/{path}`. */
+export function urlPath(path: string): string {
+  return path.replace('+}', '}');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
