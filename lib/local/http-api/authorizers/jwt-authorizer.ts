@@ -48,10 +48,9 @@ async function checkToken(
   const found = await keys(header.kid, header.alg);
   if (found.kind === 'unavailable') return invalid("the issuer's keys are not available");
   if (found.kind === 'unknown-key') return invalid('the signing key is unknown');
-  const claims = await compactVerify(token, found.key, { algorithms: [header.alg] }).then(
-    ({ payload }) => readClaims(payload),
-    () => undefined,
-  );
+  const claims = await compactVerify(token, found.key, { algorithms: [header.alg] })
+    .then(({ payload }) => readClaims(payload))
+    .catch(() => undefined);
   if (!claims) return invalid('the signature is invalid');
   const reason = checkClaims(claims, rules, nowMs());
   return reason === undefined ? { kind: 'valid', claims } : invalid(reason);
