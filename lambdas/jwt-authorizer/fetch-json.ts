@@ -1,5 +1,5 @@
 import type { FetchJson } from './issuer-keys.js';
-import { unavailable } from './refusal.js';
+import { Refusal, unavailable } from './refusal.js';
 
 /** What AWS gives discovery and JWKS of its own authorizer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const TIMEOUT_MS = 1_500;
@@ -26,8 +26,8 @@ async function readText(fetchImplementation: typeof fetch, url: string, signal: 
     const response = await fetchImplementation(url, { signal, redirect: 'manual' });
     if (response.status === 200 && response.body) return await bounded(response.body);
     await response.body?.cancel();
-  } catch {
-    throw unavailable('issuer-unreachable');
+  } catch (error) {
+    throw error instanceof Refusal ? error : unavailable('issuer-unreachable');
   }
   throw unavailable('issuer-answers-no-document');
 }

@@ -1,0 +1,105 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { AuthorizerEvent } from '../../../lambdas/jwt-authorizer/event.js';
+import type { JwtAuthorizerConfig } from '../../../lib/plan/plan.js';
+
+export const NOW_S = 1_800_000_000;
+export const NOW_MS = NOW_S * 1000;
+
+export const METHOD_ARN = 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d4e5/live/POST/orders/77/items';
+
+export function configFor(issuer: string): JwtAuthorizerConfig {
+  return {
+    schemes: { customers: { issuer, audiences: ['bookshop', 'bookshop-mobile'] } },
+    routes: {
+      'POST /orders/{id}/items': { scheme: 'customers', anyScopes: ['orders:write', 'orders:admin'] },
+      'GET /me': { scheme: 'customers', anyScopes: [] },
+      'ANY /files/{path+}': { scheme: 'customers', anyScopes: [] },
+      'GET /orphan': { scheme: 'forgotten', anyScopes: [] },
+    },
+  };
+}
+
+export function eventFor(route: string, authorization: string | readonly string[] | undefined): AuthorizerEvent {
+  const [httpMethod = '', resource = ''] = route.split(' ');
+  const values = authorization === undefined ? [] : [authorization].flat();
+  const last = values.at(-1);
+  return {
+    type: 'REQUEST',
+    methodArn: METHOD_ARN,
+    httpMethod,
+    resource,
+    headers: last === undefined ? {} : { Authorization: last },
+    multiValueHeaders: values.length === 0 ? {} : { Authorization: values },
+    requestContext: { requestId: 'req-41' },
+  };
+}
+
+export type Keys = Awaited<ReturnType<typeof makeKeys>>;
+
+export async function makeKeys() {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', use: 'sig' };
+  return { publicKey, privateKey, jwk };
+}
+
+/** A token that is right in all; `claims` of undefined are left out. */
+export function sign(
+  keys: Pick<Keys, 'privateKey'>,
+  issuer: string,
+  claims: Readonly<Record<string, unknown>> = {},
+  header: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const all = {
+    iss: issuer,
+    aud: 'bookshop',
+    sub: 'ada',
+    exp: NOW_S + 600,
+    scope: 'books:read orders:write',
+    ...claims,
+  };
+  const kept = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return new SignJWT(kept).setProtectedHeader({ alg: 'RS256', kid: 'key-1', ...header }).sign(keys.privateKey);
+}
+
+/** Three base64url parts that no key has signed. */
+export function unsigned(header: unknown, payload: unknown, signature = 'c2ln'): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part(header)}.${part(payload)}.${signature}`;
+}
+
+export interface LocalIssuer {
+  readonly issuer: string;
+  readonly requests: string[];
+  /** Replaces what a path answers. */
+  readonly answers: Map<string, RequestListener>;
+  readonly close: () => Promise<void>;
+}
+
+/** An issuer on localhost that knows how to misbehave. */
+export async function startIssuer(jwks: () => unknown): Promise<LocalIssuer> {
+  const requests: string[] = [];
+  const answers = new Map<string, RequestListener>();
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    answers.get(request.url ?? '')?.(request, response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  answers.set(
+    '/.well-known/openid-configuration',
+    json(() => ({ issuer, jwks_uri: `${issuer}keys` })),
+  );
+  answers.set('/keys', json(jwks));
+  return { issuer, requests, answers, close: () => stop(server) };
+}
+
+export function json(value: () => unknown): RequestListener {
+  return (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value()));
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((done) => server.close(() => done()));
+}
