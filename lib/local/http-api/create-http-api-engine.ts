@@ -56,7 +56,9 @@ export function createHttpApiEngine(
   const answer = compileRouting(api, model, stage, untypedContentType, cors !== undefined);
   return async (request) => {
     const exchange = beginExchange(stage, request);
-    const given = cors?.preflight(exchange) ?? (await answer(exchange).catch(() => INTERNAL_SERVER_ERROR));
+    const preflight = cors?.preflight(exchange);
+    if (preflight) return send(exchange, preflight);
+    const given = await answer(exchange).catch(() => INTERNAL_SERVER_ERROR);
     return send(exchange, cors ? cors.apply(exchange, given) : given);
   };
 }
