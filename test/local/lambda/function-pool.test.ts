@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   createFunctionPool,
@@ -64,6 +65,16 @@ describe('finding the handler', () => {
   ];
   it.each(cases)('runs %s', async (_name, handler, files) => {
     expect(answer(await call(functionModel('Found', { handler, code: folder(files) })))).toBe('found');
+  });
+
+  it('runs CommonJS in .js below a project that is of type module', async () => {
+    const files = {
+      'package.json': '{"type":"module"}',
+      'cdk.out/asset.1/index.js': "exports.handler = async () => require('./lib/word').word;",
+      'cdk.out/asset.1/lib/word.js': "exports.word = 'found';",
+    };
+    const path = join(folder(files).path, 'cdk.out', 'asset.1');
+    expect(answer(await call(functionModel('Below', { code: { kind: 'directory', path } })))).toBe('found');
   });
 
   const failures: readonly [name: string, handler: string, source: string, errorType: string, message: RegExp][] = [

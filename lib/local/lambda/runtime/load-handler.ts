@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseHandlerName } from './handler-name.js';
 import { runtimeError } from './runtime-error.js';
@@ -36,10 +36,11 @@ export async function loadHandler(taskRoot: string, handlerName: string, runtime
 
 async function loadModule(taskRoot: string, stem: string, module: string): Promise<unknown> {
   const requireThere = createRequire(join(taskRoot, 'noop.js'));
+  endScopeAt(taskRoot, requireThere);
   for (const extension of ['', '.js', '.mjs', '.cjs']) {
     const path = resolve(stem + extension);
     if (!isFile(path)) continue;
-    return extension === '.mjs' || (extension === '.js' && isModulePackage(path))
+    return extension === '.mjs' || (extension === '.js' && isModulePackage(path, taskRoot))
       ? await import(pathToFileURL(path).href)
       : requireThere(path);
   }
@@ -50,13 +51,29 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function isModulePackage(path: string): boolean {
-  const requireHere = createRequire(path);
-  for (let folder = join(path, '..'); ; folder = join(folder, '..')) {
+/** On Lambda nothing lies above the task root, so the type of the project around a cloud assembly must not count. */
+function isModulePackage(path: string, taskRoot: string): boolean {
+  for (let folder = dirname(path); folder.startsWith(taskRoot); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
-    if (isFile(manifest)) return (requireHere(manifest) as { readonly type?: string }).type === 'module';
-    if (folder === join(folder, '..')) return false;
+    if (isFile(manifest))
+      return (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly type?: string }).type === 'module';
+    if (folder === dirname(folder)) return false;
   }
+  return false;
+}
+
+/** Makes Node read a `.js` file of the function as CommonJS where only a package.json above the task root says otherwise. */
+function endScopeAt(taskRoot: string, require: NodeJS.Require): void {
+  const { extensions } = require;
+  const original = extensions['.js'];
+  extensions['.js'] = (module, path) => {
+    const isOurs = path.startsWith(taskRoot + sep) && !path.includes(`${sep}node_modules${sep}`);
+    if (!isOurs || isModulePackage(path, taskRoot)) return original(module, path);
+    (module as unknown as { _compile: (source: string, path: string) => void })._compile(
+      readFileSync(path, 'utf8'),
+      path,
+    );
+  };
 }
 
 function loadError(cause: unknown): unknown {
