@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { evaluate } from './intrinsics/evaluate.js';
-import { findUnresolved } from './intrinsics/unresolved.js';
-import { isObject, own } from './json-object.js';
+import { isObject } from './json-object.js';
 import type { ReaderContext, ResolvedResource } from './reader-context.js';
 
 /** Denies every request: what stands in for a resource policy that cannot be known. */
@@ -32,11 +30,10 @@ export function importBody<Definition>(
   }
 }
 
-function inlineBody(api: ResolvedResource): unknown {
-  const policy = own(isObject(api.resource.properties.Body) ? api.resource.properties.Body : {}, POLICY);
-  const body = api.properties.tree('Body');
-  const unknownPolicy = findUnresolved(evaluate(policy, api.stack.scope)) !== undefined;
-  return unknownPolicy && isObject(body) ? { ...body, [POLICY]: DENY_ALL } : body;
+function inlineBody({ properties }: ResolvedResource): unknown {
+  const body = properties.tree('Body');
+  if (!isObject(body)) return undefined;
+  return properties.object('Body').isUnresolved(POLICY) ? { ...body, [POLICY]: DENY_ALL } : body;
 }
 
 function bodyInAsset(api: ResolvedResource, context: ReaderContext): unknown {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { messages, readResources } from './assembly-fixture.js';
+
+const resources = (...types: string[]) => Object.fromEntries(types.map((Type, index) => [`R${index}`, { Type }]));
+
+describe('notices', () => {
+  it.each([
+    'AWS::WAFv2::WebACL',
+    'AWS::WAFv2::WebACLAssociation',
+    'AWS::CloudFront::Distribution',
+    'AWS::StepFunctions::StateMachine',
+    'AWS::ApiGateway::DomainName',
+    'AWS::Serverless::Function',
+    'AWS::Lambda::EventSourceMapping',
+    'Custom::Thing',
+    'AWS::Unheard::Of',
+  ])('name %s as not emulated', (type) => {
+    expect(readResources(resources(type)).notices).toEqual([
+      {
+        kind: 'not-emulated',
+        stackName: 'Shop',
+        logicalId: 'R0',
+        resourceType: type,
+        message: expect.stringMatching(/\w/),
+      },
+    ]);
+  });
+
+  it.each([
+    'AWS::IAM::Role',
+    'AWS::Logs::LogGroup',
+    'AWS::CDK::Metadata',
+    'AWS::Lambda::Permission',
+    'AWS::ApiGateway::Account',
+    'AWS::DynamoDB::Table',
+    'AWS::SQS::Queue',
+    'AWS::EC2::VPC',
+    'AWS::ApiGatewayV2::VpcLink',
+  ])('say nothing of %s', (type) => {
+    expect(readResources(resources(type)).notices).toEqual([]);
+  });
+
+  it('count further resources of a type instead of naming each', () => {
+    const found = messages(readResources(resources('AWS::Unheard::Of', 'AWS::Unheard::Of', 'AWS::Unheard::Of')));
+
+    expect(found).toEqual(['not-emulated R0 the local gateway does not know this resource type (and 2 more)']);
+  });
+
+  it('say nothing of what does not exist', () => {
+    const Conditions = { Never: { 'Fn::Equals': [1, 2] } };
+    const acl = { Type: 'AWS::WAFv2::WebACL', Condition: 'Never' };
+
+    expect(readResources({ Acl: acl }, { Conditions }).notices).toEqual([]);
+  });
+
+  it('name what is no resource', () => {
+    const found = messages(readResources({ A: {}, B: 'text', 'Fn::ForEach::All': ['X', [], {}] }));
+
+    expect(found).toEqual([
+      'unresolved A is no resource: it has no Type',
+      'unresolved B is no resource: it has no Type',
+      'unresolved Fn::ForEach::All is expanded by CloudFormation only',
+    ]);
+  });
+});
+
+describe('issuers', () => {
+  it('come from authorizers, bodies and metadata, each once', () => {
+    const authorizer = (Issuer: string) => ({
+      Type: 'AWS::ApiGatewayV2::Authorizer',
+      Properties: { ApiId: { Ref: 'Api' }, AuthorizerType: 'JWT', JwtConfiguration: { Issuer, Audience: ['a'] } },
+    });
+    const model = readResources({
+      Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP', Body: {} } },
+      A: authorizer('https://one.example/'),
+      B: authorizer('https://one.example/'),
+      F: {
+        Type: 'AWS::IAM::Role',
+        Metadata: { 'gatewright:issuers': ['https://two.example', 7, 'https://one.example/'] },
+      },
+      G: { Type: 'AWS::IAM::Role', Metadata: { 'gatewright:issuers': 'https://no-list.example' } },
+    });
+
+    expect(model.issuers).toEqual(['https://body.example/', 'https://one.example/', 'https://two.example']);
+  });
+});
