@@ -1,0 +1,61 @@
+import type { Client, ClientOptions, ClientResponse, ClientRoute, QueryValue } from './client.js';
+import { ClientError } from './client-error.js';
+import { credentialOf } from './credentials.js';
+import { readAnswer } from './read-answer.js';
+import { requestUrl } from './request-url.js';
+
+/** A {@link ClientRequest} with the route's types gone. */
+interface AnyRequest {
+  readonly method?: string;
+  readonly params?: Readonly<Record<string, QueryValue>>;
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Typed calls by route, over `fetch`, in browsers and Node: `createClient({ getBook }, { baseUrl }).getBook({ params })`.
+ * Every HTTP answer is returned, also 4xx and 5xx. A token or key goes only to routes whose auth asks for it.
+ *
+ * @throws (each call) ClientError; or what `fetch` throws where the network fails or the signal aborts
+ */
+export function createClient<const Routes extends Readonly<Record<string, ClientRoute>>>(
+  routes: Routes,
+  options: ClientOptions,
+): Client<Routes> {
+  return Object.fromEntries(
+    Object.entries(routes).map(([name, route]) => [
+      name,
+      (request?: AnyRequest) => call(route, options, request ?? {}),
+    ]),
+  ) as unknown as Client<Routes>;
+}
+
+async function call(route: ClientRoute, options: ClientOptions, request: AnyRequest): Promise<ClientResponse> {
+  const { pattern } = route;
+  const url = requestUrl(pattern, options.baseUrl, request.params, request.query);
+  const stated = pattern.slice(0, pattern.indexOf(' '));
+  const method = stated === 'ANY' ? request.method : stated;
+  if (!method) throw new ClientError('METHOD', pattern, 'an ANY route is called with a method');
+  const headers = new Headers(request.headers);
+  const body = encodeBody(route, request.body, headers);
+  const credential = await credentialOf(route, options);
+  if (credential) headers.set(...credential);
+  const response = await (options.fetch ?? fetch)(url, {
+    method,
+    headers,
+    ...(body !== undefined && { body }),
+    ...(request.signal && { signal: request.signal }),
+    // fetch takes `authorization` off when it follows a redirect to another origin, but not `x-api-key`.
+    redirect: credential?.[0] === 'x-api-key' ? 'manual' : 'follow',
+  });
+  return readAnswer(pattern, response);
+}
+
+function encodeBody(route: ClientRoute, body: unknown, headers: Headers): string | Uint8Array<ArrayBuffer> | undefined {
+  if (body === undefined) return undefined;
+  if (!route.body && (typeof body === 'string' || body instanceof Uint8Array)) return body as Uint8Array<ArrayBuffer>;
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+  return JSON.stringify(body);
+}

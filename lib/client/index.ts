@@ -1,0 +1,12 @@
+export type {
+  CallArguments,
+  Client,
+  ClientAuth,
+  ClientOptions,
+  ClientRequest,
+  ClientResponse,
+  ClientRoute,
+  QueryValue,
+} from './client.js';
+export { ClientError, type ClientErrorCode } from './client-error.js';
+export { createClient } from './create-client.js';
