@@ -1,0 +1,5 @@
+// expect: Property 'audience' is missing
+import { jwt } from 'gatewright';
+
+jwt('staff', { issuer: 'https://id.example/' });
+// ^here

@@ -1,0 +1,5 @@
+// expect: a path parameter needs a name
+import { reply, route } from 'gatewright';
+
+route('GET /books/{}', { auth: 'public', to: reply(200, null) });
+// ^here
