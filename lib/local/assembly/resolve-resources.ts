@@ -9,6 +9,7 @@ import type { Stack, TemplateResource } from './stack.js';
 /** The resources of a stack that exist; one whose condition or shape cannot be read is noticed and left out. */
 export function resolveResources(stack: Stack, notices: Notices): ResolvedResource[] {
   noticeMalformed(stack, notices);
+  noticeMacros(stack, notices);
   return stack.resources.flatMap((resource) => {
     const exists = stack.exists(resource);
     if (isUnresolved(exists)) {
@@ -55,5 +56,23 @@ function noticeMalformed(stack: Stack, notices: Notices): void {
       ? 'is expanded by CloudFormation only'
       : 'is no resource: it has no Type';
     notices.add({ kind: 'unresolved', stackName: stack.name, logicalId, resourceType: 'unknown', message });
+  }
+}
+
+/** Transforms that leave a template as it is, or whose resources are noticed one by one. */
+const HARMLESS_TRANSFORMS: ReadonlySet<unknown> = new Set(['AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31']);
+
+function noticeMacros(stack: Stack, notices: Notices): void {
+  const macros = [stack.template.Transform ?? []].flat().filter((macro) => !HARMLESS_TRANSFORMS.has(macro));
+  for (const macro of macros) {
+    const name = isObject(macro) ? macro.Name : macro;
+    const message = `the macro ${String(name)} runs in CloudFormation only`;
+    notices.add({
+      kind: 'unresolved',
+      stackName: stack.name,
+      logicalId: 'Transform',
+      resourceType: 'Transform',
+      message,
+    });
   }
 }

@@ -64,6 +64,17 @@ describe('notices', () => {
   });
 });
 
+describe('macros', () => {
+  it('are named, but for those that the reader knows', () => {
+    const Transform = ['AWS::LanguageExtensions', 'Mine', { Name: 'AWS::Include' }];
+
+    expect(messages(readResources({}, { Transform }))).toEqual([
+      'unresolved Transform the macro Mine runs in CloudFormation only',
+      'unresolved Transform the macro AWS::Include runs in CloudFormation only',
+    ]);
+  });
+});
+
 describe('issuers', () => {
   it('come from authorizers, bodies and metadata, each once', () => {
     const authorizer = (Issuer: string) => ({
@@ -76,11 +87,18 @@ describe('issuers', () => {
       B: authorizer('https://one.example/'),
       F: {
         Type: 'AWS::IAM::Role',
-        Metadata: { 'gatewright:issuers': ['https://two.example', 7, 'https://one.example/'] },
+        Metadata: {
+          'gatewright:issuers': [
+            { 'Fn::Sub': 'https://${AWS::Region}.example' },
+            { Ref: 'Nobody' },
+            'https://one.example/',
+          ],
+        },
       },
       G: { Type: 'AWS::IAM::Role', Metadata: { 'gatewright:issuers': 'https://no-list.example' } },
     });
 
-    expect(model.issuers).toEqual(['https://body.example/', 'https://one.example/', 'https://two.example']);
+    expect(model.issuers).toEqual(['https://body.example/', 'https://one.example/', 'https://us-east-1.example']);
+    expect(messages(model)).toEqual(['unresolved F Metadata.gatewright:issuers: the template has no Nobody']);
   });
 });

@@ -50,6 +50,8 @@ function evaluateObject(node: Record<string, unknown>, scope: Scope): unknown {
     if (intrinsic) return callIntrinsic(intrinsic, node[name], scope);
     if (name.startsWith('Fn::')) return unresolved(`${name} is not a function that the local gateway knows`);
   }
+  // The one function that may stand beside other keys: what it returns is merged with them.
+  if (Object.hasOwn(node, 'Fn::Transform')) return callIntrinsic(transform, node['Fn::Transform'], scope);
   const entries = keys.map((key) => [key, evaluate(node[key], scope)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== ABSENT));
 }

@@ -35,7 +35,12 @@ const loadBalancer = (identity: Identity) => {
   );
 };
 const balancerName = (identity: Identity) => nameOf(identity, 'Name', 32);
-const listener = (identity: Identity) => text`${identity.property('LoadBalancerArn')}/${fakeId(identity, 16)}`;
+/** A listener's ARN is its load balancer's with another word and an id of its own. */
+const listener = (identity: Identity) => {
+  const balancer = identity.property('LoadBalancerArn');
+  const base = typeof balancer === 'string' ? balancer.replace(':loadbalancer/', ':listener/') : balancer;
+  return text`${base}/${fakeId(identity, 16)}`;
+};
 
 /** Physical ids and attributes of functions, of what stands in front of servers, and of networks. */
 export const COMPUTE_SHAPES: Readonly<Record<string, ResourceShape>> = {
@@ -63,7 +68,7 @@ export const COMPUTE_SHAPES: Readonly<Record<string, ResourceShape>> = {
     },
   },
   'AWS::ElasticLoadBalancingV2::Listener': {
-    ref: (identity) => text`${listener(identity)}`,
+    ref: listener,
     attributes: { ListenerArn: listener },
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {

@@ -194,6 +194,7 @@ describe('evaluate', () => {
       { 'Fn::Transform': { Name: 'AWS::Include', Parameters: {} } },
       'Fn::Transform AWS::Include runs in CloudFormation only',
     ],
+    ['Fn::Transform beside other keys', { a: 1, 'Fn::Transform': { Name: 'Mine' } }, 'Fn::Transform Mine runs'],
     ['a function nobody knows', { 'Fn::Guess': 1 }, 'Fn::Guess is not a function'],
     [
       'a secret',
