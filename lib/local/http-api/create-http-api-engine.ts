@@ -51,7 +51,7 @@ export function createHttpApiEngine(
 ): Engine {
   const model = api.stages.find(({ name }) => name === stageName);
   if (!model) throw new RangeError(`HTTP API ${api.logicalId} has no stage ${stageName}`);
-  const stage: Stage = { apiId: api.apiId, name: stageName, variables: model.variables, services };
+  const stage = createStage(api.apiId, model, services);
   const cors = api.cors && createCorsPolicy(api.cors);
   const answer = compileRouting(api, model, stage, untypedContentType, cors !== undefined);
   return async (request) => {
@@ -62,6 +62,14 @@ export function createHttpApiEngine(
     return send(exchange, cors ? cors.apply(exchange, given) : given);
   };
 }
+
+const createStage = (apiId: string, { name, variables }: HttpStage, services: EngineServices): Stage => ({
+  apiId,
+  name,
+  variables,
+  hasVariables: Object.keys(variables).length > 0,
+  services,
+});
 
 function compileRouting(
   api: HttpApiModel,

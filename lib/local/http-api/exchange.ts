@@ -23,6 +23,7 @@ export interface Stage {
   readonly apiId: string;
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
+  readonly hasVariables: boolean;
   readonly services: EngineServices;
 }
 

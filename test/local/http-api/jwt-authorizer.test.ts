@@ -89,7 +89,12 @@ describe('a token that is right', () => {
   it('lets the request through, its claims as texts', async () => {
     const gateway = guarded();
     const token = await sign({ ...goodClaims, groups: ['admin', 'editor'], level: 3, vip: true });
-    expect((await gateway.sendWith(token)).status).toBe(200);
+    const response = await gateway.sendWith(token);
+    expect(response.status).toBe(200);
+    expect(response.logContext()).toMatchObject({
+      'authorizer.claims.sub': 'reader-7',
+      'authorizer.claims.level': '3',
+    });
     expect(gateway.calls[0]?.event.requestContext?.authorizer).toEqual({
       jwt: {
         claims: {
@@ -314,6 +319,18 @@ describe('the keys of an issuer', () => {
     expect((await gateway.sendWith(token)).status).toBe(401);
     gone = false;
     gateway.clock.nowMs += 1000;
+    expect((await gateway.sendWith(token)).status).toBe(200);
+  });
+
+  it('stay in use where an unknown key id comes while the issuer has gone', async () => {
+    let gone = false;
+    const { fetchJson } = boundedFetchJson(issuer.redirect);
+    const gateway = guarded({ fetchJson: async (url) => (gone ? Promise.reject(new Error('gone')) : fetchJson(url)) });
+    const token = await sign();
+    expect((await gateway.sendWith(token)).status).toBe(200);
+    gone = true;
+    gateway.clock.nowMs += 30_000;
+    expect((await gateway.sendWith(await forge({ kid: 'unheard-of' }))).status).toBe(401);
     expect((await gateway.sendWith(token)).status).toBe(200);
   });
 

@@ -1,3 +1,5 @@
+import { emptyRecord } from '../request/empty-record.js';
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface ClaimRules {
@@ -42,7 +44,7 @@ export function tokenScopes({ scope, scp }: Claims): string[] {
 
 /** Claims as integrations get them: all texts, lists in brackets as `[admin editor]`. */
 export function printClaims(claims: Claims): Record<string, string> {
-  const printed: Record<string, string> = Object.create(null);
+  const printed = emptyRecord<string>();
   for (const [name, value] of Object.entries(claims)) printed[name] = printClaim(value);
   return printed;
 }

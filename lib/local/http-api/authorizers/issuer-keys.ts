@@ -23,53 +23,58 @@ export interface IssuerKeysOptions {
   readonly nowMs: () => number;
 }
 
-interface Fetched {
-  readonly atMs: number;
-  /** Absent where the fetch failed. */
-  readonly jwks?: ReadonlyMap<string, JWK>;
+interface State {
+  /** Absent where no fetch succeeded in the last two hours. */
+  readonly jwks: ReadonlyMap<string, JWK> | undefined;
+  readonly fetchedAtMs: number;
+  readonly triedAtMs: number;
 }
 
 /**
  * Keys of one issuer, found through its discovery document, kept for two hours. A key id that is not known starts a
  * fetch of its own, but not more than one in thirty seconds; fetches at the same time are one. Where the issuer
- * cannot be asked there is no key.
+ * cannot be asked, keys that are younger than two hours still count, and without them there is none.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function issuerKeys({ issuer, fetchJson, nowMs }: IssuerKeysOptions): IssuerKeys {
-  let last: Fetched | undefined;
-  let underWay: Promise<Fetched> | undefined;
+  let state: State = { jwks: undefined, fetchedAtMs: Number.NEGATIVE_INFINITY, triedAtMs: Number.NEGATIVE_INFINITY };
+  let underWay: Promise<void> | undefined;
   const imported = new Map<string, Promise<CryptoKey | undefined>>();
 
-  const refresh = (): Promise<Fetched> => {
-    underWay ??= fetchKeys(issuer, fetchJson)
-      .then((jwks) => ({ atMs: nowMs(), jwks }))
-      .catch(() => ({ atMs: nowMs() }))
-      .then((fetched) => {
-        imported.clear();
-        last = fetched;
-        return fetched;
-      })
-      .finally(() => {
-        underWay = undefined;
-      });
-    return underWay;
+  const refresh = async (): Promise<void> => {
+    try {
+      const jwks = await fetchKeys(issuer, fetchJson);
+      state = { jwks, fetchedAtMs: nowMs(), triedAtMs: nowMs() };
+      imported.clear();
+    } catch {
+      state = { ...state, jwks: isFresh(state, nowMs()) ? state.jwks : undefined, triedAtMs: nowMs() };
+    } finally {
+      underWay = undefined;
+    }
   };
 
   return async (keyId, algorithm) => {
-    const fetched = last && !isDue(last, keyId, nowMs()) ? last : await refresh();
-    if (!fetched.jwks) return { kind: 'unavailable' };
-    const jwk = fetched.jwks.get(keyId);
+    if (isDue(state, keyId, nowMs())) {
+      underWay ??= refresh();
+      await underWay;
+    }
+    const { jwks } = state;
+    if (!jwks || !isFresh(state, nowMs())) return { kind: 'unavailable' };
+    const jwk = jwks.get(keyId);
     if (!jwk || (jwk.alg !== undefined && jwk.alg !== algorithm)) return { kind: 'unknown-key' };
     const key = await importOnce(imported, `${algorithm} ${keyId}`, jwk, algorithm);
     return key ? { kind: 'key', key } : { kind: 'unknown-key' };
   };
 }
 
-function isDue({ atMs, jwks }: Fetched, keyId: string, nowMs: number): boolean {
-  const ageMs = nowMs - atMs;
-  if (!jwks) return ageMs >= FAILURE_COOL_DOWN_MS;
-  return ageMs >= (jwks.has(keyId) ? KEYS_TTL_MS : UNKNOWN_KEY_COOL_DOWN_MS);
+const isFresh = ({ jwks, fetchedAtMs }: State, nowMs: number): boolean =>
+  jwks !== undefined && nowMs - fetchedAtMs < KEYS_TTL_MS;
+
+function isDue(state: State, keyId: string, nowMs: number): boolean {
+  const sinceTriedMs = nowMs - state.triedAtMs;
+  if (!isFresh(state, nowMs)) return sinceTriedMs >= FAILURE_COOL_DOWN_MS;
+  return state.jwks?.has(keyId) !== true && sinceTriedMs >= UNKNOWN_KEY_COOL_DOWN_MS;
 }
 
 async function fetchKeys(issuer: string, fetchJson: IssuerKeysOptions['fetchJson']): Promise<Map<string, JWK>> {

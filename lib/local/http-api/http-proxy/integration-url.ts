@@ -47,8 +47,7 @@ const encodePair = ([name, value]: readonly [string, string]): string =>
 /** `{id}` takes one segment, `{proxy}` and `{proxy+}` of a greedy route the rest of the path. */
 function fillVariables(base: string, values: Readonly<Record<string, string>>): string {
   return base.replace(/\{([^}+]+)\+?\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : encodePath(value);
+    return Object.hasOwn(values, name) ? encodePath(values[name] ?? '') : whole;
   });
 }
 

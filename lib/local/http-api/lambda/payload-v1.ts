@@ -2,6 +2,7 @@ import { callerPath, domainName, domainPrefix } from '../context-variables.js';
 import type { Caller, Exchange } from '../exchange.js';
 import { clfTime } from '../request/clf-time.js';
 import { decodePercent } from '../request/decode-percent.js';
+import { emptyRecord, mapRecord } from '../request/empty-record.js';
 import { encodeBody } from '../request/encode-body.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 
@@ -31,7 +32,7 @@ export function requestPartsV1(exchange: Exchange) {
     multiValueQueryStringParameters: query ?? null,
     requestContext: requestContext(exchange),
     pathParameters: exchange.pathParameters ?? null,
-    stageVariables: Object.keys(stage.variables).length > 0 ? stage.variables : null,
+    stageVariables: stage.hasVariables ? stage.variables : null,
   };
 }
 
@@ -90,7 +91,7 @@ function identity({ caller, request, headers, stage }: Exchange) {
 
 function allValues(exchange: Exchange, headers: Readonly<Record<string, string>>): Record<string, string[]> {
   const values: Record<string, string[]> = mapRecord(headers, (value) => [value]);
-  const sent: Record<string, string[]> = Object.create(null);
+  const sent = emptyRecord<string[]>();
   for (const [name, value] of exchange.request.headers) {
     const key = name.toLowerCase();
     if (key === 'x-forwarded-for') continue;
@@ -101,9 +102,3 @@ function allValues(exchange: Exchange, headers: Readonly<Record<string, string>>
 
 const lastValues = (exchange: Exchange, headers: Readonly<Record<string, string>>): Record<string, string> =>
   mapRecord(allValues(exchange, headers), (values) => values.at(-1) ?? '');
-
-function mapRecord<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
-  const result: Record<string, U> = Object.create(null);
-  for (const name of Object.keys(record)) result[name] = change(record[name] as T);
-  return result;
-}

@@ -2,8 +2,27 @@ import { domainName, domainPrefix } from '../context-variables.js';
 import { type Caller, type Exchange, requestPath } from '../exchange.js';
 import { clfTime } from '../request/clf-time.js';
 import { decodePercent } from '../request/decode-percent.js';
+import { mapRecord } from '../request/empty-record.js';
 import { encodeBody } from '../request/encode-body.js';
 import { forwardedHeaders } from './forwarded-headers.js';
+
+export interface RequestPartsV2 {
+  readonly version: '2.0';
+  readonly routeKey: string | undefined;
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestContext: ReturnType<typeof requestContext>;
+  cookies?: readonly string[];
+  queryStringParameters?: Readonly<Record<string, string>>;
+  pathParameters?: Readonly<Record<string, string>>;
+  stageVariables?: Readonly<Record<string, string>>;
+}
+
+export interface PayloadV2 extends RequestPartsV2 {
+  body?: string;
+  isBase64Encoded?: boolean;
+}
 
 /**
  * The event of payload format 2.0. Absent parts are absent, not `null`; `rawPath` is decoded, and starts with the
@@ -11,31 +30,32 @@ import { forwardedHeaders } from './forwarded-headers.js';
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function payloadV2(exchange: Exchange) {
-  return {
-    ...requestPartsV2(exchange),
-    ...encodeBody(exchange.request.body, exchange.headers['content-type']),
-  };
+export function payloadV2(exchange: Exchange): PayloadV2 {
+  const event: PayloadV2 = requestPartsV2(exchange);
+  const { body, isBase64Encoded } = encodeBody(exchange.request.body, exchange.headers['content-type']);
+  if (body !== undefined) event.body = body;
+  event.isBase64Encoded = isBase64Encoded;
+  return event;
 }
 
-/** What integrations and authorizers have in common. */
-export function requestPartsV2(exchange: Exchange) {
-  const { request, stage } = exchange;
-  const { cookie, ...headers } = forwardedHeaders(exchange);
-  const query = exchange.query();
-  const hasVariables = Object.keys(stage.variables).length > 0;
-  return {
+/** What integrations and authorizers have in common. Built by assignment, as spreads cost most of a request's time. */
+export function requestPartsV2(exchange: Exchange): RequestPartsV2 {
+  const { stage, headers, pathParameters } = exchange;
+  const path = rawPath(exchange);
+  const parts: RequestPartsV2 = {
     version: '2.0',
     routeKey: exchange.routeKey,
-    rawPath: rawPath(exchange),
-    rawQueryString: request.rawQuery,
-    ...(cookie === undefined ? {} : { cookies: splitCookies(cookie) }),
-    headers,
-    ...(query && { queryStringParameters: mapValues(query, (values) => values.join(',')) }),
-    requestContext: requestContext(exchange),
-    ...(exchange.pathParameters && { pathParameters: exchange.pathParameters }),
-    ...(hasVariables && { stageVariables: stage.variables }),
+    rawPath: path,
+    rawQueryString: exchange.request.rawQuery,
+    headers: forwardedHeaders(exchange, 'cookie'),
+    requestContext: requestContext(exchange, path),
   };
+  const query = exchange.query();
+  if (headers.cookie !== undefined) parts.cookies = splitCookies(headers.cookie);
+  if (query) parts.queryStringParameters = mapRecord(query, (values) => values.join(','));
+  if (pathParameters) parts.pathParameters = pathParameters;
+  if (stage.hasVariables) parts.stageVariables = stage.variables;
+  return parts;
 }
 
 export function rawPath(exchange: Exchange): string {
@@ -43,18 +63,16 @@ export function rawPath(exchange: Exchange): string {
   return exchange.stage.name === '$default' ? path : `/${exchange.stage.name}${path}`;
 }
 
-function requestContext(exchange: Exchange) {
+function requestContext(exchange: Exchange, path: string) {
   const { request, stage, caller } = exchange;
-  const authorizer = authorizerContext(caller, stage.services.account);
-  return {
+  const context = {
     accountId: stage.services.account,
     apiId: stage.apiId,
-    ...(authorizer && { authorizer }),
     domainName: domainName(exchange),
     domainPrefix: domainPrefix(exchange),
     http: {
       method: request.method,
-      path: rawPath(exchange),
+      path,
       protocol: request.protocol,
       sourceIp: request.sourceIp,
       userAgent: exchange.headers['user-agent'] ?? '',
@@ -65,12 +83,13 @@ function requestContext(exchange: Exchange) {
     time: clfTime(request.receivedAtMs),
     timeEpoch: request.receivedAtMs,
   };
+  return caller.kind === 'anonymous'
+    ? context
+    : { ...context, authorizer: authorizerContext(caller, stage.services.account) };
 }
 
-function authorizerContext(caller: Caller, account: string) {
+function authorizerContext(caller: Exclude<Caller, { kind: 'anonymous' }>, account: string) {
   switch (caller.kind) {
-    case 'anonymous':
-      return undefined;
     case 'jwt':
       return { jwt: { claims: caller.claims, scopes: caller.scopes } };
     case 'lambda':
@@ -98,9 +117,3 @@ const splitCookies = (cookie: string): string[] =>
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
-  const result: Record<string, U> = Object.create(null);
-  for (const name of Object.keys(record)) result[name] = change(record[name] as T);
-  return result;
-}

@@ -1,9 +1,10 @@
 import { decodePercent } from './decode-percent.js';
+import { emptyRecord } from './empty-record.js';
 
 /** Decoded name → values in the order they were sent; `undefined` where there is no query. */
 export function parseQuery(rawQuery: string): Record<string, string[]> | undefined {
   if (rawQuery === '') return undefined;
-  const values: Record<string, string[]> = Object.create(null);
+  const values = emptyRecord<string[]>();
   let found = false;
   for (const pair of rawQuery.split('&')) {
     if (pair === '') continue;

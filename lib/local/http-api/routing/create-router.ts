@@ -1,4 +1,5 @@
 import { decodePercent } from '../request/decode-percent.js';
+import { emptyRecord } from '../request/empty-record.js';
 
 export interface RouteMatch<T> {
   readonly value: T;
@@ -127,7 +128,7 @@ function greedyHere<T>(node: Node<T>, method: string, rest: readonly string[], v
 
 function nameValues<T>({ leaf, values }: Found<T>): Record<string, string> | undefined {
   if (leaf.names.length === 0) return undefined;
-  const named: Record<string, string> = Object.create(null);
+  const named = emptyRecord<string>();
   leaf.names.forEach((name, index) => {
     named[name] = values[index] ?? '';
   });
