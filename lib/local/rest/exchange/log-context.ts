@@ -1,0 +1,44 @@
+import { contextVariables } from './context-variables.js';
+import type { Exchange, MethodResponse } from './exchange.js';
+
+/**
+ * Variables of the access log, by their dotted names. What has no value is left out.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+export function logContext(
+  exchange: Exchange,
+  response: MethodResponse,
+  finishedAtMs: number,
+): Readonly<Record<string, string>> {
+  const { integration, request, fault } = exchange;
+  const variables: Record<string, unknown> = {
+    ...contextVariables(exchange),
+    status: response.status,
+    responseLength: Buffer.byteLength(response.body),
+    responseLatency: Math.max(0, finishedAtMs - request.receivedAtMs),
+    integrationLatency: integration?.latencyMs,
+    integrationStatus: integration?.status,
+    integrationErrorMessage: integration?.error ?? fault?.detail.reason,
+    integration: {
+      status: integration?.status,
+      latency: integration?.latencyMs,
+      error: integration?.error ?? fault?.detail.reason,
+      requestId: integration?.requestId,
+      integrationStatus: integration?.status,
+    },
+    awsEndpointRequestId: integration?.requestId,
+  };
+  const flat: Record<string, string> = {};
+  flatten(variables, '', flat);
+  return flat;
+}
+
+function flatten(value: unknown, name: string, into: Record<string, string>): void {
+  if (value === null || value === undefined) return;
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    into[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) flatten(item, name === '' ? key : `${name}.${key}`, into);
+}

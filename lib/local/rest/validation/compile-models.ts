@@ -1,0 +1,49 @@
+import type { ErrorObject, ValidateFunction } from 'ajv-draft-04';
+import { describeErrors } from './describe-errors.js';
+import { Ajv04 } from './draft-4.js';
+import { FORMATS } from './formats.js';
+import { normalizeSchema } from './normalize-schema.js';
+
+/** What a model makes of a document: undefined where it is valid, else the errors in words. */
+export type CheckModel = (instance: unknown) => string | undefined;
+
+/** Models that every API has. */
+const BUILT_IN: Readonly<Record<string, unknown>> = {
+  Empty: { type: 'object' },
+  Error: { type: 'object', properties: { message: { type: 'string' } } },
+};
+
+/**
+ * Makes validators of an API's models, each when it is first needed. Models may refer to each other, in circles too.
+ * @returns undefined for a model that does not exist or is no schema: nothing is valid then
+ */
+export function compileModels(models: Readonly<Record<string, unknown>>): (name: string) => CheckModel | undefined {
+  const all = { ...BUILT_IN, ...models };
+  const ajv = new Ajv04({
+    strict: false,
+    validateSchema: false,
+    logger: false,
+    formats: { ...FORMATS },
+    unicodeRegExp: false,
+  });
+  for (const [name, schema] of Object.entries(all)) {
+    ajv.addSchema(normalizeSchema(schema, (each) => Object.hasOwn(all, each)) as object, `model:${name}`);
+  }
+  return (name) => {
+    const validate = tryCompile(() => ajv.getSchema(`model:${name}`));
+    return validate && ((instance) => check(validate, instance));
+  };
+}
+
+function tryCompile(compile: () => ValidateFunction | undefined): ValidateFunction | undefined {
+  try {
+    return compile();
+  } catch {
+    return undefined;
+  }
+}
+
+function check(validate: ValidateFunction, instance: unknown): string | undefined {
+  if (validate(instance) === true) return undefined;
+  return describeErrors((validate.errors ?? []) as ErrorObject[], instance);
+}
