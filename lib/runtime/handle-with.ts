@@ -38,8 +38,11 @@ export function handleWith<Params extends string, A extends Auth | undefined, S>
 ): LambdaHandler {
   return async (event) => {
     const request = decodeEvent(event);
-    const result = await answer(route, fn, event, request).catch((error: unknown) => unhandled(error, request));
-    return encodeResult(result, request.version);
+    try {
+      return encodeResult(await answer(route, fn, event, request), request.version);
+    } catch (error) {
+      return encodeResult(unhandled(error, request), request.version);
+    }
   };
 }
 
