@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.js';
 type Header = readonly [name: string, value: string];
 
 /** Native CORS of an HTTP API. */
-export interface CorsPolicy {
+interface CorsPolicy {
   /** The answer to a preflight request, `undefined` where the request is none. */
   readonly preflight: (exchange: Exchange) => Answer | undefined;
   /** The answer with the API's own CORS headers in place of the integration's. */

@@ -43,7 +43,7 @@ export interface Exchange {
 }
 
 /** What became of the integration call. */
-export interface IntegrationTrace {
+interface IntegrationTrace {
   readonly latencyMs: number;
   /** Status of the function's answer, or of the backend. */
   readonly status?: number;

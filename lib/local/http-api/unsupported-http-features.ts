@@ -2,7 +2,7 @@ import type { HttpApiDefinition, HttpIntegration, HttpRoute } from '../model/htt
 import { parseMappingKey } from './mapping/parse-mapping-key.js';
 import { isReservedHeader } from './mapping/reserved-headers.js';
 
-export interface UnsupportedHttpFeature {
+interface UnsupportedHttpFeature {
   readonly routeKey: string;
   readonly message: string;
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IssuerKey } from './key-store.js';
 
 /** Where the stand-ins are mounted, on a port of their own or on the gateway's. */
-export const ISSUER_MOUNT = '/_aws/issuer';
+const ISSUER_MOUNT = '/_aws/issuer';
 
 /** Serves the stand-ins; answers `false`, and does nothing, where a request is for something else. */
 export type IssuerListener = (request: IncomingMessage, response: ServerResponse) => boolean;

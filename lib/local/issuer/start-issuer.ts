@@ -4,7 +4,7 @@ import { createIssuerListener, type IssuerListener, issuerPath } from './issuer-
 import { loadIssuerKey } from './key-store.js';
 import { signWith, type TokenClaims, type TokenOptions } from './sign-token.js';
 
-export interface IssuerOptions {
+interface IssuerOptions {
   /** Issuers as the templates name them. */
   readonly issuers: readonly string[];
   /** Directory of the key, so that tokens outlive a restart. */
@@ -33,12 +33,13 @@ export interface MountedIssuer extends Omit<LocalIssuer, 'origin' | 'close'> {
 export async function mountIssuer(options: IssuerOptions, origin: () => string): Promise<MountedIssuer> {
   const { issuers, keyStore, nowMs = Date.now } = options;
   const key = await loadIssuerKey(keyStore);
+  const longestFirst = issuers.toSorted((one, other) => other.length - one.length);
   const standIn = (issuer: string) => `${origin()}${issuerPath(issuer)}`;
   return {
     handle: createIssuerListener(issuers, key, origin),
     standInFor: (issuer) => (issuers.includes(issuer) ? standIn(issuer) : undefined),
     redirect: (url) => {
-      const issuer = issuers.find((each) => url.startsWith(`${withoutSlash(each)}/`));
+      const issuer = longestFirst.find((each) => url.startsWith(`${withoutSlash(each)}/`));
       return issuer && `${standIn(issuer)}${url.slice(withoutSlash(issuer).length)}`;
     },
     sign: async (issuer, claims, rest = {}) => {

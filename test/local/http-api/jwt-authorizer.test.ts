@@ -1,87 +1,14 @@
-import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CompactSign, type JWTHeaderParameters, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { CompactSign } from 'jose';
+import { describe, expect, it } from 'vitest';
 import { loadIssuerKey } from '../../../lib/local/issuer/key-store.js';
 import { signWith } from '../../../lib/local/issuer/sign-token.js';
-import { type LocalIssuer, startIssuer } from '../../../lib/local/issuer/start-issuer.js';
-import type { HttpAuthorizer } from '../../../lib/local/model/http-api.js';
-import { boundedFetchJson } from './support/fetch-json.js';
-import { createGateway, headersOf, integration, route, type Setup, START_MS } from './support/gateway.js';
+import { headersOf, integration, START_MS } from './support/gateway.js';
+import { authorizer, goodClaims, ISSUER, jwtWorld, NOW_SECONDS, OTHER_ISSUER } from './support/jwt-world.js';
 
-const ISSUER = 'https://id.books.example/';
-const OTHER_ISSUER = 'https://id.music.example/pool';
-const NOW_SECONDS = START_MS / 1000;
+const { forge, guarded, publishedKey, sign, world } = jwtWorld();
 
-let directory: string;
-let issuer: LocalIssuer;
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'gatewright-jwt-'));
-  issuer = await startIssuer({
-    issuers: [ISSUER, OTHER_ISSUER],
-    host: '127.0.0.1',
-    port: 0,
-    keyStore: directory,
-    nowMs: () => START_MS,
-  });
-});
-
-afterAll(async () => {
-  await issuer.close();
-  await rm(directory, { recursive: true });
-});
-
-const authorizer = (changes: Partial<Extract<HttpAuthorizer, { kind: 'JWT' }>> = {}): HttpAuthorizer => ({
-  id: 'readers',
-  name: 'readers',
-  kind: 'JWT',
-  issuer: ISSUER,
-  audience: ['books', 'shelves'],
-  identitySource: ['$request.header.Authorization'],
-  ...changes,
-});
-
-const JWT = (scopes: readonly string[] = []) => ({ kind: 'JWT', authorizerId: 'readers', scopes }) as const;
-
-function guarded(setup: Setup & { authorizer?: HttpAuthorizer; scopes?: readonly string[] } = {}) {
-  const { fetchJson, urls } = boundedFetchJson(issuer.redirect);
-  const gateway = createGateway({
-    fetchJson,
-    ...setup,
-    definition: {
-      routes: [route('$default', JWT(setup.scopes))],
-      authorizers: { readers: setup.authorizer ?? authorizer() },
-      ...setup.definition,
-    },
-  });
-  const sendWith = (token: string, target = '/') =>
-    gateway.send(target, { headers: [['Authorization', `Bearer ${token}`]] });
-  return { ...gateway, sendWith, urls };
-}
-
-const goodClaims = { sub: 'reader-7', aud: 'books' };
-const sign = (claims: object = goodClaims, options = {}) => issuer.sign(ISSUER, { ...claims }, options);
-
-const rogue = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-
-/** A token in which everything is right, but for what `header` and `key` change. */
-async function forge(header: { alg?: string; kid?: string | undefined }, key: KeyObject = rogue.privateKey) {
-  const { kid } = await publishedKey();
-  return new SignJWT({ ...goodClaims, iss: ISSUER, exp: NOW_SECONDS + 60, iat: NOW_SECONDS })
-    .setProtectedHeader({ alg: 'RS256', kid, ...header } as JWTHeaderParameters)
-    .sign(key);
-}
-
-async function publishedKey(): Promise<{ kid: string; n: string; e: string; kty: string }> {
-  const response = await fetch(`${issuer.standInFor(ISSUER)}/jwks`);
-  return ((await response.json()) as { keys: { kid: string; n: string; e: string; kty: string }[] }).keys[0] as never;
-}
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -194,7 +121,7 @@ describe('a token that is wrong', () => {
     ],
     [
       'is of another issuer with the same key',
-      () => issuer.sign(OTHER_ISSUER, goodClaims),
+      () => world.issuer.sign(OTHER_ISSUER, goodClaims),
       'the token has an invalid issuer',
     ],
     [
@@ -248,7 +175,7 @@ describe('a token that is wrong', () => {
 
   async function hmacWithPublicKey() {
     const jwk = await publishedKey();
-    const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+    const pem = createPublicKey({ key: { ...jwk }, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
     const text = `${encode({ alg: 'HS256', kid: jwk.kid })}.${encode({ ...goodClaims, iss: ISSUER, exp: NOW_SECONDS + 60 })}`;
     return `${text}.${createHmac('sha256', pem).update(text).digest('base64url')}`;
   }
@@ -259,128 +186,13 @@ describe('a token that is wrong', () => {
   }
 
   async function signedAs(iss: string) {
-    return signWith(await loadIssuerKey(directory), iss, goodClaims, { nowMs: () => START_MS });
+    return signWith(await loadIssuerKey(world.directory), iss, goodClaims, { nowMs: () => START_MS });
   }
 
   async function signedText(text: string) {
-    const key = await loadIssuerKey(directory);
+    const key = await loadIssuerKey(world.directory);
     return new CompactSign(Buffer.from(text))
       .setProtectedHeader({ alg: 'RS256', kid: key.keyId })
       .sign(await key.signingKey('RS256'));
   }
-});
-
-describe('the keys of an issuer', () => {
-  it('are fetched once for requests at the same time, and kept for two hours', async () => {
-    const gateway = guarded();
-    const token = await sign(goodClaims, { expiresInSeconds: 100_000 });
-    const first = await Promise.all([1, 2, 3, 4].map(() => gateway.sendWith(token)));
-    expect(first.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    expect(gateway.urls).toEqual([`${ISSUER}.well-known/openid-configuration`, expect.stringMatching(/\/jwks$/)]);
-    gateway.clock.nowMs += 2 * 3600 * 1000 - 1;
-    await gateway.sendWith(token);
-    expect(gateway.urls).toHaveLength(2);
-    gateway.clock.nowMs += 1;
-    expect((await gateway.sendWith(token)).status).toBe(200);
-    expect(gateway.urls).toHaveLength(4);
-  });
-
-  it('are asked for again for an unknown key id, but not twice in thirty seconds', async () => {
-    const gateway = guarded();
-    await gateway.sendWith(await sign());
-    const unknown = await forge({ kid: 'rotated' });
-    for (let count = 0; count < 5; count++) expect((await gateway.sendWith(unknown)).status).toBe(401);
-    expect(gateway.urls).toHaveLength(2);
-    gateway.clock.nowMs += 30_000;
-    await Promise.all([gateway.sendWith(unknown), gateway.sendWith(unknown)]);
-    expect(gateway.urls).toHaveLength(4);
-  });
-
-  it('are used as soon as a rotation publishes them', async () => {
-    const keys: object[] = [];
-    const fetchJson = async (url: string) =>
-      url.endsWith('/jwks') ? { keys: [...keys] } : { jwks_uri: 'http://x/jwks' };
-    const gateway = guarded({ fetchJson });
-    const token = await forge({ kid: 'next' });
-    expect((await gateway.sendWith(token)).status).toBe(401);
-    keys.push({ ...rogue.publicKey.export({ format: 'jwk' }), kid: 'next', use: 'sig', alg: 'RS256' });
-    gateway.clock.nowMs += 30_000;
-    expect((await gateway.sendWith(token)).status).toBe(200);
-  });
-
-  it('are not used after two hours where the issuer has gone', async () => {
-    let gone = false;
-    const { fetchJson } = boundedFetchJson(issuer.redirect);
-    const gateway = guarded({ fetchJson: async (url) => (gone ? Promise.reject(new Error('gone')) : fetchJson(url)) });
-    const token = await sign(goodClaims, { expiresInSeconds: 100_000 });
-    expect((await gateway.sendWith(token)).status).toBe(200);
-    gone = true;
-    gateway.clock.nowMs += 2 * 3600 * 1000;
-    expect((await gateway.sendWith(token)).status).toBe(401);
-    gone = false;
-    gateway.clock.nowMs += 1000;
-    expect((await gateway.sendWith(token)).status).toBe(200);
-  });
-
-  it('stay in use where an unknown key id comes while the issuer has gone', async () => {
-    let gone = false;
-    const { fetchJson } = boundedFetchJson(issuer.redirect);
-    const gateway = guarded({ fetchJson: async (url) => (gone ? Promise.reject(new Error('gone')) : fetchJson(url)) });
-    const token = await sign();
-    expect((await gateway.sendWith(token)).status).toBe(200);
-    gone = true;
-    gateway.clock.nowMs += 30_000;
-    expect((await gateway.sendWith(await forge({ kid: 'unheard-of' }))).status).toBe(401);
-    expect((await gateway.sendWith(token)).status).toBe(200);
-  });
-
-  it.each([
-    ['of another use', { use: 'enc' }],
-    ['for another algorithm', { alg: 'RS512' }],
-    ['of another kind', { kty: 'oct', k: 'c2VjcmV0' }],
-    ['without a modulus', { n: undefined }],
-    ['too short for RSA', { n: Buffer.alloc(64, 0xab).toString('base64url') }],
-  ])('are passed over where they are %s', async (_, changes) => {
-    const published = rogue.publicKey.export({ format: 'jwk' });
-    const { kid } = await publishedKey();
-    const fetchJson = async (url: string) =>
-      url.endsWith('/jwks') ? { keys: [{ ...published, kid, ...changes }] } : { jwks_uri: 'http://x/jwks' };
-    expect((await guarded({ fetchJson }).sendWith(await forge({}))).status).toBe(401);
-  });
-
-  it.each<[string, RequestListener]>([
-    ['answers nothing in time', () => {}],
-    ['has gone', (request) => request.socket.destroy()],
-    ['answers 500', (_, response) => response.writeHead(500).end('{}')],
-    ['answers no JSON', (_, response) => response.end('<html>')],
-    ['answers endlessly', (_, response) => response.end(`{"keys":["${'x'.repeat(200_000)}"]}`)],
-    ['has no jwks_uri', (_, response) => response.end('{}')],
-    ['has a jwks_uri that is no address', (_, response) => response.end('{"jwks_uri":"file:///etc/passwd"}')],
-    ['has a list as document', (_, response) => response.end('[]')],
-    ['has keys that are no list', (request, response) => respond(request.headers.host, response, '{"keys":{}}')],
-    [
-      'has keys that are no objects',
-      (request, response) => respond(request.headers.host, response, '{"keys":[null,1,"x"]}'),
-    ],
-    [
-      'has a thousand keys',
-      (request, response) => respond(request.headers.host, response, `{"keys":[${Array(1000).fill('{}')}]}`),
-    ],
-  ])('are unavailable, and the request refused, where the issuer %s', async (_, listener) => {
-    const server = createServer(listener).listen(0, '127.0.0.1');
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    await new Promise((resolve) => server.once('listening', resolve));
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { fetchJson } = boundedFetchJson((url) => url.replace(ISSUER.slice(0, -1), origin));
-    const gateway = guarded({ fetchJson });
-    const response = await gateway.sendWith(await sign());
-    expect(response.status).toBe(401);
-    expect(gateway.calls).toEqual([]);
-  });
-
-  const respond = (host: string | undefined, response: Parameters<RequestListener>[1], keys: string) =>
-    response.end(response.req.url === '/jwks' ? keys : JSON.stringify({ jwks_uri: `http://${host}/jwks` }));
 });

@@ -88,7 +88,7 @@ describe('route selection', () => {
         );
         expect({ ...match?.pathParameters }).toEqual({ one: first, two: second });
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -13,6 +13,7 @@ import { type LocalIssuer, mountIssuer, startIssuer } from '../../../lib/local/i
 const BOOKS = 'https://id.books.example/';
 const POOL_A = 'https://idp.example/pool';
 const POOL_B = 'https://idp.example/pool-b';
+const INNER = 'https://idp.example/pool/inner';
 
 async function keyDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'gatewright-issuer-'));
@@ -21,7 +22,7 @@ async function keyDirectory(): Promise<string> {
 }
 
 async function issuerOn(keyStore: string) {
-  const issuer = await startIssuer({ issuers: [BOOKS, POOL_A, POOL_B], host: '127.0.0.1', port: 0, keyStore });
+  const issuer = await startIssuer({ issuers: [BOOKS, POOL_A, POOL_B, INNER], host: '127.0.0.1', port: 0, keyStore });
   onTestFinished(() => issuer.close());
   return issuer;
 }
@@ -34,7 +35,7 @@ describe('a local issuer', () => {
 
   beforeAll(async () => {
     keyStore = await mkdtemp(join(tmpdir(), 'gatewright-issuer-'));
-    issuer = await startIssuer({ issuers: [BOOKS, POOL_A, POOL_B], host: '127.0.0.1', port: 0, keyStore });
+    issuer = await startIssuer({ issuers: [BOOKS, POOL_A, POOL_B, INNER], host: '127.0.0.1', port: 0, keyStore });
   });
 
   afterAll(async () => {
@@ -80,6 +81,7 @@ describe('a local issuer', () => {
     [`${BOOKS}.well-known/openid-configuration`, BOOKS, '/.well-known/openid-configuration'],
     [`${POOL_A}/.well-known/x`, POOL_A, '/.well-known/x'],
     [`${POOL_B}/jwks`, POOL_B, '/jwks'],
+    [`${INNER}/jwks`, INNER, '/jwks'],
   ])('redirects %s', async (url, name, path) => {
     expect(issuer.redirect(url)).toBe(`${issuer.standInFor(name)}${path}`);
   });

@@ -2,7 +2,7 @@ import { emptyRecord } from '../request/empty-record.js';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-export interface ClaimRules {
+interface ClaimRules {
   readonly issuer: string;
   readonly audience: readonly string[];
 }

@@ -7,7 +7,7 @@ import { createLambdaAuthorizer } from './lambda-authorizer.js';
 import type { Authorize } from './verdict.js';
 
 /** The check in front of a route; `undefined` for routes that ask for none. */
-export type AuthorizeFor = (authorization: HttpRoute['authorization']) => Authorize | undefined;
+type AuthorizeFor = (authorization: HttpRoute['authorization']) => Authorize | undefined;
 
 /** Creates each authorizer once, so that routes share its keys and its cache. */
 export function compileAuthorizers(authorizers: HttpApiDefinition['authorizers'], stage: Stage): AuthorizeFor {

@@ -9,7 +9,7 @@ const FAILURE_COOL_DOWN_MS = 1000;
 /** More keys than that are nobody's rotation. */
 const MAX_KEYS = 100;
 
-export type KeyResult =
+type KeyResult =
   | { readonly kind: 'key'; readonly key: CryptoKey }
   | { readonly kind: 'unknown-key' }
   | { readonly kind: 'unavailable' };
@@ -17,7 +17,7 @@ export type KeyResult =
 /** The key of an issuer that a token names. */
 export type IssuerKeys = (keyId: string, algorithm: string) => Promise<KeyResult>;
 
-export interface IssuerKeysOptions {
+interface IssuerKeysOptions {
   readonly issuer: string;
   readonly fetchJson: (url: string) => Promise<unknown>;
   readonly nowMs: () => number;

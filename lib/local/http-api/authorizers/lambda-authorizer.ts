@@ -10,7 +10,7 @@ import { type AuthorizerAnswer, permits, readAuthorizerAnswer } from './authoriz
 import { resultCache } from './result-cache.js';
 import type { Authorize, Verdict } from './verdict.js';
 
-export type LambdaAuthorizer = Extract<HttpAuthorizer, { kind: 'REQUEST' }>;
+type LambdaAuthorizer = Extract<HttpAuthorizer, { kind: 'REQUEST' }>;
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const AUTHORIZER_TIMEOUT_MS = 10_000;

@@ -5,7 +5,7 @@ import { rawPath } from '../lambda/payload-v2.js';
 import type { MappedRequest } from '../mapping/compile-request-mapping.js';
 
 /** How the address of a backend follows from the request. */
-export type IntegrationUrl = (exchange: Exchange, mapped: MappedRequest) => string;
+type IntegrationUrl = (exchange: Exchange, mapped: MappedRequest) => string;
 
 /**
  * A URL is called as written, with path variables filled in; only `$default` routes have the caller's path appended.

@@ -37,7 +37,7 @@ export function requestPartsV1(exchange: Exchange) {
 }
 
 /** `/pets/{id}` for the route `GET /pets/{id}`. */
-export function resourcePath({ routeKey = '$default' }: Exchange): string {
+function resourcePath({ routeKey = '$default' }: Exchange): string {
   const space = routeKey.indexOf(' ');
   return space < 0 ? routeKey : routeKey.slice(space + 1);
 }

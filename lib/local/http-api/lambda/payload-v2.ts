@@ -6,7 +6,7 @@ import { mapRecord } from '../request/empty-record.js';
 import { encodeBody } from '../request/encode-body.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 
-export interface RequestPartsV2 {
+interface RequestPartsV2 {
   readonly version: '2.0';
   readonly routeKey: string | undefined;
   readonly rawPath: string;
@@ -19,7 +19,7 @@ export interface RequestPartsV2 {
   stageVariables?: Readonly<Record<string, string>>;
 }
 
-export interface PayloadV2 extends RequestPartsV2 {
+interface PayloadV2 extends RequestPartsV2 {
   body?: string;
   isBase64Encoded?: boolean;
 }

@@ -1,5 +1,5 @@
 /** The left side of a parameter mapping: what is changed, and how. */
-export type MappingTarget =
+type MappingTarget =
   | { readonly kind: 'header' | 'querystring'; readonly change: MappingChange; readonly name: string }
   | { readonly kind: 'path' }
   | { readonly kind: 'statuscode' };

@@ -1,7 +1,7 @@
 import { decodePercent } from '../request/decode-percent.js';
 import { emptyRecord } from '../request/empty-record.js';
 
-export interface RouteMatch<T> {
+interface RouteMatch<T> {
   readonly value: T;
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
 }
