@@ -1,5 +1,4 @@
 import type { aws_apigatewayv2, aws_ec2, aws_elasticloadbalancingv2, aws_lambda } from 'aws-cdk-lib';
-import { cdk } from './cdk.js';
 
 /** What a named backend of the spec is in this app. */
 export type BackendBinding =
@@ -12,7 +11,7 @@ type Listener = aws_elasticloadbalancingv2.ApplicationListener | aws_elasticload
 interface LoadBalancerTarget extends LoadBalancerAttributes {
   readonly vpcLink:
     | { readonly vpcLinkId: string }
-    | { readonly vpc: aws_ec2.IVpc; readonly admit: (peer: aws_ec2.IConnectable, port: number) => void };
+    | { readonly vpc: aws_ec2.IVpc; readonly securityGroups: readonly aws_ec2.ISecurityGroup[] };
 }
 
 /** A function that exists already. It gets one grant per API, like the gateway's own. */
@@ -64,16 +63,15 @@ export function fromLoadBalancer(listener: Listener, props: LoadBalancerProps): 
     dnsName: loadBalancer.loadBalancerDnsName,
     vpcLink: props.vpcLink
       ? { vpcLinkId: props.vpcLink.vpcLinkId }
-      : { vpc: props.vpc, admit: (peer, port) => admit(listener, peer, port) },
+      : { vpc: props.vpc, securityGroups: securityGroupsOf(listener) },
     ...(props.port === undefined ? {} : { port: props.port }),
     ...(props.serverName === undefined ? {} : { serverName: props.serverName }),
   };
 }
 
-/** Lets the VPC link in where the load balancer has security groups. */
-function admit(listener: Listener, peer: aws_ec2.IConnectable, port: number): void {
+function securityGroupsOf(listener: Listener): readonly aws_ec2.ISecurityGroup[] {
   const connections = 'connections' in listener ? listener.connections : listener.loadBalancer.connections;
-  connections?.allowFrom(peer, cdk.aws_ec2.Port.tcp(port), 'From the VPC link of the gateway');
+  return connections?.securityGroups ?? [];
 }
 
 /** A load balancer that another app made, through a VPC link V2 that exists. */

@@ -1,4 +1,5 @@
 import type { GatewaySpec } from '../spec/gateway.js';
+import type { BackendBinding } from './backends.js';
 import { cdk } from './cdk.js';
 import type { Bundler } from './gateway.js';
 import { GatewayStack } from './gateway-stack.js';
@@ -10,19 +11,22 @@ export interface SynthesizeOptions {
   readonly outdir: string;
   /** @default the gateway's name */
   readonly stackName?: string;
+  /** What the backends that the spec names are here. @default none */
+  readonly backends?: Readonly<Record<string, BackendBinding>>;
   /** What makes code of entries. @default esbuild */
   readonly bundler?: Bundler;
 }
 
 /**
- * Writes the cloud assembly of a spec whose backends are all its own, for the development loop. CDK's built-in template
- * validation is off: it costs twelve times the rest of a small synth, and `cdk synth` and `cdk deploy` still do it.
+ * Writes the cloud assembly of a spec, for the development loop. CDK's built-in template validation is off here
+ * (`builtinCloudFormationValidation`, or `CDK_VALIDATION=false` for an app of one's own): it costs twelve times the
+ * rest of a small synth, and `cdk synth` and `cdk deploy` still do it.
  *
  * @returns the assembly's directory
- * @throws IssuesError with every issue of the spec and its code, before anything is written
+ * @throws IssuesError with every issue of the spec, its code or its bindings, before anything is written there
  */
 export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): string {
-  const { codeRoot, outdir, bundler, stackName = spec.name } = options;
+  const { codeRoot, outdir, bundler, backends = {}, stackName = spec.name } = options;
   // Staged bundles are remembered for the life of a process, also those of an outdir that was cleared since.
   cdk.AssetStaging.clearAssetHashCache();
   const app = new cdk.App({
@@ -31,6 +35,6 @@ export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): strin
     treeMetadata: false,
     analyticsReporting: false,
   });
-  new GatewayStack(app, stackName, { gateway: spec, codeRoot, ...(bundler ? { bundler } : {}), backends: {} } as never);
+  new GatewayStack<GatewaySpec>(app, stackName, { gateway: spec, codeRoot, backends, ...(bundler ? { bundler } : {}) });
   return app.synth().directory;
 }

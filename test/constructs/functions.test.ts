@@ -1,0 +1,115 @@
+import { aws_dynamodb } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { bundlerWith } from './support/fake-bundler.js';
+import { shop } from './support/specs.js';
+import { logicalIds, resourcesOf, stackOf, templateOf } from './support/synth.js';
+
+const template = templateOf(shop);
+
+describe('functions', () => {
+  it('are one per module and export, and the authorizer', () => {
+    template.resourceCountIs('AWS::Lambda::Function', 3);
+    template.resourceCountIs('AWS::IAM::Role', 3);
+  });
+
+  it('run on arm64 and the newest Node that CDK knows, with source maps and the settings of the spec', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'handlers/orders.ts (handler)',
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Timeout: 7,
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps', TABLE: 'orders' } },
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^handlersordersLogs') } },
+      Code: { S3Bucket: Match.anyValue(), S3Key: Match.stringLikeRegexp('^[0-9a-f]{64}\\.zip$') },
+    });
+  });
+
+  it('may write to their own log group and send traces, and nothing else', () => {
+    const [, orders] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) =>
+      id.startsWith('handlersorders'),
+    ) ?? [''];
+    expect(orders?.Properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(orders?.Properties.Policies).toEqual([
+      {
+        PolicyName: 'run',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              Resource: { 'Fn::GetAtt': [expect.stringMatching(/^handlersordersLogs/), 'Arn'] },
+            },
+            { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('name the issuers that the authorizer trusts in its metadata, and in no other', () => {
+    const marked = Object.values(resourcesOf(template)).filter((resource) => 'Metadata' in resource);
+    expect(marked).toMatchObject([
+      { Type: 'AWS::Lambda::Function', Metadata: { 'gatewright:issuers': ['https://id.shop.example/'] } },
+    ]);
+  });
+
+  it('get new code under the same logical ids, and the same code without any change', () => {
+    const same = templateOf(shop);
+    const edited = templateOf(shop, { bundler: bundlerWith('edited') });
+    expect(same.toJSON()).toEqual(template.toJSON());
+    expect(logicalIds(edited)).toEqual(logicalIds(template));
+    expect(edited.toJSON()).not.toEqual(template.toJSON());
+  });
+
+  it('take grants from CDK constructs', () => {
+    const stack = stackOf(shop);
+    const table = new aws_dynamodb.Table(stack, 'Orders', {
+      partitionKey: { name: 'id', type: aws_dynamodb.AttributeType.STRING },
+    });
+    table.grantReadData(stack.gateway.function('handlers/orders.ts'));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('^handlersordersRole') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['dynamodb:GetItem']) })]),
+      },
+    });
+  });
+
+  it('are asked for by the names of the spec', () => {
+    const { gateway } = stackOf(shop);
+    expect(() => gateway.function('handlers/none.ts')).toThrow(
+      'No route of "shop" names the export handler of handlers/none.ts',
+    );
+    expect(() => gateway.function('handlers/orders.ts', 'other')).toThrow('other of handlers/orders.ts');
+  });
+});
+
+describe('permissions', () => {
+  const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties }) => ({
+    fn: Properties.FunctionName['Fn::GetAtt'][0].replace(/[0-9A-F]{8}$/, ''),
+    source: JSON.stringify(Properties.SourceArn),
+    principal: Properties.Principal,
+  }));
+
+  it('are one per function and API', () => {
+    const pairs = permissions.map(({ fn, source }) => `${fn} ${source.includes('"HttpApi"') ? 'http' : 'rest'}`);
+    expect(pairs.sort()).toEqual([
+      'handlersbooksFunction http',
+      'handlersordersFunction http',
+      'handlersordersFunction rest',
+      'jwtauthorizerFunction rest',
+    ]);
+  });
+
+  it('let in API Gateway alone, and this API alone', () => {
+    for (const { principal, source } of permissions) {
+      expect(principal).toBe('apigateway.amazonaws.com');
+      expect(source).toMatch(/:execute-api:.*\{"Ref":"(HttpApi|RestApi)"\},"\/\*"\]/);
+    }
+  });
+});
