@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { BUNDLE_OPTIONS } from './build-options.js';
 import type { Bundle, BundleInput } from './bundle-functions.js';
-import { BUNDLE_OPTIONS, esbuildVersion } from './run-esbuild.js';
+import { esbuildVersion } from './run-esbuild.js';
 
 /** What one call read, and what it made. Lives in the cache only, so it may hold paths of this machine. */
 interface Manifest {

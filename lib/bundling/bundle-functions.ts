@@ -30,7 +30,7 @@ export interface BundleOptions {
 }
 
 /**
- * Bundles every function through one esbuild call, into one directory each, by function id.
+ * Bundles all functions together, into one directory each, by function id.
  * Where no source file has changed since the last call, esbuild does not run and nothing is written.
  *
  * @throws IssuesError with every fault of every entry: missing files and exports, unresolved imports, syntax
@@ -71,10 +71,11 @@ function bundleAll(
   return bundles;
 }
 
-function build({ modules, directory }: EntryModules, codeRoot: string): ReturnType<typeof runEsbuild> {
+function build({ modules, directory }: EntryModules, codeRoot: string): NonNullable<ReturnType<typeof runEsbuild>> {
   if (entryFaults(modules, codeRoot).length === 0) {
     try {
-      return runEsbuild(modules, codeRoot, directory);
+      const done = runEsbuild(modules, codeRoot, directory);
+      if (done) return done;
     } catch (error) {
       if (!isBuildFailure(error)) throw error;
     }

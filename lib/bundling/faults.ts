@@ -90,7 +90,7 @@ function editDistance(a: string, b: string): number {
 }
 
 function buildFault(message: Message, module: EntryModule, codeRoot: string): Issue {
-  const missing = /^No matching export in ".*" for import "(.*)"$/.exec(message.text);
+  const missing = message.id === 'import-is-undefined' || message.text.startsWith('No matching export in ');
   const inEntryModule = message.location?.file.endsWith(basename(module.file)) ?? false;
   if (missing && inEntryModule && module.input.kind === 'handler')
     return exportFault(module.input.entry, module.input.exportName, codeRoot);

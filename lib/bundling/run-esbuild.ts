@@ -1,62 +1,12 @@
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { BuildFailure, BuildOptions, BuildResult, Message } from 'esbuild';
+import { DROP, JOIN, SHRINK } from './build-options.js';
 import type { EntryModule } from './entry-module.js';
+import { portableMap } from './portable-map.js';
 
 /** Loaded on use: a run that finds everything in the cache does without. */
 const require = createRequire(import.meta.url);
-
-/** `lib` and `lambdas` stand below it, in the repository as in the package. */
-const OWN_ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-const COMMON = {
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  // Lambda's Node is newer; the local gateway runs the same files on the oldest Node that Gatewright takes.
-  target: 'node20.20',
-  charset: 'utf8',
-  legalComments: 'none',
-  // A stack trace needs positions only; sources stay at home.
-  sourcesContent: false,
-  outExtension: { '.js': '.mjs' },
-  logLevel: 'silent',
-  logLimit: 0,
-} as const satisfies BuildOptions;
-
-/** First all modules of an entry become one, */
-const JOIN = {
-  ...COMMON,
-  // ES modules first: of CommonJS esbuild can drop nothing, and the AWS SDK ships both. The SDK is bundled, since the
-  // runtime's copy changes under a deployed function, loads slower than a bundle, and is not there locally.
-  mainFields: ['module', 'main'] as string[],
-  define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
-  sourcemap: 'inline',
-  metafile: true,
-} as const satisfies BuildOptions;
-
-/**
- * then the one is shrunk. In two passes, because esbuild heeds `@__NO_SIDE_EFFECTS__` only within a module: so a
- * handler drops the other routes of its gateway, and does not change when they do.
- * https://github.com/evanw/esbuild/issues/4369
- */
-const SHRINK = {
-  ...COMMON,
-  minify: true,
-  // Names of errors and classes are looked at by programs, and by people in logs.
-  keepNames: true,
-  sourcemap: 'linked',
-  // CommonJS dependencies call `require` for Node's own modules, which ES modules do not have. A global and no `const`:
-  // a module that makes its own `require` stays valid.
-  banner: {
-    js: 'import{createRequire as gatewrightRequire}from"node:module";globalThis.require??=gatewrightRequire(import.meta.url);',
-  },
-  write: false,
-} as const satisfies BuildOptions;
-
-/** Bundles of other options are other bundles. */
-export const BUNDLE_OPTIONS = [JOIN, SHRINK] as const;
 
 export interface BundleFiles {
   readonly 'index.mjs': Uint8Array;
@@ -69,45 +19,54 @@ export interface BuiltFunction {
 }
 
 /**
- * All entries at once. esbuild links each entry by itself, so that a bundle does not depend on its neighbours.
+ * All entries at once, in each pass. esbuild links each entry by itself, so that a bundle does not depend on its
+ * neighbours.
  *
- * @param directory where the joined modules may be written; the caller removes it
+ * @param directory where passes may leave their modules; the caller removes it
+ * @returns undefined where an entry lacks its export, which esbuild only warns of
+ * @throws BuildFailure of esbuild
  */
 export function runEsbuild(
   modules: readonly EntryModule[],
   codeRoot: string,
   directory: string,
-): { readonly built: readonly BuiltFunction[]; readonly inputs: readonly string[] } {
-  const joined = join(directory, 'joined');
-  const { metafile } = build(
-    { ...JOIN, outdir: joined },
+): { readonly built: readonly BuiltFunction[]; readonly inputs: readonly string[] } | undefined {
+  const outputs = (pass: string) => modules.map((_, index) => join(directory, pass, String(index), 'index.mjs'));
+  const pass = (options: BuildOptions, name: string, files: readonly string[]) =>
+    build({ ...options, outdir: join(directory, name) }, files, codeRoot);
+  const { metafile, warnings } = pass(
+    JOIN,
+    'joined',
     modules.map(({ file }) => file),
-    codeRoot,
   );
-  const shrunk = join(directory, 'shrunk');
-  const { outputFiles = [] } = build(
-    { ...SHRINK, outdir: shrunk },
-    modules.map((_, index) => join(joined, String(index), 'index.mjs')),
-    codeRoot,
-  );
+  if (warnings.some((warning) => modules.some((module) => isUndefinedExport(warning, module)))) return undefined;
+  pass(DROP, 'dropped', outputs('joined'));
+  const { outputFiles = [] } = pass(SHRINK, 'shrunk', outputs('dropped'));
   const contents = new Map(outputFiles.map((file) => [file.path, file.contents]));
-  const built = modules.map(({ id }, index) => {
-    const path = join(shrunk, String(index), 'index.mjs');
-    const map = portableMap(contents.get(`${path}.map`), dirname(path), codeRoot);
-    return { id, files: { 'index.mjs': contents.get(path) as Uint8Array, 'index.mjs.map': map } };
-  });
+  const built = outputs('shrunk').map((path, index) => ({
+    id: modules[index]?.id ?? '',
+    files: {
+      'index.mjs': contents.get(path) ?? new Uint8Array(),
+      'index.mjs.map': portableMap(contents.get(`${path}.map`), dirname(path), codeRoot),
+    },
+  }));
   return { built, inputs: Object.keys(metafile?.inputs ?? {}).map((path) => resolve(codeRoot, path)) };
 }
 
-/** Every error of a build of this entry; none where it works. */
-export function buildErrors({ file }: EntryModule, codeRoot: string): readonly Message[] {
+/** Every fault that esbuild finds in a build of this entry; none where it works. */
+export function buildErrors(module: EntryModule, codeRoot: string): readonly Message[] {
   try {
-    build({ ...JOIN, outdir: codeRoot, write: false }, [file], codeRoot);
-    return [];
+    const { warnings } = build({ ...JOIN, outdir: codeRoot, write: false }, [module.file], codeRoot);
+    return warnings.filter((warning) => isUndefinedExport(warning, module));
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     return error.errors;
   }
+}
+
+/** A module without any export is no error to esbuild: it could be CommonJS. */
+function isUndefinedExport({ id, location }: Message, { file }: EntryModule): boolean {
+  return id === 'import-is-undefined' && location?.file.endsWith(basename(file)) === true;
 }
 
 /** The names that a module exports; undefined where it cannot be built. */
@@ -133,27 +92,4 @@ function build(options: BuildOptions, files: readonly string[], codeRoot: string
 
 export function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
-}
-
-/** The map with names of sources that are the same in every checkout. */
-function portableMap(map: Uint8Array | undefined, directory: string, codeRoot: string): Uint8Array {
-  const { mappings, names, sources } = JSON.parse(new TextDecoder().decode(map));
-  const portable = sources.map((source: string) => sourceName(resolve(directory, source), codeRoot));
-  return new TextEncoder().encode(JSON.stringify({ version: 3, sources: portable, names, mappings }));
-}
-
-/** Packages by their name, the user's files by their place below the code root, the rest by their way from it. */
-export function sourceName(path: string, codeRoot: string): string {
-  const slashed = path.split(sep).join('/');
-  const dependency = slashed.lastIndexOf('/node_modules/');
-  if (dependency >= 0) return slashed.slice(dependency + 1);
-  if (/\/entries-[^/]+\/entry-\d+\.mjs$|\/joined\/\d+\/index\.mjs$/.test(slashed)) return 'entry.mjs';
-  const below = relative(codeRoot, path);
-  const own = relative(OWN_ROOT, path);
-  if (isOutside(below) && /^(?:lib|lambdas)[\\/]/.test(own)) return `gatewright/${own.split(sep).join('/')}`;
-  return below.split(sep).join('/');
-}
-
-function isOutside(path: string): boolean {
-  return isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`);
 }
