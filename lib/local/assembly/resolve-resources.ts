@@ -16,6 +16,7 @@ export function resolveResources(stack: Stack, notices: Notices): ResolvedResour
       const message = `left out, since its condition ${resource.condition} cannot be resolved: ${exists.reason}`;
       notices.add({ kind: 'unresolved', ...place(stack, resource), message });
     }
+    if (exists === true) noticeUnreadNested(stack, resource, notices);
     return exists === true ? [resolveResource(stack, resource, notices)] : [];
   });
 }
@@ -48,6 +49,12 @@ const place = (stack: Stack, { logicalId, type }: TemplateResource) => ({
   logicalId,
   resourceType: type,
 });
+
+function noticeUnreadNested(stack: Stack, resource: TemplateResource, notices: Notices): void {
+  if (resource.type !== 'AWS::CloudFormation::Stack' || stack.nested(resource.logicalId)) return;
+  const message = 'is left out: its template is not in the cloud assembly, is no JSON, or nests itself';
+  notices.add({ kind: 'unresolved', ...place(stack, resource), message });
+}
 
 function noticeMalformed(stack: Stack, notices: Notices): void {
   for (const [logicalId, resource] of Object.entries(objectOrEmpty(stack.template.Resources))) {

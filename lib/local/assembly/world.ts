@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { locateAsset } from './assets.js';
 import { type Environment, environmentFor } from './environment.js';
@@ -7,9 +6,16 @@ import { ABSENT, unresolved } from './intrinsics/unresolved.js';
 import { objectOrEmpty, own } from './json-object.js';
 import { lazyValues } from './lazy-values.js';
 import type { AssemblyFiles, StackArtifact } from './manifest.js';
-import { readJson } from './read-json.js';
+import { findJson } from './read-json.js';
 import { fakeId } from './shapes/identity.js';
-import { openStack, type Stack, stackExports, type TemplateResource, type World } from './stack.js';
+import {
+  openStack,
+  type Stack,
+  type StackDefinition,
+  stackExports,
+  type TemplateResource,
+  type World,
+} from './stack.js';
 
 /** Opens all stacks of an assembly, each followed by those nested in it. */
 export function openStacks(files: AssemblyFiles, defaults: { region: string; account: string }): readonly Stack[] {
@@ -56,8 +62,9 @@ function createWorld(files: AssemblyFiles, stacks: () => readonly Stack[]): Worl
       const ancestors = ancestry.get(parent) ?? [];
       const path = nestedTemplatePath(parent, resource, files);
       // A template that nests itself would never end.
-      if (path === undefined || !existsSync(path) || ancestors.includes(path)) return undefined;
-      const nested = openNested(parent, resource, { path, root: files.root }, world);
+      const template = path === undefined || ancestors.includes(path) ? undefined : findJson(path);
+      if (path === undefined || template === undefined) return undefined;
+      const nested = openNested(parent, resource, { template, directory: dirname(path) }, world);
       ancestry.set(nested, [...ancestors, path]);
       return nested;
     },
@@ -101,7 +108,7 @@ const present = (value: unknown): unknown => (value === ABSENT ? undefined : val
 function openNested(
   parent: Stack,
   resource: TemplateResource,
-  template: { path: string; root: string },
+  { template, directory }: Pick<StackDefinition, 'template' | 'directory'>,
   world: World,
 ): Stack {
   const parameters = objectOrEmpty(resource.properties.Parameters);
@@ -110,8 +117,8 @@ function openNested(
     {
       name: `${parent.name}-${resource.logicalId}-${fakeId(identity, 12).toUpperCase()}`,
       environment: environmentFor(parent.region, parent.account),
-      directory: dirname(template.path),
-      template: readJson(template.path, template.root),
+      directory,
+      template,
       parameter: (name) => present(evaluate(own(parameters, name), parent.scope)),
     },
     world,

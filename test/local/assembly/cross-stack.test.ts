@@ -155,6 +155,21 @@ describe('nested stacks', () => {
     expect(messages(model)).toContain(`unresolved Got Value: ${reason}`);
   });
 
+  it.each([
+    ['is missing', undefined],
+    ['is no JSON', 'Resources:'],
+  ])('whose template %s are named, and the rest is read', (_, content) => {
+    const parent = { Resources: { T: table('t'), N: nestedStack() }, Outputs: { Own: output({ Ref: 'T' }) } };
+    const { 'child.nested.template.json': _child, ...manifest } = nestedAsset({});
+    const files = content === undefined ? manifest : { ...manifest, 'child.nested.template.json': content };
+    const model = readStacks({ Parent: parent }, {}, files);
+
+    expect(model.outputs).toEqual({ Parent: { Own: 't' } });
+    expect(messages(model)).toEqual([
+      'unresolved N is left out: its template is not in the cloud assembly, is no JSON, or nests itself',
+    ]);
+  });
+
   it('that nest themselves do not go on for ever', () => {
     const self = { Resources: { N: nestedStack(), M: nestedStack() }, Outputs: { Deep: output('deep') } };
     const model = readStacks({ Parent: { Resources: { N: nestedStack() } } }, {}, nestedAsset(self));

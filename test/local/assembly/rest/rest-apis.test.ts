@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { messages, readResources, readStacks } from '../assembly-fixture.js';
+import type { RestApiDefinition, RestMethod } from '../../../../lib/local/model/rest-api.js';
+import { echoImporters, messages, readResources, readStacks } from '../assembly-fixture.js';
 import { api, method, part, readRest, unknown } from './rest-fixture.js';
 
 describe('a REST API with a body', () => {
@@ -27,6 +28,42 @@ describe('a REST API with a body', () => {
     expect(Object.keys(found.models)).toEqual(['Body', 'Own']);
     expect(found.methods.map(({ path }) => path)).toEqual(['/']);
     expect(Object.keys(found.gatewayResponses)).toEqual(['DEFAULT_4XX']);
+  });
+
+  it('keeps what no single resource replaces', () => {
+    const imported = (path: string): RestMethod => ({
+      path,
+      resourceId: `body${path}`,
+      httpMethod: 'GET',
+      authorization: { kind: 'AWS_IAM' },
+      apiKeyRequired: false,
+      requestParameters: {},
+      requestModels: {},
+      responses: {},
+    });
+    const rest = (content: unknown): RestApiDefinition => ({
+      ...echoImporters.rest(content),
+      methods: [imported('/'), imported('/kept')],
+      authorizers: {
+        kept: { id: 'kept', name: 'k', kind: 'TOKEN', identitySource: [], ttlSeconds: 1, userPoolArns: [] },
+      },
+      gatewayResponses: {
+        DEFAULT_4XX: { statusCode: '418', parameters: {}, templates: {} },
+        THROTTLED: { statusCode: '430', parameters: {}, templates: {} },
+      },
+    });
+    const replaced = part('GatewayResponse', { ResponseType: 'DEFAULT_4XX', StatusCode: '419' });
+    const resources = { Api: api({ Body: {} }), M: method(), G: replaced, A: part('Authorizer', { Type: 'TOKEN' }) };
+    const [found] = readResources(resources, {}, { importBodies: { ...echoImporters, rest } }).apis;
+
+    expect(found).toMatchObject({
+      methods: [
+        { path: '/kept', authorization: { kind: 'AWS_IAM' } },
+        { path: '/', authorization: { kind: 'NONE' } },
+      ],
+      gatewayResponses: { DEFAULT_4XX: { statusCode: '419' }, THROTTLED: { statusCode: '430' } },
+    });
+    expect(Object.values(found?.authorizers ?? {}).map(({ name }) => name)).toEqual(['k', 'A']);
   });
 
   it('in an asset is read from there, as JSON or YAML', () => {
