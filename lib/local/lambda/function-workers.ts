@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { LONGEST_LINE } from './claims.js';
 import type { Invocation } from './invocation.js';
 import type { FunctionError } from './lambda-errors.js';
 import { type LambdaWorker, startLambdaWorker, type WorkerSetting } from './lambda-worker.js';
@@ -19,14 +21,24 @@ export interface Growth {
 
 /** How many threads of one function may start at the same moment. */
 const STARTS_AT_ONCE = 2;
+/** A function whose invocations take less, on average, is handed several at once: waking a thread costs more than that. */
+const QUICK_MS = 2;
+/** More threads than cores make a quick function slower. */
+const QUICK_WORKERS = Math.max(1, Math.floor(availableParallelism() / 2));
+const FIRST_GUESS_MS = 100;
+/** What waits behind an invocation that runs for longer goes to another worker. */
+const SLOW_HEAD_MS = 15;
 
-/** The workers of one function: the freest, warmest one takes the next invocation; the others wait in line. */
+/** The workers of one function: the warmest one with nothing to do takes what waits. */
 export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): FunctionWorkers {
+  const { nowMs } = setting;
   const workers = new Set<LambdaWorker>();
   const starting = new Set<LambdaWorker>();
   const idle: { readonly worker: LambdaWorker; readonly sinceMs: number }[] = [];
   const ending = new Set<Promise<void>>();
   let waiting: Invocation[] = [];
+  let averageMs = FIRST_GUESS_MS;
+  let isDispatchDue = false;
   let closed = false;
 
   function start(): void {
@@ -35,46 +47,73 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
     starting.add(worker);
   }
 
-  function onFree(worker: LambdaWorker): void {
+  function onFree(worker: LambdaWorker, tookMs?: number): void {
     starting.delete(worker);
-    const next = takeWaiting();
-    if (next !== undefined) worker.run(next);
-    else idle.push({ worker, sinceMs: setting.nowMs() });
+    if (tookMs !== undefined) averageMs = averageMs * 0.8 + tookMs * 0.2;
+    if (worker.load() === 0) idle.push({ worker, sinceMs: nowMs() });
+    if (waiting.length > 0) dispatchSoon();
   }
 
-  function takeWaiting(): Invocation | undefined {
-    for (;;) {
-      const next = waiting.shift();
-      if (next === undefined || !next.settled) return next;
+  /** Once for all requests that arrive in the same turn of the event loop. */
+  function dispatchSoon(): void {
+    if (isDispatchDue) return;
+    isDispatchDue = true;
+    setImmediate(dispatch);
+  }
+
+  function dispatch(): void {
+    isDispatchDue = false;
+    waiting = waiting.filter(({ settled }) => !settled);
+    while (waiting.length > 0) {
+      const free = idle.pop();
+      if (free === undefined) break;
+      free.worker.assign(waiting.splice(0, isQuick() ? LONGEST_LINE : 1));
     }
+    if (isQuick()) for (const worker of workers) topUp(worker);
+    if (waiting.length > 0 && workers.size === 0 && !closed) start();
   }
 
-  function onFailedStart(_worker: LambdaWorker, error: (requestId: string) => FunctionError): void {
+  /** Keeps a busy worker's line filled, so that it need not be woken for each invocation. */
+  function topUp(worker: LambdaWorker): void {
+    const room = LONGEST_LINE - worker.load();
+    if (waiting.length > 0 && room >= LONGEST_LINE / 2 && !starting.has(worker)) worker.assign(waiting.splice(0, room));
+  }
+
+  function isQuick(): boolean {
+    return averageMs < QUICK_MS;
+  }
+
+  function takeBack(worker: LambdaWorker): void {
+    if (worker.load() < 2 || worker.busyMs() < SLOW_HEAD_MS) return;
+    averageMs = FIRST_GUESS_MS;
+    waiting.unshift(...worker.recall());
+    dispatchSoon();
+  }
+
+  function onFailedStart(error: (requestId: string) => FunctionError): void {
     const refused = waiting;
     waiting = [];
     for (const invocation of refused) invocation.settle(error(invocation.requestId));
   }
 
-  function onGone(worker: LambdaWorker): void {
+  function onGone(worker: LambdaWorker, unbegun: readonly Invocation[]): void {
     workers.delete(worker);
     starting.delete(worker);
     const place = idle.findIndex((entry) => entry.worker === worker);
     if (place >= 0) idle.splice(place, 1);
-    queueMicrotask(() => {
-      if (!closed && waiting.length > 0 && workers.size === 0) start();
-    });
+    waiting.unshift(...unbegun);
+    dispatchSoon();
   }
 
-  function grow(nowMs: number): void {
-    const oldest = waiting.find((invocation) => !invocation.settled);
-    if (oldest === undefined || nowMs - oldest.queuedAtMs < growth.growAfterMs) return;
-    while (workers.size < growth.maxWorkers && starting.size < Math.min(STARTS_AT_ONCE, waiting.length)) start();
+  function grow(now: number): void {
+    const oldest = waiting.find(({ settled }) => !settled);
+    if (oldest === undefined || now - oldest.queuedAtMs < growth.growAfterMs) return;
+    const most = isQuick() ? Math.min(QUICK_WORKERS, growth.maxWorkers) : growth.maxWorkers;
+    while (workers.size < most && starting.size < Math.min(STARTS_AT_ONCE, waiting.length)) start();
   }
 
-  function shrink(nowMs: number): void {
-    while (workers.size > 1 && idle[0] !== undefined && nowMs - idle[0].sinceMs > growth.idleMs) {
-      end(idle[0].worker);
-    }
+  function shrink(now: number): void {
+    while (workers.size > 1 && idle[0] !== undefined && now - idle[0].sinceMs > growth.idleMs) end(idle[0].worker);
   }
 
   function end(worker: LambdaWorker): void {
@@ -85,14 +124,14 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
 
   return {
     submit(invocation) {
-      const free = idle.pop();
-      if (free !== undefined) return free.worker.run(invocation);
       waiting.push(invocation);
       if (workers.size === 0) start();
+      else dispatchSoon();
     },
-    adjust(nowMs) {
-      if (waiting.length > 0) grow(nowMs);
-      else shrink(nowMs);
+    adjust(now) {
+      for (const worker of workers) takeBack(worker);
+      if (waiting.length > 0) grow(now);
+      else shrink(now);
     },
     async terminate() {
       closed = true;

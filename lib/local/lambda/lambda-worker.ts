@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FunctionModel } from '../model/cloud.js';
+import type { InvokeResult } from '../model/engine.js';
+import { createClaims } from './claims.js';
 import type { Deadlines } from './deadlines.js';
 import { functionEnvironment, logStreamName } from './function-environment.js';
 import type { Invocation } from './invocation.js';
@@ -13,7 +15,7 @@ import {
   responseTooLarge,
   timedOut,
 } from './lambda-errors.js';
-import type { LogStream, WorkerMessage, WorkerSettings } from './protocol.js';
+import type { InvocationMessage, LogStream, WorkerMessage, WorkerSettings } from './protocol.js';
 import { workerProgram } from './worker-program.js';
 
 /** Lambda allows the init phase 10 s, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -39,70 +41,96 @@ export interface WorkerSetting {
 }
 
 export interface WorkerOwner {
-  /** Ready for an invocation: after the start, and after each one. */
-  readonly onFree: (worker: LambdaWorker) => void;
+  /** Can take invocations: after the start, and after each one that ended. */
+  readonly onFree: (worker: LambdaWorker, tookMs?: number) => void;
   /** Ended before it was ready; the error belongs to whoever waits. */
-  readonly onFailedStart: (worker: LambdaWorker, error: (requestId: string) => FunctionError) => void;
-  readonly onGone: (worker: LambdaWorker) => void;
+  readonly onFailedStart: (error: (requestId: string) => FunctionError) => void;
+  /** Ended; these were handed to it, but not begun. */
+  readonly onGone: (worker: LambdaWorker, unbegun: readonly Invocation[]) => void;
 }
 
 export interface LambdaWorker {
-  readonly run: (invocation: Invocation) => void;
+  /** Hands over invocations, which run one after the other; at most `LONGEST_LINE` at a time. */
+  readonly assign: (invocations: readonly Invocation[]) => void;
+  /** How many it has been handed and not ended. */
+  readonly load: () => number;
+  /** How long the invocation that runs has been running. */
+  readonly busyMs: () => number;
+  /** Takes back what has not begun. */
+  readonly recall: () => readonly Invocation[];
   readonly terminate: () => Promise<void>;
+}
+
+interface Assigned {
+  readonly invocation: Invocation;
+  readonly ticket: number;
 }
 
 /** Starts a thread that runs one function, one invocation at a time, as one of Lambda's execution environments does. */
 export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): LambdaWorker {
-  const { model, deadlines } = setting;
-  const thread = startThread(setting);
+  const { model, deadlines, nowMs } = setting;
+  const claims = createClaims();
+  const thread = startThread(setting, claims.buffer);
+  let line: Assigned[] = [];
+  let tickets = 0;
+  let headSinceMs = 0;
   let ready = false;
   let gone = false;
-  let current: Invocation | undefined;
-  let callOff = deadlines.add(INIT_LIMIT_MS + model.timeoutMs, () => {
-    end((requestId) => timedOut(requestId, model.timeoutMs, setting.nowMs()));
-  });
+  let callOff = deadlines.add(INIT_LIMIT_MS + model.timeoutMs, endLate);
 
-  /** The thread is of no more use: whoever waits for it gets the error. */
+  /** The thread is of no more use: what it has begun gets the error, the rest goes back. */
   function end(error: (requestId: string) => FunctionError): void {
     if (gone) return;
     gone = true;
     callOff();
     void thread.terminate();
-    owner.onGone(worker);
-    if (!ready) owner.onFailedStart(worker, error);
-    current?.settle(error(current.requestId));
-    current = undefined;
+    const unbegun = recall();
+    const begun = line;
+    line = [];
+    owner.onGone(worker, unbegun);
+    if (!ready) owner.onFailedStart(error);
+    for (const { invocation } of begun) invocation.settle(error(invocation.requestId));
   }
 
-  function free(): void {
+  function endLate(): void {
+    end((requestId) => timedOut(requestId, model.timeoutMs, nowMs()));
+  }
+
+  function recall(): Invocation[] {
+    const back = line.filter(({ ticket }) => claims.recall(ticket));
+    if (back.length > 0) line = line.filter((assigned) => !back.includes(assigned));
+    return back.map(({ invocation }) => invocation);
+  }
+
+  function watchHead(): void {
     callOff();
-    current = undefined;
-    owner.onFree(worker);
+    if (line.length === 0) return;
+    headSinceMs = nowMs();
+    callOff = deadlines.add(model.timeoutMs, endLate);
   }
 
-  function finish(payload: string): void {
-    current?.settle(exceedsBytes(payload, RESPONSE_LIMIT_BYTES) ? responseTooLarge() : { kind: 'success', payload });
-    free();
+  function finish(result: InvokeResult): void {
+    const tookMs = nowMs() - headSinceMs;
+    line.shift()?.invocation.settle(result);
+    watchHead();
+    owner.onFree(worker, tookMs);
   }
 
   thread.on('message', (message: WorkerMessage) => {
     if (gone && message.kind !== 'log') return;
     switch (message.kind) {
-      case 'log':
-        return setting.onLog({
-          functionName: model.name,
-          requestId: message.requestId,
-          stream: message.stream,
-          line: message.line,
-        });
+      case 'log': {
+        const { requestId, stream, line: text } = message;
+        return setting.onLog({ functionName: model.name, requestId, stream, line: text });
+      }
       case 'ready':
         ready = true;
-        return free();
+        callOff();
+        return owner.onFree(worker);
       case 'succeeded':
-        return finish(message.payload);
+        return finish(success(message.payload));
       case 'failed':
-        current?.settle(functionError(message.document));
-        return free();
+        return finish(functionError(message.document));
       case 'init-error':
       case 'crashed':
         return end(() => functionError(message.document));
@@ -114,14 +142,21 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
   thread.on('exit', (status) => end((requestId) => exited(requestId, status)));
 
   const worker: LambdaWorker = {
-    run(invocation) {
-      current = invocation;
-      callOff = deadlines.add(model.timeoutMs, () => {
-        end((requestId) => timedOut(requestId, model.timeoutMs, setting.nowMs()));
+    assign(invocations) {
+      const isIdle = line.length === 0;
+      const messages = invocations.map((invocation): InvocationMessage => {
+        const ticket = tickets++;
+        claims.queue(ticket);
+        line.push({ invocation, ticket });
+        const { requestId, arn, traceId, payload } = invocation;
+        return { requestId, arn, traceId, payload, ticket };
       });
-      const { requestId, arn, traceId, payload } = invocation;
-      thread.postMessage({ requestId, arn, traceId, payload, deadlineMs: Date.now() + model.timeoutMs });
+      thread.postMessage(messages);
+      if (isIdle) watchHead();
     },
+    load: () => line.length,
+    busyMs: () => (line.length === 0 ? 0 : nowMs() - headSinceMs),
+    recall,
     async terminate() {
       end((requestId) => exited(requestId, 0));
       await thread.terminate();
@@ -130,7 +165,14 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
   return worker;
 }
 
-function startThread({ model, taskRoot, region, extraEnvironment, standIns, nowMs }: WorkerSetting): Worker {
+function success(payload: string): InvokeResult {
+  return exceedsBytes(payload, RESPONSE_LIMIT_BYTES) ? responseTooLarge() : { kind: 'success', payload };
+}
+
+function startThread(
+  { model, taskRoot, region, extraEnvironment, standIns, nowMs }: WorkerSetting,
+  claims: SharedArrayBuffer,
+): Worker {
   const program = workerProgram();
   const stream = logStreamName(nowMs());
   const settings: WorkerSettings = {
@@ -141,7 +183,9 @@ function startThread({ model, taskRoot, region, extraEnvironment, standIns, nowM
     memoryMb: model.memoryMb,
     logGroupName: model.logGroupName,
     logStreamName: stream,
+    timeoutMs: model.timeoutMs,
     standIns: [...standIns],
+    claims,
   };
   const thread = new Worker(program.source, {
     eval: program.eval,

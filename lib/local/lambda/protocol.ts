@@ -8,14 +8,18 @@ export interface WorkerSettings {
   readonly memoryMb: number;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  readonly timeoutMs: number;
   readonly standIns: readonly (readonly [prefix: string, local: string])[];
+  /** Of the `Claims` that pool and worker share. */
+  readonly claims: SharedArrayBuffer;
 }
 
 /** One invocation; `payload` is JSON as text, which crosses threads cheaper than objects do. */
 export interface InvocationMessage {
   readonly requestId: string;
   readonly arn: string;
-  readonly deadlineMs: number;
+  /** What the worker claims before it begins. */
+  readonly ticket: number;
   readonly traceId: string;
   readonly payload: string;
 }

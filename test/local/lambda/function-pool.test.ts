@@ -370,6 +370,42 @@ describe('the pool', () => {
     });
   });
 
+  it.each([
+    ['hangs', 'await new Promise((r) => setTimeout(r, 60000));', 'Sandbox.Timedout'],
+    ['spins', 'for (;;);', 'Sandbox.Timedout'],
+    ['exits', 'process.exit(1);', 'Runtime.ExitError'],
+  ])(
+    'gives what waits behind a quick function that suddenly %s to others, each once',
+    async (_name, trouble, errorType) => {
+      const source = `exports.handler = async ({ n, isBad }) => { console.log(n); if (isBad) { ${trouble} } return n; };`;
+      const runs: string[] = [];
+      const pool = open([inlineFunction('Quick', source, { timeoutMs: 1_000 })], {
+        onLog: ({ line }) => runs.push(line),
+      });
+      const many = (from: number) =>
+        Array.from({ length: 60 }, (_, n) =>
+          pool.invoke('Quick', { n: from + n, isBad: from + n === 105 }, { requestId: `r${from + n}` }),
+        );
+      await Promise.all(many(0));
+      for (const warm of [200, 300]) await Promise.all(many(warm));
+      const startMs = Date.now();
+      const results = await Promise.all(
+        many(100).map(async (pending, n) => {
+          const result = await pending;
+          if (n === 5) expect(result).toMatchObject({ kind: 'function-error', errorType });
+          else {
+            expect(answer(result)).toBe(100 + n);
+            expect(Date.now() - startMs).toBeLessThan(900);
+          }
+          return result;
+        }),
+      );
+      expect(results).toHaveLength(60);
+      expect(runs).toHaveLength(240);
+      expect(new Set(runs).size).toBe(240);
+    },
+  );
+
   it('runs slow invocations side by side up to its limit', async () => {
     const source =
       'exports.handler = async () => { await new Promise((r) => setTimeout(r, 300)); return process.pid; };';

@@ -22,7 +22,7 @@ export function invocationContext(
   settings: WorkerSettings,
   ending: Ending,
 ): InvocationContext {
-  const { deadlineMs } = message;
+  const deadlineMs = Date.now() + settings.timeoutMs;
   return {
     ...(settings.runtimeMajor < 24 ? { callbackWaitsForEmptyEventLoop: true, ...ending } : {}),
     functionVersion: '$LATEST',

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { createClaims } from '../claims.js';
 import type { InvocationMessage, WorkerMessage, WorkerSettings } from '../protocol.js';
 import { captureConsole } from './console-lines.js';
 import { createInvocations } from './invocations.js';
@@ -29,19 +30,34 @@ async function main(settings: WorkerSettings): Promise<void> {
     },
   );
   lines.flush();
+  const claims = createClaims(settings.claims);
+  const line: InvocationMessage[] = [];
+  let isBusy = false;
   const invocations = createInvocations(handler, settings, (outcome) => {
     lines.flush();
     port.ref();
     post(outcome);
+    isBusy = false;
+    next();
   });
   process.on('beforeExit', invocations.loopEmpty);
-  port.on('message', (message: InvocationMessage) => {
+  port.on('message', (messages: readonly InvocationMessage[]) => {
+    line.push(...messages);
+    next();
+  });
+
+  function next(): void {
+    if (isBusy) return;
+    let message = line.shift();
+    while (message !== undefined && !claims.start(message.ticket)) message = line.shift();
+    if (message === undefined) return;
+    isBusy = true;
     requestId = message.requestId;
     if (message.traceId !== '') process.env._X_AMZN_TRACE_ID = message.traceId;
     // An idle port must not keep the loop alive, or no one could tell that the handler left nothing to wait for.
-    port.unref();
+    port?.unref();
     invocations.run(message);
-  });
+  }
   post({ kind: 'ready' });
 }
 

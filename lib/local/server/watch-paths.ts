@@ -5,11 +5,11 @@ export interface Watching {
 }
 
 /**
- * Calls `onChange` once files below a directory have been quiet for `quietMs` after a change. A change that comes while
+ * Calls `onChange` once files, and files below folders, have been quiet for `quietMs` after a change. A change that comes while
  * `onChange` runs makes it run once more afterwards, never twice at the same time.
  */
-export async function watchAssembly(
-  directory: string,
+export async function watchPaths(
+  paths: readonly string[],
   onChange: () => void | Promise<void>,
   { quietMs = 150 }: { readonly quietMs?: number } = {},
 ): Promise<Watching> {
@@ -30,7 +30,7 @@ export async function watchAssembly(
     if (!closed) timer = setTimeout(() => void run(), quietMs);
   }
 
-  const watcher = watch(directory, { ignoreInitial: true, ignored: (path) => path.includes('/node_modules/') });
+  const watcher = watch([...paths], { ignoreInitial: true, ignored: (path) => path.includes('/node_modules/') });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   watcher.on('all', touch);
   return {

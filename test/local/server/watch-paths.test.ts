@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { type Watching, watchAssembly } from '../../../lib/local/server/watch-assembly.js';
+import { type Watching, watchPaths } from '../../../lib/local/server/watch-paths.js';
 
 const clean: (() => unknown)[] = [];
 afterEach(async () => {
@@ -15,7 +15,7 @@ async function watched(
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-watch-'));
   mkdirSync(join(folder, 'asset.1'));
   writeFileSync(join(folder, 'manifest.json'), '{}');
-  const watching = await watchAssembly(folder, onChange, { quietMs: 60 });
+  const watching = await watchPaths([folder], onChange, { quietMs: 60 });
   clean.push(() => rmSync(folder, { recursive: true, force: true }), watching.close);
   return { folder, watching };
 }

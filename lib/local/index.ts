@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { readAssembly } from './assembly/read-assembly.js';
+import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
+// biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
+import { importHttpBody } from './http-api/openapi/import-http-body.js';
+import { mountIssuer } from './issuer/start-issuer.js';
+import { randomText } from './keys/key-value.js';
+import type { CloudModel } from './model/cloud.js';
+import { createRestEngine } from './rest/create-rest-engine.js';
+// biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
+import { importRestBody } from './rest/openapi/import-rest-body.js';
+import type { GatewayLogger } from './server/gateway-logger.js';
+import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';
+import { watchPaths } from './server/watch-paths.js';
+
+export { AssemblyError } from './assembly/read-assembly.js';
+export type { CloudModel } from './model/cloud.js';
+export type { GatewayLogger } from './server/gateway-logger.js';
+export type { LocalGateway } from './server/local-gateway.js';
+export { PortInUseError } from './server/port-in-use-error.js';
+export { type Watching, watchPaths } from './server/watch-paths.js';
+
+export interface ServeModelOptions
+  extends Pick<LocalGatewayOptions, 'model' | 'host' | 'port' | 'logger' | 'standIns' | 'functionEnvironment'> {
+  /** Where issued keys and the issuer's signing key are kept. */
+  readonly stateDirectory: string;
+}
+
+export interface ServeAssemblyOptions extends Omit<ServeModelOptions, 'model'> {
+  /** A cloud assembly (`cdk.out`), whoever made it. */
+  readonly assembly: string;
+  /** Serves the assembly anew when its files change. @default true */
+  readonly watch?: boolean;
+}
+
+/** Values of keys that templates declare without one: the same for as long as the process runs, so a reload keeps them. */
+const keyValues = new Map<string, string>();
+
+/**
+ * Reads a cloud assembly into what it would deploy.
+ *
+ * @throws AssemblyError
+ */
+export function readModel(directory: string): CloudModel {
+  return readAssembly(directory, {
+    importBodies: { rest: importRestBody, http: importHttpBody },
+    randomKeyValue(keyId) {
+      const value = keyValues.get(keyId) ?? randomText();
+      keyValues.set(keyId, value);
+      return value;
+    },
+  });
+}
+
+/**
+ * Serves a model with both engines and a local issuer for its JWT authorizers.
+ *
+ * @throws PortInUseError, KeyFileError
+ */
+export function serveModel({ stateDirectory, ...options }: ServeModelOptions): Promise<LocalGateway> {
+  return startLocalGateway({
+    ...options,
+    engines: { rest: createRestEngine, http: createHttpApiEngine },
+    keyDirectory: stateDirectory,
+    mountIssuer: (issuers, origin) => mountIssuer({ issuers, keyStore: join(stateDirectory, 'issuer') }, origin),
+  });
+}
+
+/**
+ * Serves a cloud assembly, and serves it anew when it changes; one that cannot be read leaves the last good one running.
+ *
+ * @throws AssemblyError, PortInUseError, KeyFileError
+ */
+export async function serveAssembly({
+  assembly,
+  watch = true,
+  ...options
+}: ServeAssemblyOptions): Promise<LocalGateway> {
+  const gateway = await serveModel({ ...options, model: () => readModel(assembly) });
+  if (!watch) return gateway;
+  const watching = await watchPaths([assembly], () => reloadFrom(assembly, gateway, options.logger));
+  return {
+    ...gateway,
+    async close(graceMs) {
+      await watching.close();
+      await gateway.close(graceMs);
+    },
+  };
+}
+
+async function reloadFrom(assembly: string, gateway: LocalGateway, logger: GatewayLogger): Promise<void> {
+  try {
+    await gateway.reload(readModel(assembly));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : 'it cannot be read';
+    logger.warn(`the assembly was not reloaded, the last good one goes on: ${reason}`);
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { createClaims } from '../../../lib/local/lambda/claims.js';
+
+it('gives an invocation to the worker or back to the pool, never to both', () => {
+  const pool = createClaims();
+  const worker = createClaims(pool.buffer);
+  pool.queue(1);
+  pool.queue(2);
+  expect([worker.start(1), pool.recall(1), worker.start(1)]).toEqual([true, false, false]);
+  expect([pool.recall(2), worker.start(2), pool.recall(2)]).toEqual([true, false, false]);
+});
+
+it('knows nothing of the ticket that used the slot before', () => {
+  const claims = createClaims();
+  claims.queue(3);
+  claims.recall(3);
+  claims.queue(3 + 64);
+  expect(claims.start(3 + 64)).toBe(true);
+});
