@@ -1,3 +1,8 @@
+import { oneLine } from './one-line.js';
+
+/** A message may name two routes; what is longer is cut. */
+const LONGEST_LINE = 400;
+
 /** One thing that is wrong with a spec: what, where, got, allowed, how to mend it, and whose rule it is. */
 export interface Issue {
   /** Stable and greppable: `ROUTE_DUPLICATE`. */
@@ -37,5 +42,6 @@ function formatIssue(issue: Issue): string {
     `   allowed  ${issue.allowed}`,
     `   mend     ${issue.fix}`,
   ];
-  return (issue.source ? [...lines, `   source   ${issue.source}`] : lines).join('\n');
+  const all = issue.source ? [...lines, `   source   ${issue.source}`] : lines;
+  return all.map((line) => oneLine(line, LONGEST_LINE)).join('\n');
 }

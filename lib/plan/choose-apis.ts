@@ -25,11 +25,13 @@ interface Need {
 export function chooseApis(spec: GatewaySpec): ApiChoices {
   const groups = groupedByShape(spec.routes);
   const needs = new Map(spec.routes.map((route) => [route, needsOf(route, spec)]));
-  const chosen = new Map(
-    spec.routes.map((route) => [route, chooseApi(route, groups.get(shapeOf(route)) ?? [], needs)]),
-  );
+  const chosen = new Map<Route, Need>();
+  for (const group of groups.values()) {
+    const shared = sharedNeed(group, needs);
+    for (const route of group) chosen.set(route, needs.get(route)?.[0] ?? shared ?? DEFAULT_CHOICE);
+  }
   return {
-    of: (route) => chosen.get(route) ?? { api: 'http', because: '' },
+    of: (route) => chosen.get(route) ?? DEFAULT_CHOICE,
     issues: [...groups.values()].flatMap((group) => conflicts(group, needs)),
   };
 }
@@ -38,7 +40,9 @@ function groupedByShape(routes: readonly Route[]): ReadonlyMap<string, readonly 
   const groups = new Map<string, Route[]>();
   for (const route of routes) {
     const shape = shapeOf(route);
-    groups.set(shape, [...(groups.get(shape) ?? []), route]);
+    const group = groups.get(shape);
+    if (group) group.push(route);
+    else groups.set(shape, [route]);
   }
   return groups;
 }
@@ -64,14 +68,17 @@ function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
   return needs;
 }
 
-function chooseApi(route: Route, group: readonly Route[], needs: ReadonlyMap<Route, readonly Need[]>): Need {
-  const own = needs.get(route)?.[0];
-  if (own) return own;
-  for (const other of group) {
-    const need = needs.get(other)?.[0];
-    if (need) return { api: need.api, because: `shares its path with ${other.pattern}, where ${need.because}` };
-  }
-  return { api: 'http', because: 'an HTTP API can do all that it asks, at under a third of the price' };
+const DEFAULT_CHOICE: Need = {
+  api: 'http',
+  because: 'an HTTP API can do all that it asks, at under a third of the price',
+};
+
+/** What one route of a path needs, for the others of it; of several the first by name, whatever order they stand in. */
+function sharedNeed(group: readonly Route[], needs: ReadonlyMap<Route, readonly Need[]>): Need | undefined {
+  const needy = group.filter((route) => needs.get(route)?.length).sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
+  const [first] = needy;
+  const need = first && needs.get(first)?.[0];
+  return need && { api: need.api, because: `shares its path with ${first.pattern}, where ${need.because}` };
 }
 
 function conflicts(group: readonly Route[], needs: ReadonlyMap<Route, readonly Need[]>): readonly Issue[] {

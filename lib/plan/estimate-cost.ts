@@ -63,19 +63,26 @@ function requestLines(plan: Plan, { requestsPerMonth }: CostAssumptions): readon
 }
 
 function handlerLines(plan: Plan, { requestsPerMonth, handlerMs }: CostAssumptions): readonly CostLine[] {
-  const routesOf = (id: string) =>
-    plan.routes.filter((route) =>
-      plan.integrations.some((one) => one.id === route.integration && one.kind === 'lambda' && one.function === id),
-    );
+  const routes = routesByFunction(plan);
   const handlers = plan.functions
     .filter((fn) => fn.kind === 'handler')
-    .map((fn) => ({ memoryMb: fn.memoryMb, calls: requestsPerMonth * share(plan, routesOf(fn.id).length) }));
+    .map((fn) => ({ memoryMb: fn.memoryMb, calls: requestsPerMonth * share(plan, routes.get(fn.id) ?? 0) }));
   const calls = handlers.reduce((sum, handler) => sum + handler.calls, 0);
   const gbSeconds = handlers.reduce(
     (sum, handler) => sum + handler.calls * gbSecondsOf(handler.memoryMb, handlerMs),
     0,
   );
   return [lambdaCalls('Handler invocations', calls), lambdaCompute('Handler compute, arm64', gbSeconds)];
+}
+
+function routesByFunction({ integrations, routes }: Plan): ReadonlyMap<string, number> {
+  const functions = new Map(integrations.map((one) => [one.id, one.kind === 'lambda' ? one.function : undefined]));
+  const counts = new Map<string, number>();
+  for (const { integration } of routes) {
+    const id = functions.get(integration);
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A verification of a cached key takes about a millisecond; Lambda bills by the millisecond. */

@@ -4,23 +4,31 @@ import type { FrontPlan, RoutePlan } from './plan.js';
 /** One address for the gateway. Paths, not methods, decide: that is what CloudFront and domains can tell apart. */
 export function planFront(routes: readonly RoutePlan[]): FrontPlan {
   const owners = new Map(routes.map((route) => [route.path, route.api]));
-  const paths = [...owners].map(([path, api]) => ({ path, api })).sort((a, b) => bySpecificity(a.path, b.path));
+  const paths = [...owners]
+    .map(([path, api]) => ({ path, api, segments: segmentsOf(path) }))
+    .sort(bySpecificity)
+    .map(({ path, api }) => ({ path, api }));
   if (new Set(owners.values()).size === 1) return { kind: 'single', because: 'all routes are on one API', paths };
   const because =
     'the routes need both API types; every path belongs to one of them with all its methods, the most specific path deciding';
   return { kind: 'by-path', because, paths };
 }
 
+interface FrontPath {
+  readonly path: string;
+  readonly segments: readonly PathSegment[];
+}
+
 const RANK: Record<PathSegment['kind'], number> = { literal: 0, parameter: 1, greedy: 2 };
 
 /** Literal before parameter before greedy, segment by segment; then the longer; then by name. */
-function bySpecificity(a: string, b: string): number {
-  const [left, right] = [segmentsOf(a), segmentsOf(b)];
+function bySpecificity(a: FrontPath, b: FrontPath): number {
+  const [left, right] = [a.segments, b.segments];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const difference = rank(left[i]) - rank(right[i]);
     if (difference !== 0) return difference;
   }
-  return right.length - left.length || (a < b ? -1 : 1);
+  return right.length - left.length || (a.path < b.path ? -1 : 1);
 }
 
 function rank(segment: PathSegment | undefined): number {

@@ -1,6 +1,8 @@
 import { type Issue, IssuesError } from '../errors/issue.js';
+import { shown } from '../errors/shown.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { validateGateway } from '../spec/validate/validate-gateway.js';
+import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { frozen } from './frozen.js';
 import type { ApiId, ApiPlan, CorsPlan, Plan, QuotaUse } from './plan.js';
@@ -11,7 +13,6 @@ import { planIntegrations } from './plan-integrations.js';
 import { planRoute } from './plan-route.js';
 import { planUsagePlans } from './plan-usage-plans.js';
 import { countQuotas, quotaIssues } from './quota-use.js';
-import { restIssues } from './rest-issues.js';
 
 /**
  * Decides everything that is deployed for a spec. The same spec gives the same plan, byte for byte.
@@ -20,12 +21,7 @@ import { restIssues } from './rest-issues.js';
  */
 export function planGateway(spec: GatewaySpec): Plan {
   const choices = chooseApis(spec);
-  refuse(spec, [
-    ...validateGateway(spec),
-    ...choices.issues,
-    ...restIssues(spec, choices),
-    ...functionCollisions(spec),
-  ]);
+  refuse(spec, [...validateGateway(spec), ...choices.issues, ...apiIssues(spec, choices), ...functionCollisions(spec)]);
   const plan = draft(spec, choices);
   const uses = countQuotas(plan);
   refuse(spec, quotaIssues(uses));
@@ -33,7 +29,7 @@ export function planGateway(spec: GatewaySpec): Plan {
 }
 
 function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new IssuesError(`The gateway ${JSON.stringify(spec.name)}`, issues);
+  if (issues.length > 0) throw new IssuesError(`The gateway ${shown(spec.name)}`, issues);
 }
 
 function draft(spec: GatewaySpec, choices: ApiChoices): Plan {

@@ -3,16 +3,35 @@ import { shown } from '../../errors/shown.js';
 import { quotas } from '../../facts/quotas.js';
 import type { ApiKeyAuth, Auth, JwtAuth } from '../auth.js';
 import type { UsagePlan } from '../usage-plan.js';
+import { isCount, LARGEST_COUNT } from './count.js';
 import { throttleIssues } from './throttle-issues.js';
 
 const JWT_AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
+/** RFC 6749, section 3.3; CreateRoute takes 64 characters. */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
-export function authIssues(auth: Auth, place: string): readonly Issue[] {
-  if (auth === 'public') return [];
+/** What is wrong with a scheme itself, whatever scopes a route requires of it and whatever its plans say. */
+export function schemeIssues(auth: Exclude<Auth, 'public'>, place: string): readonly Issue[] {
   return [
     ...schemeNameIssues(auth, place),
     ...(auth.kind === 'jwt' ? jwtIssues(auth, place) : apiKeyIssues(auth, place)),
+  ];
+}
+
+export function scopeIssues({ scopes }: JwtAuth, place: string): readonly Issue[] {
+  const fits = scopes.length <= quotas.httpScopes.value && scopes.every((scope) => SCOPE.test(scope));
+  if (fits) return [];
+  return [
+    {
+      code: 'JWT_SCOPES',
+      place: `${place}.scopes`,
+      message: 'a scope is one word of a token',
+      got: shown(scopes),
+      allowed: `up to ${quotas.httpScopes.value} scopes of 1 to 64 visible characters`,
+      fix: 'write each scope as a text of its own',
+      source: JWT_AUTHORIZER,
+    },
   ];
 }
 
@@ -40,7 +59,7 @@ function jwtIssues(auth: JwtAuth, place: string): readonly Issue[] {
       'issuer',
       'API Gateway reads keys below the issuer over HTTPS',
       auth.issuer,
-      'an https:// URL without query and fragment',
+      `an https:// URL of 1 to ${LONGEST_URI} characters, without credentials, blanks, query and fragment`,
       "copy the issuer's `iss` value",
     );
   }
@@ -58,26 +77,17 @@ function jwtIssues(auth: JwtAuth, place: string): readonly Issue[] {
       'name the audience that the issuer puts into `aud` or `client_id`',
     );
   }
-  if (
-    auth.scopes.length > quotas.httpScopes.value ||
-    auth.scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/.test(scope))
-  ) {
-    rule(
-      'JWT_SCOPES',
-      'scopes',
-      'a scope is one word of a token',
-      auth.scopes,
-      `up to ${quotas.httpScopes.value} scopes of 1 to 64 visible characters`,
-      'write each scope as a text of its own',
-    );
-  }
   return issues;
 }
 
+/** JWTConfiguration.Issuer. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
+const LONGEST_URI = 2_048;
+
+/** By its characters: a URL parser drops blanks and an empty query, but the token's `iss` is compared as written. */
 function isIssuer(issuer: string): boolean {
-  if (!URL.canParse(issuer)) return false;
-  const url = new URL(issuer);
-  return url.protocol === 'https:' && !url.search && !url.hash && !url.username;
+  return (
+    issuer.length <= LONGEST_URI && /^https:\/\/[!-~]+$/.test(issuer) && !/[?#\\@]/.test(issuer) && URL.canParse(issuer)
+  );
 }
 
 function apiKeyIssues(auth: ApiKeyAuth, place: string): readonly Issue[] {
@@ -90,28 +100,22 @@ function apiKeyIssues(auth: ApiKeyAuth, place: string): readonly Issue[] {
     fix: "make one: usagePlan('free', { ratePerSecond: 2, burst: 5 })",
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html',
   };
-  return auth.plans.length === 0
-    ? [none]
-    : auth.plans.flatMap((plan) => planIssues(plan, `${place}.plans['${plan.name}']`));
+  return auth.plans.length === 0 ? [none] : [];
 }
 
-function planIssues(plan: UsagePlan, place: string): readonly Issue[] {
+export function usagePlanIssues(plan: UsagePlan, place: string): readonly Issue[] {
   return [...schemeNameIssues(plan, place), ...throttleIssues(plan, place), ...quotaIssues(plan, place)];
 }
 
 function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
-  if (
-    !quota ||
-    (Number.isInteger(quota.requests) && quota.requests >= 1 && ['day', 'week', 'month'].includes(quota.per))
-  )
-    return [];
+  if (!quota || (isCount(quota.requests) && ['day', 'week', 'month'].includes(quota.per))) return [];
   return [
     {
       code: 'USAGE_PLAN_QUOTA',
       place: `${place}.quota`,
       message: 'a quota is a whole number of requests in a period',
       got: shown(quota),
-      allowed: "requests from 1, per 'day', 'week' or 'month'",
+      allowed: `requests from 1 to ${LARGEST_COUNT}, per 'day', 'week' or 'month'`,
       fix: "write quota: { requests: 10_000, per: 'month' }, or leave it out",
       source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html',
     },

@@ -10,6 +10,7 @@ export function corsIssues(spec: GatewaySpec): readonly Issue[] {
   if (!spec.cors) return [];
   return [
     ...originIssues(spec.cors),
+    ...headerIssues(spec.cors),
     ...credentialIssues(spec.cors),
     ...maxAgeIssues(spec.cors),
     ...optionsRouteIssues(spec),
@@ -34,22 +35,43 @@ function originIssues({ origins }: Cors): readonly Issue[] {
 
 function isOrigin(text: string): boolean {
   if (text === '*') return true;
+  if (text.includes('*')) return false;
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
-function credentialIssues({ origins, credentials }: Cors): readonly Issue[] {
-  if (!credentials || !origins.includes('*')) return [];
-  return [
-    {
-      code: 'CORS_CREDENTIALS',
-      place: 'cors.credentials',
-      message: 'browsers refuse credentials where every origin is allowed',
-      got: 'credentials: true with the origin "*"',
-      allowed: 'credentials with named origins, or "*" without credentials',
-      fix: 'name the origins that may send cookies',
-      source: FETCH_CORS,
-    },
-  ];
+function credentialIssues({ origins, allowHeaders, exposeHeaders, credentials }: Cors): readonly Issue[] {
+  if (!credentials) return [];
+  const starred = Object.entries({ origins, allowHeaders, exposeHeaders }).filter(([, list]) => list?.includes('*'));
+  return starred.map(([name]) => ({
+    code: 'CORS_CREDENTIALS',
+    place: 'cors.credentials',
+    message: 'where credentials are sent, browsers take "*" for no origin and for a header of that name',
+    got: `credentials: true with ${name}: ["*"]`,
+    allowed: 'credentials with names, or "*" without credentials',
+    fix: `name the ${name === 'origins' ? 'origins that may send cookies' : 'headers'}`,
+    source: FETCH_CORS,
+  }));
+}
+
+/** A token of RFC 9110 without `'`, since a REST API writes the answer's headers between single quotes. */
+const HEADER = /^[\w!#$%&*+.^`|~-]+$/;
+
+function headerIssues({ allowHeaders = [], exposeHeaders = [] }: Cors): readonly Issue[] {
+  return Object.entries({ allowHeaders, exposeHeaders }).flatMap(([name, headers]) => {
+    const wrong = headers.filter((header) => !HEADER.test(header));
+    if (wrong.length === 0) return [];
+    return [
+      {
+        code: 'CORS_HEADER',
+        place: `cors.${name}`,
+        message: 'this is no name of a header',
+        got: shown(wrong),
+        allowed: '"*", or names such as content-type, one to an entry',
+        fix: 'write each name as a text of its own',
+        source: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.1',
+      },
+    ];
+  });
 }
 
 function maxAgeIssues({ maxAgeSeconds }: Cors): readonly Issue[] {

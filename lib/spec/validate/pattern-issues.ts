@@ -1,4 +1,5 @@
 import type { Issue } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import { METHODS, parsePath } from '../path.js';
 import type { Route } from '../route.js';
@@ -9,8 +10,39 @@ export function patternIssues(route: Route, place: string): readonly Issue[] {
   const issues: Issue[] = [];
   if (!(METHODS as readonly string[]).includes(route.method)) issues.push(methodIssue(route, place));
   const parsed = parsePath(route.path);
-  if (!parsed.ok) issues.push(pathIssue(route, place, parsed.reason));
+  if (!parsed.ok) issues.push(pathIssue(route, place, oneLine(parsed.reason)));
+  if (route.path.length > LONGEST_PATH) issues.push(lengthIssue(route, place));
+  if (route.name !== undefined && !NAME.test(route.name)) issues.push(nameIssue(route.name, place));
   return issues;
+}
+
+/** Request line and headers together, in bytes: a route with a longer path could never be called. */
+const LONGEST_PATH = 10_240;
+/** The name becomes the operation's; CreateRoute takes 64 characters, and clients make functions of it. */
+const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+
+function lengthIssue(route: Route, place: string): Issue {
+  return {
+    code: 'ROUTE_PATH_LENGTH',
+    place,
+    message: 'a request line of this length is refused before it is routed',
+    got: `${route.path.length} characters`,
+    allowed: `up to ${LONGEST_PATH} bytes for request line and headers together`,
+    fix: 'shorten the path',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html',
+  };
+}
+
+function nameIssue(name: string, place: string): Issue {
+  return {
+    code: 'ROUTE_NAME',
+    place: `${place}.name`,
+    message: 'a name becomes an operation id, which documents and clients call functions by',
+    got: shown(name),
+    allowed: '1 to 64 letters, digits and . _ -, a letter first',
+    fix: 'choose a name such as placeOrder',
+    source: 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html',
+  };
 }
 
 function methodIssue(route: Route, place: string): Issue {

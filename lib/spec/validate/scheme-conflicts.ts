@@ -1,4 +1,5 @@
 import type { Issue } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import type { ApiKeyAuth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
@@ -29,7 +30,7 @@ function differing<T extends { readonly name: string }>(
   const names = [...texts].filter(([, variants]) => variants.size > 1).map(([name]) => name);
   return names.map((name) => ({
     code,
-    place: `${what}['${name}']`,
+    place: `${what}['${oneLine(name)}']`,
     message: `two different values are called ${shown(name)}`,
     got: 'the same name with different settings',
     allowed: 'one value for each name',
@@ -40,13 +41,7 @@ function differing<T extends { readonly name: string }>(
 /** API Gateway takes a key of any plan of the stage on any route that asks for a key. */
 function keySchemesApart(keys: readonly ApiKeyAuth[]): readonly Issue[] {
   const sets = new Map(
-    keys.map((auth) => [
-      auth.name,
-      auth.plans
-        .map((plan) => plan.name)
-        .sort()
-        .join(', '),
-    ]),
+    keys.map((auth) => [auth.name, [...new Set(auth.plans.map((plan) => plan.name))].sort().join(', ')]),
   );
   if (new Set(sets.values()).size <= 1) return [];
   return [

@@ -12,6 +12,7 @@ export function settingIssues(spec: GatewaySpec): readonly Issue[] {
   return [
     ...nameIssues(spec),
     ...routeCountIssues(spec),
+    ...descriptionIssues(spec.description),
     ...stageIssues(spec.stage),
     ...retentionIssues(spec.logRetentionDays),
     ...throttleIssues(spec.throttle, 'throttle'),
@@ -42,6 +43,24 @@ function routeCountIssues({ routes }: GatewaySpec): readonly Issue[] {
       got: '[]',
       allowed: 'one route or more',
       fix: "add one: route('GET /health', { auth: 'public', to: reply(200, { ok: true }) })",
+    },
+  ];
+}
+
+/** An HTTP API's; a REST API would take more. */
+const LONGEST_DESCRIPTION = 1_024;
+
+function descriptionIssues(description: string | undefined): readonly Issue[] {
+  if (description === undefined || description.length <= LONGEST_DESCRIPTION) return [];
+  return [
+    {
+      code: 'GATEWAY_DESCRIPTION',
+      place: 'description',
+      message: 'the description is too long for an API',
+      got: `${description.length} characters`,
+      allowed: `up to ${LONGEST_DESCRIPTION} characters`,
+      fix: 'write one line, and the rest into your documentation',
+      source: 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html',
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import type { Throttle } from '../usage-plan.js';
+import { isCount, LARGEST_COUNT } from './count.js';
 
 const THROTTLING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';
 
@@ -17,8 +18,15 @@ export function throttleIssues(throttle: Throttle | undefined, place: string): r
       ),
     );
   }
-  if (!(Number.isInteger(throttle.burst) && throttle.burst >= 1)) {
-    issues.push(limitIssue('THROTTLE_BURST', `${place}.burst`, throttle.burst, 'a whole number from 1, requests'));
+  if (!isCount(throttle.burst)) {
+    issues.push(
+      limitIssue(
+        'THROTTLE_BURST',
+        `${place}.burst`,
+        throttle.burst,
+        `a whole number from 1 to ${LARGEST_COUNT}, requests`,
+      ),
+    );
   }
   return issues;
 }
@@ -28,7 +36,7 @@ function limitIssue(code: string, place: string, got: number, allowed: string): 
     code,
     place,
     message: 'a throttle is a token bucket that has to let something through',
-    got: Number.isFinite(got) ? shown(got) : String(got),
+    got: shown(got),
     allowed,
     fix: 'state rate and burst, or leave the throttle out; to close a route, take it out of the gateway',
     source: THROTTLING,

@@ -1,11 +1,11 @@
 import type { Issue } from '../../errors/issue.js';
-import type { Auth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
 import type { Route } from '../route.js';
-import { authIssues } from './auth-issues.js';
-import { backendIssues, lambdaConflicts } from './backend-issues.js';
+import { allAuthIssues } from './all-auth-issues.js';
+import { backendIssues } from './backend-issues.js';
 import { corsIssues } from './cors-issues.js';
 import { duplicateNames, duplicateRoutes } from './duplicate-issues.js';
+import { lambdaConflicts } from './lambda-issues.js';
 import { patternIssues } from './pattern-issues.js';
 import { placeOf } from './place-of.js';
 import { schemeConflicts } from './scheme-conflicts.js';
@@ -17,22 +17,13 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
   return [
     ...settingIssues(spec),
     ...corsIssues(spec),
-    ...distinctAuths(spec).flatMap(({ auth, place }) => authIssues(auth, place)),
+    ...allAuthIssues(spec),
     ...spec.routes.flatMap((route) => routeIssues(route, spec)),
     ...duplicateRoutes(spec.routes),
     ...duplicateNames(spec.routes),
     ...schemeConflicts(spec),
     ...lambdaConflicts(spec.routes),
   ];
-}
-
-/** Each scheme where it is first used, so that one fault of it is one issue. */
-function distinctAuths(spec: GatewaySpec): readonly { readonly auth: Auth; readonly place: string }[] {
-  const used = spec.routes.flatMap((route) =>
-    route.auth ? [{ auth: route.auth, place: `${placeOf(route)}.auth` }] : [],
-  );
-  const all = spec.auth ? [{ auth: spec.auth, place: 'auth' }, ...used] : used;
-  return [...new Map(all.toReversed().map((one) => [JSON.stringify(one.auth), one])).values()].toReversed();
 }
 
 function routeIssues(route: Route, spec: GatewaySpec): readonly Issue[] {

@@ -1,0 +1,56 @@
+import type { Issue } from '../errors/issue.js';
+import { shown } from '../errors/shown.js';
+import { quotas } from '../facts/quotas.js';
+import type { GatewaySpec } from '../spec/gateway.js';
+import type { Route } from '../spec/route.js';
+import { placeOf } from '../spec/validate/place-of.js';
+import type { ApiChoices } from './choose-apis.js';
+import type { ApiId } from './plan.js';
+import { siblingIssues } from './sibling-issues.js';
+
+const IMPORT_NOTES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html';
+
+/** Rules that hold once the API type of each route is known. */
+export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
+  const routesOn = (api: ApiId) => spec.routes.filter((route) => choices.of(route).api === api);
+  return [
+    ...spec.routes.flatMap((route) => timeoutIssues(route, choices)),
+    ...routesOn('rest').flatMap(reservedIssues),
+    ...siblingIssues('rest', routesOn('rest')),
+    ...siblingIssues('http', routesOn('http')),
+  ];
+}
+
+function timeoutIssues(route: Route, choices: ApiChoices): readonly Issue[] {
+  if (route.timeoutMs === undefined) return [];
+  const { api } = choices.of(route);
+  const longest = api === 'http' ? quotas.httpTimeoutMs : quotas.restTimeoutMs;
+  const shortest = quotas.minTimeoutMs.value;
+  if (Number.isInteger(route.timeoutMs) && route.timeoutMs >= shortest && route.timeoutMs <= longest.value) return [];
+  return [
+    {
+      code: 'ROUTE_TIMEOUT',
+      place: `${placeOf(route)}.timeoutMs`,
+      message: `the ${api.toUpperCase()} API of this route cannot wait for so long, or so short`,
+      got: shown(route.timeoutMs),
+      allowed: `whole milliseconds, ${shortest} to ${longest.value}`,
+      fix: 'answer within the limit, and do the rest of the work behind a queue',
+      source: longest.source,
+    },
+  ];
+}
+
+function reservedIssues(route: Route): readonly Issue[] {
+  if (route.path !== '/ping' && route.path !== '/sping') return [];
+  return [
+    {
+      code: 'ROUTE_RESERVED',
+      place: placeOf(route),
+      message: 'REST APIs answer /ping and /sping themselves',
+      got: shown(route.path),
+      allowed: 'any other path',
+      fix: 'call it /health, or put the route on an HTTP API',
+      source: IMPORT_NOTES,
+    },
+  ];
+}

@@ -1,0 +1,6 @@
+/** API Gateway counts requests in 32-bit integers. https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
+export const LARGEST_COUNT = 2_147_483_647;
+
+export function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= LARGEST_COUNT;
+}
