@@ -9,7 +9,7 @@ export interface SynthesizeOptions {
   readonly codeRoot: string;
   /** Where the cloud assembly is written. */
   readonly outdir: string;
-  /** @default the gateway's name */
+  /** @default the gateway's name, or `gateway` where that is no name for a stack */
   readonly stackName?: string;
   /** What the backends that the spec names are here. @default none */
   readonly backends?: Readonly<Record<string, BackendBinding>>;
@@ -26,7 +26,7 @@ export interface SynthesizeOptions {
  * @throws IssuesError with every issue of the spec, its code or its bindings, before anything is written there
  */
 export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): string {
-  const { codeRoot, outdir, bundler, backends = {}, stackName = spec.name } = options;
+  const { codeRoot, outdir, bundler, backends = {}, stackName = stackNameOf(spec.name) } = options;
   // Staged bundles are remembered for the life of a process, also those of an outdir that was cleared since.
   cdk.AssetStaging.clearAssetHashCache();
   const app = new cdk.App({
@@ -37,4 +37,9 @@ export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): strin
   });
   new GatewayStack<GatewaySpec>(app, stackName, { gateway: spec, codeRoot, backends, ...(bundler ? { bundler } : {}) });
   return app.synth().directory;
+}
+
+/** CloudFormation's rule for names of stacks; what breaks it in a spec is told as the spec's own issue. */
+function stackNameOf(gateway: string): string {
+  return /^[A-Za-z][A-Za-z0-9-]*$/.test(gateway) ? gateway : 'gateway';
 }

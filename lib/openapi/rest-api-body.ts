@@ -19,7 +19,7 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
   for (const [path, atPath] of routesByPath(routes)) {
     const item: Record<string, object> = {};
     for (const route of atPath) item[methodKey(route.method)] = operation(plan, route, refs);
-    if (plan.cors && !item.options) item.options = preflight(plan.cors, methodsOf(atPath));
+    if (plan.cors) item.options = preflight(plan.cors, methodsOf(atPath));
     paths[path] = item;
   }
   const securitySchemes = schemesOf(plan, routes, refs);

@@ -58,8 +58,6 @@ describe("CDK's own validation", () => {
     const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
     new GatewayStack(app, 'Shop', { gateway: shop, bundler });
     new GatewayStack(app, 'Small', { gateway: httpOnly, bundler });
-    const before = process.exitCode;
-    app.synth();
-    expect(process.exitCode).toBe(before);
+    expect(() => app.synth()).not.toThrow();
   });
 });

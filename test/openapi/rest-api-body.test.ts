@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { type BodyRefs, restApiBody } from '../../lib/openapi/index.js';
+import { planGateway } from '../../lib/plan/index.js';
+import { apiKey, type GatewaySpec, gateway, http, jwt, lambda, reply, route, usagePlan } from '../../lib/spec/index.js';
+
+const staff = jwt('staff', { issuer: 'https://id.shop.example/', audience: 'shop' });
+const partners = apiKey('partners', { plans: [usagePlan('free', { ratePerSecond: 2, burst: 5 })] });
+const feed = route('GET /feeds/{shop}/{path+}', { auth: partners, to: http('https://f.example/{shop}/x/{path}') });
+const any = route('ANY /any', { auth: partners, to: http('https://any.example/') });
+const refund = route('POST /refunds', { auth: staff, api: 'rest', to: lambda('refunds.ts'), timeoutMs: 4_000 });
+const health = route('GET /health', { auth: 'public', to: reply(200, { ok: true }) });
+const teapot = route('POST /tea', {
+  auth: 'public',
+  to: reply(418, 'no $coffee #here', { 'content-type': 'application/problem+json', 'Cache-Control': 'no-store' }),
+});
+
+const refs: BodyRefs = {
+  invocationUris: { refunds: 'uri-of-refunds', 'jwt-authorizer': 'uri-of-the-authorizer' },
+  backends: {},
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a body is whatever JSON the test looks into
+function body(routes: GatewaySpec['routes'], more: Partial<GatewaySpec> = {}): any {
+  return restApiBody(planGateway(gateway('shop', { ...more, routes } as never)), refs);
+}
+
+const integration = 'x-amazon-apigateway-integration';
+const responses = 'x-amazon-apigateway-gateway-responses';
+
+describe('operations of a REST API', () => {
+  it('hand a request to a function as it is', () => {
+    expect(body([refund]).paths['/refunds'].post).toEqual({
+      operationId: 'postRefunds',
+      security: [{ 'staff-rest': [] }],
+      responses: {},
+      [integration]: { type: 'aws_proxy', httpMethod: 'POST', uri: 'uri-of-refunds', timeoutInMillis: 4_000 },
+    });
+  });
+
+  it('map the path parameters that a URL names, and declare them', () => {
+    const operation = body([feed]).paths['/feeds/{shop}/{path+}'].get;
+    expect(operation[integration]).toEqual({
+      type: 'http_proxy',
+      httpMethod: 'GET',
+      uri: 'https://f.example/{shop}/x/{path}',
+      requestParameters: {
+        'integration.request.path.shop': 'method.request.path.shop',
+        'integration.request.path.path': 'method.request.path.path',
+      },
+    });
+    expect(operation.parameters).toEqual([
+      { name: 'shop', in: 'path', required: true, schema: { type: 'string' } },
+      { name: 'path', in: 'path', required: true, schema: { type: 'string' } },
+    ]);
+  });
+
+  it('pass ANY on as the method that came', () => {
+    const operation = body([any]).paths['/any']['x-amazon-apigateway-any-method'];
+    expect(operation[integration]).toEqual({ type: 'http_proxy', httpMethod: 'ANY', uri: 'https://any.example/' });
+  });
+
+  it('answer by themselves with status, headers and content type of a reply', () => {
+    const operation = body([teapot]).paths['/tea'].post;
+    expect(operation.responses).toEqual({
+      418: {
+        description: '',
+        headers: { 'content-type': { schema: { type: 'string' } }, 'Cache-Control': { schema: { type: 'string' } } },
+      },
+    });
+    expect(operation[integration]).toEqual({
+      type: 'mock',
+      requestTemplates: { 'application/json': '{"statusCode":200}' },
+      passthroughBehavior: 'never',
+      responses: {
+        default: {
+          statusCode: '418',
+          responseParameters: {
+            'method.response.header.content-type': "'application/problem+json'",
+            'method.response.header.Cache-Control': "'no-store'",
+          },
+          responseTemplates: { 'application/problem+json': '"no \\u0024coffee \\u0023here"' },
+        },
+      },
+    });
+  });
+});
+
+describe('security of a REST API', () => {
+  it('asks the bundled authorizer, whose answers are kept per token, method and resource', () => {
+    expect(body([refund]).components.securitySchemes).toEqual({
+      'staff-rest': {
+        type: 'apiKey',
+        name: 'Authorization',
+        in: 'header',
+        'x-amazon-apigateway-authtype': 'custom',
+        'x-amazon-apigateway-authorizer': {
+          type: 'request',
+          authorizerUri: 'uri-of-the-authorizer',
+          identitySource: 'method.request.header.Authorization, context.httpMethod, context.resourcePath',
+          authorizerResultTtlInSeconds: 300,
+        },
+      },
+    });
+  });
+
+  it('asks for keys where the route does, and only there', () => {
+    const made = body([feed, health]);
+    expect(made.components.securitySchemes).toEqual({ api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' } });
+    expect(made.paths['/feeds/{shop}/{path+}'].get.security).toEqual([{ api_key: [] }]);
+    expect(made.paths['/health'].get).not.toHaveProperty('security');
+  });
+
+  it('has no components where everything is public', () => {
+    expect(body([health])).not.toHaveProperty('components');
+  });
+});
+
+describe('gateway responses', () => {
+  it('say when to come back after a throttle, and that a token was missing', () => {
+    expect(body([refund])[responses]).toEqual({
+      THROTTLED: { responseParameters: { 'gatewayresponse.header.Retry-After': "'1'" } },
+      UNAUTHORIZED: { responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" } },
+    });
+  });
+
+  it('ask no bearer token of callers with keys', () => {
+    expect(body([feed])[responses]).not.toHaveProperty('UNAUTHORIZED');
+  });
+
+  const origin = 'gatewayresponse.header.Access-Control-Allow-Origin';
+  it.each([
+    ['one origin', { origins: ['https://a.example'] }, { [origin]: "'https://a.example'" }],
+    ['all origins', { origins: ['*'] }, { [origin]: "'*'" }],
+    ['several origins', { origins: ['https://a.example', 'https://b.example'] }, { [origin]: "'*'" }],
+    [
+      'several origins with cookies',
+      { origins: ['https://a.example', 'https://b.example'], credentials: true },
+      {
+        [origin]: 'method.request.header.Origin',
+        'gatewayresponse.header.Vary': "'Origin'",
+        'gatewayresponse.header.Access-Control-Allow-Credentials': "'true'",
+      },
+    ],
+    [
+      'headers that scripts may read',
+      { origins: ['*'], exposeHeaders: ['etag', 'x-page'] },
+      { [origin]: "'*'", 'gatewayresponse.header.Access-Control-Expose-Headers': "'etag,x-page'" },
+    ],
+  ])('can be read by scripts of %s, whatever was refused', (_case, cors, headers) => {
+    const made = body([refund], { cors })[responses];
+    expect(Object.keys(made).sort()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED', 'UNAUTHORIZED']);
+    expect(made.DEFAULT_4XX.responseParameters).toEqual(headers);
+    for (const type of Object.keys(made)) expect(made[type].responseParameters).toMatchObject(headers);
+  });
+});
