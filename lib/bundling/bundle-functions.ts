@@ -18,7 +18,7 @@ export interface Bundle {
   readonly directory: string;
   /** What Lambda is told to run. */
   readonly handler: 'index.handler';
-  /** SHA-256 of the content, in hex: the same on every machine and in every checkout. */
+  /** SHA-256 of the module and its map, in hex: the same on every machine and in every checkout. */
   readonly hash: string;
 }
 
