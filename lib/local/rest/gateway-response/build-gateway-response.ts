@@ -8,6 +8,19 @@ type Overrides = Readonly<Record<string, GatewayResponseModel>>;
 
 const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
+/** What fails behind the authorizer is worded with a blank; recorded by its content length. */
+const SPACED_TEMPLATES = { 'application/json': '{"message": $context.error.messageString}' };
+const SPACED: ReadonlySet<string> = new Set([
+  'API_CONFIGURATION_ERROR',
+  'BAD_REQUEST_BODY',
+  'BAD_REQUEST_PARAMETERS',
+  'DEFAULT_4XX',
+  'DEFAULT_5XX',
+  'INTEGRATION_FAILURE',
+  'INTEGRATION_TIMEOUT',
+  'UNSUPPORTED_MEDIA_TYPE',
+]);
+
 /**
  * The response for a fault, as the API overrides it: by its own type, else by `DEFAULT_4XX` or `DEFAULT_5XX`.
  * Templates here know variables only, no directives.
@@ -18,7 +31,8 @@ export function buildGatewayResponse(exchange: Exchange, fault: GatewayFault, ov
   const natural = fault.detail.status ?? GATEWAY_RESPONSES[fault.type].status;
   const override = overrides[fault.type] ?? overrides[natural < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
   const variables = contextVariables(exchange);
-  const [contentType, template] = chooseTemplate(exchange, override);
+  const unsaid = override === undefined && SPACED.has(fault.type) ? SPACED_TEMPLATES : DEFAULT_TEMPLATES;
+  const [contentType, template] = chooseTemplate(exchange, override, unsaid);
   return {
     status: statusOf(override?.statusCode) ?? natural,
     headers: [
@@ -35,9 +49,13 @@ function statusOf(text: string | undefined): number | undefined {
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined;
 }
 
-function chooseTemplate(exchange: Exchange, override: GatewayResponseModel | undefined): readonly [string, string] {
+function chooseTemplate(
+  exchange: Exchange,
+  override: GatewayResponseModel | undefined,
+  unsaid: Readonly<Record<string, string>>,
+): readonly [string, string] {
   const own = override?.templates ?? {};
-  const templates: Readonly<Record<string, string>> = Object.keys(own).length > 0 ? own : DEFAULT_TEMPLATES;
+  const templates: Readonly<Record<string, string>> = Object.keys(own).length > 0 ? own : unsaid;
   const accepted = (headerValue(exchange.headers, 'accept') ?? '').split(',', 1)[0]?.split(';', 1)[0]?.trim() ?? '';
   for (const type of [accepted, 'application/json']) {
     const template = Object.hasOwn(templates, type) ? templates[type] : undefined;

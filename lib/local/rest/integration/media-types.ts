@@ -12,6 +12,6 @@ export function isBinary(header: string | undefined, binaryMediaTypes: readonly 
   if (binaryMediaTypes.includes('*/*')) return true;
   const given = mediaType(header?.split(',', 1)[0] ?? '');
   const [type, subtype, ...more] = given.split('/');
-  if (!type || !subtype || more.length > 0) return false;
-  return binaryMediaTypes.map(mediaType).some((each) => each === given || (type !== '*' && each === `${type}/*`));
+  if (!type || type === '*' || !subtype || more.length > 0) return false;
+  return binaryMediaTypes.map(mediaType).some((each) => each === given || each === `${type}/*`);
 }

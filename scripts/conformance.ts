@@ -1,0 +1,48 @@
+import { type Backend, startBackend } from './conformance/backends.js';
+import { startFunctions } from './conformance/functions.js';
+import { type RecordedCase, readRecordings } from './conformance/recordings.js';
+import { runCase, type World } from './conformance/run-case.js';
+
+/** Runs the recorded cases of a file against the engines: a line for each failure, the sums last. */
+async function main(path: string): Promise<number> {
+  const recordings = await readRecordings(path);
+  const environments = Object.values(recordings.apis).flatMap((api) =>
+    api.type === 'FUNCTION_URL' && api.env !== undefined ? [{ handler: api.lambda, environment: api.env }] : [],
+  );
+  const functions = await startFunctions(recordings.handlers, environments);
+  const backends = new Map<string, Backend>();
+  try {
+    for (const name of Object.keys(recordings.backends)) backends.set(name, await startBackend(name));
+    return await runAll(recordings.cases, { apis: recordings.apis, functions, backends });
+  } finally {
+    for (const backend of backends.values()) backend.close();
+    await functions.close();
+  }
+}
+
+async function runAll(cases: readonly RecordedCase[], world: World): Promise<number> {
+  let failed = 0;
+  for (const recorded of cases) {
+    const found = await runCase(recorded, world).catch((error: unknown) => [
+      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    ]);
+    if (found.length === 0) continue;
+    failed += 1;
+    console.log(`${recorded.id}: ${found.join('; ')}`);
+  }
+  console.log(`${cases.length - failed} passed, ${failed} failed`);
+  return failed;
+}
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('usage: npm run conformance -- FILE');
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = (await main(file)) === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
