@@ -28,5 +28,5 @@ export async function pythonTool(name: string, requirementsFile: string): Promis
 }
 
 function cacheDirectory(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'gatewright-checks');
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatewright-checks');
 }

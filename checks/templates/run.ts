@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gatewayFixtures } from '../../test/fixtures/gateways/index.js';
+import { pythonTool } from '../python-tool.js';
+import { createReport, type Report } from '../report.js';
+import { runCommand, tail } from '../run-command.js';
+import { type ExplainedFinding, explainedFindings } from './explained-findings.js';
+import { type Finding, lintTemplates } from './lint-templates.js';
+import { type JudgedFixture, synthesizeFixture, templatesIn } from './synthesize-fixtures.js';
+import { wrongTemplate } from './wrong-template.js';
+
+/** What others say of the templates of all fixtures and of the example: CDK's validation, cdk-nag and cfn-lint. */
+const report = createReport();
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'gatewright-templates-'));
+try {
+  const templates = [...(await synthesizeExample(join(work, 'bookshop')))];
+  for (const fixture of gatewayFixtures) {
+    const judged = synthesizeFixture(fixture, join(work, fixture.name));
+    report.expect(`${fixture.name}: CDK's own validation finds nothing`, judged.validation);
+    report.expect(`${fixture.name}: cdk-nag AwsSolutions finds nothing`, judged.nag);
+    templates.push(...judged.templates);
+  }
+  const wrong = synthesizeFixture(wrongTemplate, join(work, wrongTemplate.name));
+  const bin = await pythonTool('cfn-lint', fileURLToPath(new URL('requirements.txt', import.meta.url)));
+  const findings = await lintTemplates(bin, [...templates, ...wrong.templates]);
+  judge(templates, findings, report);
+  expectRefused(wrong, findings, report);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+report.finish();
+
+/** The example goes the way of its reader: `cdk synth`, with its own cdk.json and esbuild. */
+async function synthesizeExample(outdir: string): Promise<readonly string[]> {
+  const cdk = ['--no-install', 'cdk', 'synth', '--quiet', '--output', outdir];
+  const { code, stdout, stderr } = await runCommand('npx', cdk, { cwd: root, limitMs: 120_000 });
+  report.expect('bookshop: cdk synth finds nothing', code === 0 ? '' : tail(`${stdout}\n${stderr}`));
+  return templatesIn(outdir);
+}
+
+function judge(templates: readonly string[], findings: readonly Finding[], { expect }: Report): void {
+  for (const template of templates) {
+    const open = findings.filter((finding) => finding.template === template && !explanationOf(finding));
+    expect(`${template.slice(work.length + 1)}: cfn-lint finds nothing`, open.map(shown));
+  }
+  for (const explained of explainedFindings) {
+    const stale = findings.every((finding) => explanationOf(finding) !== explained);
+    expect(
+      `${explained.rule} in ${explained.template} is there and explained`,
+      stale ? 'It is not found any more' : '',
+    );
+  }
+}
+
+function expectRefused(wrong: JudgedFixture, findings: readonly Finding[], { expect }: Report): void {
+  const linted = findings.filter(({ template }) => wrong.templates.includes(template));
+  expect("CDK's own validation refuses a wrong template", wrong.validation ? '' : 'It let it pass');
+  expect('cdk-nag refuses a wrong template', wrong.nag ? '' : 'It let it pass');
+  expect('cfn-lint refuses a wrong template', linted.length > 0 ? '' : 'It let it pass');
+}
+
+function explanationOf({ rule, template, place }: Finding): ExplainedFinding | undefined {
+  return explainedFindings.find(
+    (known) => known.rule === rule && template.endsWith(known.template) && place.startsWith(known.place),
+  );
+}
+
+function shown({ level, rule, place, message }: Finding): string {
+  return `${level} ${rule} at ${place}: ${message}`;
+}
