@@ -1,5 +1,5 @@
 import { apiKey, gateway, http, jwt, lambda, reply, route, usagePlan } from 'gatewright';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const customers = jwt('customers', { issuer: 'https://id.bookshop.example/', audience: 'bookshop' });
 const free = usagePlan('free', { ratePerSecond: 2, burst: 5, quota: { requests: 10_000, per: 'month' } });

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { signToken } from '../../local/issuer/sign-token.js';
 import type { Console } from '../console.js';
 import { durationSeconds } from '../duration.js';
@@ -27,8 +27,16 @@ export function tokenCommand(console: Console): Command {
     .option('--subject <sub>', 'the sub claim', 'local-user')
     .option('--scope <scopes>', 'scopes, a space between them (default: all that the routes ask for)')
     .option('--audience <aud>', "the aud claim (default: the scheme's first audience)")
-    .option('--expires-in <duration>', 'lifetime: 90s, 15m, 1h, 7d', durationSeconds, 3_600)
-    .option('--claim <name=value>', 'one more claim; the value is JSON or text; may be repeated', collectClaim, {})
+    .addOption(
+      new Option('--expires-in <duration>', 'lifetime: 90s, 15m, 1h, 7d')
+        .argParser(durationSeconds)
+        .default(3_600, '1h'),
+    )
+    .addOption(
+      new Option('--claim <name=value>', 'one more claim; the value is JSON or text; may be repeated')
+        .argParser(collectClaim)
+        .default({}, 'none'),
+    )
     .option('--json', 'the token and its claims as one JSON document')
     .action(async (options: TokenOptions) => {
       const file = findApp(options.app, process.cwd());

@@ -14,16 +14,14 @@ export function issuerPath(issuer: string): string {
 }
 
 /**
- * Discovery document and key set of each issuer (OpenID Connect Discovery 1.0 4, RFC 7517 5). `issuer` is the real
- * one; the addresses are the stand-in's.
- *
- * @param origin of the listener that this is mounted on, asked for at each request.
+ * Discovery document and key set of each issuer (OpenID Connect Discovery 1.0 4, RFC 7517 5). Both name the real
+ * issuer's addresses, as a verifier that insists on HTTPS expects; what stands in for them is applied on the way.
  */
-export function createIssuerListener(issuers: readonly string[], key: IssuerKey, origin: () => string): IssuerListener {
+export function createIssuerListener(issuers: readonly string[], key: IssuerKey): IssuerListener {
   const documents = new Map<string, () => unknown>();
   for (const issuer of issuers) {
     const path = issuerPath(issuer);
-    documents.set(`${path}/.well-known/openid-configuration`, () => discovery(issuer, `${origin()}${path}`));
+    documents.set(`${path}/.well-known/openid-configuration`, () => discovery(issuer));
     documents.set(`${path}/jwks`, () => ({ keys: [key.publicJwk] }));
   }
   return (request, response) => {
@@ -34,10 +32,10 @@ export function createIssuerListener(issuers: readonly string[], key: IssuerKey,
   };
 }
 
-function discovery(issuer: string, base: string) {
+function discovery(issuer: string) {
   return {
     issuer,
-    jwks_uri: `${base}/jwks`,
+    jwks_uri: `${issuer.replace(/\/$/, '')}/jwks`,
     response_types_supported: ['token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256', 'RS384', 'RS512'],

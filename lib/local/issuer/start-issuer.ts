@@ -36,7 +36,7 @@ export async function mountIssuer(options: IssuerOptions, origin: () => string):
   const longestFirst = issuers.toSorted((one, other) => other.length - one.length);
   const standIn = (issuer: string) => `${origin()}${issuerPath(issuer)}`;
   return {
-    handle: createIssuerListener(issuers, key, origin),
+    handle: createIssuerListener(issuers, key),
     standInFor: (issuer) => (issuers.includes(issuer) ? standIn(issuer) : undefined),
     redirect: (url) => {
       const issuer = longestFirst.find((each) => url.startsWith(`${withoutSlash(each)}/`));

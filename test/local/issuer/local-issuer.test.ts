@@ -43,13 +43,16 @@ describe('a local issuer', () => {
     await rm(keyStore, { recursive: true });
   });
 
-  it.each([BOOKS, POOL_A, POOL_B])('publishes the real name of %s and the stand-in’s key set', async (name) => {
-    const base = issuer.standInFor(name);
-    const discovery = await getJson(`${base}/.well-known/openid-configuration`);
-    expect(discovery).toMatchObject({ issuer: name, jwks_uri: `${base}/jwks` });
-    const { keys } = (await getJson(String(discovery.jwks_uri))) as unknown as JSONWebKeySet;
-    expect(keys).toEqual([{ kty: 'RSA', use: 'sig', kid: expect.any(String), n: expect.any(String), e: 'AQAB' }]);
-  });
+  it.each([BOOKS, POOL_A, POOL_B])(
+    'publishes the real name of %s, and below it an address whose stand-in has the key set',
+    async (name) => {
+      const base = issuer.standInFor(name);
+      const discovery = await getJson(`${base}/.well-known/openid-configuration`);
+      expect(discovery).toMatchObject({ issuer: name, jwks_uri: `${name.replace(/\/$/, '')}/jwks` });
+      const { keys } = (await getJson(issuer.redirect(String(discovery.jwks_uri)) ?? '')) as unknown as JSONWebKeySet;
+      expect(keys).toEqual([{ kty: 'RSA', use: 'sig', kid: expect.any(String), n: expect.any(String), e: 'AQAB' }]);
+    },
+  );
 
   it('signs tokens that its key set verifies', async () => {
     const token = await issuer.sign(BOOKS, { sub: 'reader-7', aud: 'books', scope: 'a b' }, { expiresInSeconds: 60 });
@@ -122,7 +125,7 @@ describe('a local issuer', () => {
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     expect(await (await fetch(`${origin}/_aws/issuers`)).text()).toBe('the gateway');
     const discovery = await getJson(`${mounted.standInFor(BOOKS)}/.well-known/openid-configuration?x=1`);
-    expect(await getJson(String(discovery.jwks_uri))).toHaveProperty('keys');
+    expect(await getJson(mounted.redirect(String(discovery.jwks_uri)) ?? '')).toHaveProperty('keys');
   });
 });
 

@@ -1,0 +1,13 @@
+import { benchBundle } from './bundle.js';
+import { benchLocalGateway } from './local-gateway.js';
+import { benchStart } from './start.js';
+import { benchSynth } from './synth.js';
+
+const benches = { synth: benchSynth, start: benchStart, gateway: benchLocalGateway, bundle: benchBundle };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`unknown bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await bench();

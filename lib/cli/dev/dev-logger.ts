@@ -1,0 +1,36 @@
+import colors from 'picocolors';
+import type { GatewayLogger } from '../../local/server/gateway-logger.js';
+import type { Console } from '../console.js';
+
+/** Prints what happens in the local gateway: notices once, then a line for each request and each line of a function. */
+export function devLogger(console: Console, quiet = false): GatewayLogger {
+  const seen = new Set<string>();
+  return {
+    notice({ kind, stackName, logicalId, resourceType, message }) {
+      const line = `  ${colors.yellow(kind === 'unresolved' ? 'unresolved' : 'not emulated')}  ${stackName}/${logicalId} (${resourceType}): ${message}`;
+      if (!seen.has(line)) console.err(line);
+      seen.add(line);
+    },
+    warn: (line) => console.err(`  ${colors.yellow('warning')}  ${line}`),
+    functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(functionName)}  ${line}`),
+    accessLog: quiet ? () => {} : ({ line }) => console.out(`  ${accessLine(line)}`),
+  };
+}
+
+/** Lines in the format of our own stages read as a table; those of others stay as they are. */
+function accessLine(line: string): string {
+  const { method, path, status, latencyMs, error } = fieldsOf(line);
+  if (!method || !path || !status) return line;
+  const paint = Number(status) >= 500 ? colors.red : Number(status) >= 400 ? colors.yellow : colors.green;
+  const reason = error && error !== '-' && Number(status) >= 400 ? `  ${colors.dim(error)}` : '';
+  return `${paint(status)}  ${method.padEnd(7)}${path}  ${colors.dim(`${latencyMs} ms`)}${reason}`;
+}
+
+function fieldsOf(line: string): Readonly<Record<string, string>> {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, string>) : {};
+  } catch {
+    return {};
+  }
+}

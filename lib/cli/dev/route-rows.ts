@@ -1,0 +1,71 @@
+import type { ApiModel, CloudModel } from '../../local/model/cloud.js';
+import type { HttpRoute } from '../../local/model/http-api.js';
+import type { RestMethod } from '../../local/model/rest-api.js';
+import type { Auth } from '../../spec/auth.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import { type CurlRequest, exampleRequest } from './curl-line.js';
+
+export interface RouteRow {
+  readonly method: string;
+  readonly path: string;
+  readonly caller: string;
+  readonly summary: string;
+  readonly request: CurlRequest;
+}
+
+/** Credentials that the local gateway issued, by scheme. */
+export interface Credentials {
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly apiKeys: ReadonlyMap<string, string>;
+}
+
+/** A row for each route of a spec, with its example and what the route asks of its caller. */
+export function rowsOfSpec(spec: GatewaySpec, base: string, credentials: Credentials): readonly RouteRow[] {
+  return spec.routes.map((route) => {
+    const auth = route.auth ?? spec.auth ?? 'public';
+    return {
+      method: route.method,
+      path: route.path,
+      caller: callerOf(auth),
+      summary: route.summary ?? '',
+      request: exampleRequest(route, base, credentialHeaders(auth, credentials)),
+    };
+  });
+}
+
+function callerOf(auth: Auth): string {
+  if (auth === 'public') return 'public';
+  return auth.kind === 'api-key' ? `${auth.name} key` : `${auth.name} token`;
+}
+
+function credentialHeaders(auth: Auth, { tokens, apiKeys }: Credentials): CurlRequest['headers'] {
+  if (auth === 'public') return [];
+  if (auth.kind === 'api-key') return [['x-api-key', apiKeys.get(auth.name) ?? 'NO-KEY-ISSUED']];
+  return [['authorization', `Bearer ${tokens.get(auth.name) ?? 'NO-TOKEN-SIGNED'}`]];
+}
+
+/** A row for each route of an assembly that nothing but its templates is known of. */
+export function rowsOfModel({ apis }: CloudModel, base: string): readonly RouteRow[] {
+  return apis.flatMap((api) => (api.stages.length > 0 ? rowsOfApi(api, base) : []));
+}
+
+function rowsOfApi(api: ApiModel, base: string): readonly RouteRow[] {
+  if (api.kind === 'http') return api.routes.map((route) => httpRow(route, base));
+  return api.methods.filter((method) => method.httpMethod !== 'OPTIONS').map((method) => restRow(method, base));
+}
+
+function httpRow({ routeKey, authorization }: HttpRoute, base: string): RouteRow {
+  const [method = '', path] = routeKey === '$default' ? ['ANY', '/'] : routeKey.split(' ');
+  return plainRow(method, path ?? '/', authorization.kind === 'NONE' ? 'public' : authorization.kind, base);
+}
+
+function restRow({ httpMethod, path, authorization, apiKeyRequired }: RestMethod, base: string): RouteRow {
+  const callers = [authorization.kind === 'NONE' ? '' : authorization.kind, apiKeyRequired ? 'API key' : ''].filter(
+    Boolean,
+  );
+  return plainRow(httpMethod, path, callers.join(' and ') || 'public', base);
+}
+
+function plainRow(method: string, path: string, caller: string, base: string): RouteRow {
+  return { method, path, caller, summary: '', request: exampleRequest({ method, path }, base, []) };
+}

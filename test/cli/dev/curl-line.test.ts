@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { curlLine, exampleRequest } from '../../../lib/cli/dev/curl-line.js';
+
+const BASE = 'http://127.0.0.1:3000';
+
+describe('curlLine', () => {
+  it.each([
+    ['a GET', { method: 'GET', url: `${BASE}/books`, headers: [] }, `curl ${BASE}/books`],
+    ['a HEAD', { method: 'HEAD', url: `${BASE}/books`, headers: [] }, `curl --head ${BASE}/books`],
+    ['a query', { method: 'GET', url: `${BASE}/search?q=a&r=b`, headers: [] }, `curl '${BASE}/search?q=a&r=b'`],
+    [
+      'headers and a body',
+      { method: 'POST', url: `${BASE}/orders`, headers: [['x-api-key', 'k1']] as const, body: '{"a":1}' },
+      `curl -X POST ${BASE}/orders -H 'x-api-key: k1' -d '{"a":1}'`,
+    ],
+    [
+      'a quote in the body',
+      { method: 'PUT', url: `${BASE}/a`, headers: [], body: "it's" },
+      `curl -X PUT ${BASE}/a -d 'it'\\''s'`,
+    ],
+  ])('writes %s', (_, request, line) => {
+    expect(curlLine(request)).toBe(line);
+  });
+
+  it('reaches a shell as the very same words', () => {
+    const text = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
+    fc.assert(
+      fc.property(text, text, (header, body) => {
+        const line = curlLine({
+          method: 'POST',
+          url: `${BASE}/a?b=${encodeURIComponent(header)}`,
+          headers: [['x-a', header]],
+          body,
+        });
+        const words = execFileSync('sh', ['-c', line.replace(/^curl/, "printf '%s\\0'")], { encoding: 'utf8' }).split(
+          '\0',
+        );
+        expect(words.slice(0, -1)).toEqual([
+          '-X',
+          'POST',
+          `${BASE}/a?b=${encodeURIComponent(header)}`,
+          '-H',
+          `x-a: ${header}`,
+          '-d',
+          body,
+        ]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('exampleRequest', () => {
+  it('fills parameters, query and body of the example', () => {
+    const example = { params: { shelf: 'a b', path: 'x/y z' }, query: { q: 'ä&b' }, body: { copies: 2 } };
+    expect(
+      exampleRequest({ method: 'PUT', path: '/shelves/{shelf}/{path+}', example }, BASE, [['x-api-key', 'k']]),
+    ).toEqual({
+      method: 'PUT',
+      url: `${BASE}/shelves/a%20b/x/y%20z?q=%C3%A4%26b`,
+      headers: [
+        ['x-api-key', 'k'],
+        ['content-type', 'application/json'],
+      ],
+      body: '{"copies":2}',
+    });
+  });
+
+  it('lets a parameter without an example stand for itself, and asks ANY with GET', () => {
+    expect(exampleRequest({ method: 'ANY', path: '/books/{isbn}' }, BASE, [])).toEqual({
+      method: 'GET',
+      url: `${BASE}/books/isbn`,
+      headers: [],
+    });
+  });
+});
