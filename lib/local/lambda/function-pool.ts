@@ -1,13 +1,11 @@
 import type { FunctionModel } from '../model/cloud.js';
-import type { InvokeFunction, InvokeOptions, InvokeResult } from '../model/engine.js';
-import { createDeadlines } from './deadlines.js';
-import { parseFunctionArn } from './function-arn.js';
-import { prepareCode } from './function-code.js';
-import { createFunctionWorkers, type FunctionWorkers } from './function-workers.js';
-import type { Invocation } from './invocation.js';
+import type { InvokeFunction, InvokeResult } from '../model/engine.js';
+import { createDeadlines, type Deadlines } from './deadlines.js';
+import { createFunctionRunners } from './function-runners.js';
 import { exceedsBytes, REQUEST_LIMIT_BYTES } from './lambda-errors.js';
-import type { FunctionLog } from './lambda-worker.js';
+import type { FunctionLog, WorkerSetting } from './lambda-worker.js';
 import { retryEvent } from './retry-event.js';
+import { createRunningInvocations } from './running-invocations.js';
 
 export interface FunctionPoolOptions {
   readonly region?: string;
@@ -31,10 +29,6 @@ export interface FunctionPool {
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
-type Runner =
-  | { readonly kind: 'ready'; readonly workers: FunctionWorkers; readonly remove: () => void }
-  | { readonly kind: 'not-invocable'; readonly reason: string };
-
 const GROW_AFTER_MS = 20;
 const ADJUST_EVERY_MS = 25;
 
@@ -48,131 +42,66 @@ export function createFunctionPool(
 ): FunctionPool {
   const nowMs = options.nowMs ?? Date.now;
   const deadlines = createDeadlines(nowMs);
-  const models = new Map(functions.flatMap((model) => [[model.arn, model] as const, [model.name, model] as const]));
-  const runners = new Map<FunctionModel, Runner>();
-  const runnersByArn = new Map<string, Runner>();
-  const backgroundTimers = new Set<NodeJS.Timeout>();
-  let adjusting: NodeJS.Timeout | undefined;
-  let running = 0;
+  const running = createRunningInvocations(deadlines, nowMs);
+  const runners = createFunctionRunners(
+    functions,
+    (model, taskRoot) => workerSetting(model, taskRoot, options, deadlines),
+    {
+      maxWorkers: options.maxWorkersPerFunction ?? 16,
+      growAfterMs: GROW_AFTER_MS,
+      idleMs: options.idleMs ?? 60_000,
+    },
+  );
+  const retries = { delaysMs: options.retryDelaysMs ?? [1_000, 2_000], timers: new Set<NodeJS.Timeout>() };
+  const adjusting = setInterval(() => runners.adjust(nowMs()), ADJUST_EVERY_MS).unref();
   let closed = false;
-  let whenDrained: (() => void) | undefined;
 
-  function runnerOf(functionArn: string): Runner {
-    const known = runnersByArn.get(functionArn);
-    if (known !== undefined) return known;
-    const runner = findRunner(functionArn);
-    // Names in stage variables come from templates, so their number is bounded by the assembly.
-    if (runner.kind === 'ready') runnersByArn.set(functionArn, runner);
-    return runner;
-  }
-
-  function findRunner(functionArn: string): Runner {
-    const parsed = parseFunctionArn(functionArn);
-    const model = parsed && (models.get(parsed.unqualifiedArn) ?? models.get(parsed.name));
-    if (model === undefined) return { kind: 'not-invocable', reason: `no function ${functionArn} in this assembly` };
-    let runner = runners.get(model);
-    if (runner === undefined) {
-      runner = createRunner(model);
-      runners.set(model, runner);
-    }
-    return runner;
-  }
-
-  function createRunner(model: FunctionModel): Runner {
-    const code = prepareCode(model);
-    if (code.kind === 'not-invocable') return code;
-    adjusting ??= setInterval(adjustAll, ADJUST_EVERY_MS).unref();
-    const workers = createFunctionWorkers(
-      {
-        model,
-        taskRoot: code.taskRoot,
-        region: options.region ?? model.arn.split(':')[3] ?? 'us-east-1',
-        extraEnvironment: options.environment ?? {},
-        standIns: options.standIns ?? new Map(),
-        deadlines,
-        nowMs,
-        onLog: options.onLog ?? (() => {}),
-      },
-      { maxWorkers: options.maxWorkersPerFunction ?? 16, growAfterMs: GROW_AFTER_MS, idleMs: options.idleMs ?? 60_000 },
-    );
-    return { kind: 'ready', workers, remove: code.remove };
-  }
-
-  function adjustAll(): void {
-    const now = nowMs();
-    for (const runner of runners.values()) if (runner.kind === 'ready') runner.workers.adjust(now);
-  }
-
-  function run(
-    workers: FunctionWorkers,
-    arn: string,
-    payload: string,
-    { requestId, traceId, timeoutMs }: InvokeOptions,
-  ) {
-    return new Promise<InvokeResult>((resolve) => {
-      running += 1;
-      let callOff: (() => void) | undefined;
-      const invocation: Invocation = {
-        requestId,
-        arn,
-        traceId: traceId ?? '',
-        payload,
-        queuedAtMs: nowMs(),
-        settled: false,
-        settle(result) {
-          if (invocation.settled) return;
-          invocation.settled = true;
-          callOff?.();
-          running -= 1;
-          if (running === 0) whenDrained?.();
-          resolve(result);
-        },
-      };
-      if (timeoutMs !== undefined)
-        callOff = deadlines.add(timeoutMs, () => invocation.settle({ kind: 'caller-timeout' }));
-      workers.submit(invocation);
-    });
-  }
+  const invoke: InvokeFunction = async (arn, event, invokeOptions) => {
+    if (closed) return notInvocable('the function pool is closed');
+    const runner = runners.find(arn);
+    if (runner.kind === 'not-invocable') return runner;
+    const payload = JSON.stringify(event) ?? 'null';
+    if (exceedsBytes(payload, REQUEST_LIMIT_BYTES)) return notInvocable(TOO_LARGE);
+    const { submit } = runner.workers;
+    if (invokeOptions.async !== true) return running.run({ arn, payload, options: invokeOptions }, submit);
+    const { timeoutMs: _callers, ...ownTime } = invokeOptions;
+    retryEvent(() => running.run({ arn, payload, options: ownTime }, submit), retries);
+    return { kind: 'success', payload: '' };
+  };
 
   return {
-    async invoke(functionArn, payload, invokeOptions) {
-      if (closed) return { kind: 'not-invocable', reason: 'the function pool is closed' };
-      const runner = runnerOf(functionArn);
-      if (runner.kind === 'not-invocable') return runner;
-      const text = JSON.stringify(payload) ?? 'null';
-      if (exceedsBytes(text, REQUEST_LIMIT_BYTES)) {
-        return { kind: 'not-invocable', reason: `the payload is larger than Lambda's ${REQUEST_LIMIT_BYTES} bytes` };
-      }
-      if (invokeOptions.async !== true) return run(runner.workers, functionArn, text, invokeOptions);
-      const { timeoutMs: _callersOwn, ...rest } = invokeOptions;
-      retryEvent(() => run(runner.workers, functionArn, text, rest), {
-        delaysMs: options.retryDelaysMs ?? [1_000, 2_000],
-        timers: backgroundTimers,
-      });
-      return { kind: 'success', payload: '' };
-    },
+    invoke,
     async close(graceMs = 30_000) {
       closed = true;
+      for (const timer of retries.timers) clearTimeout(timer);
+      await running.drained(graceMs);
       clearInterval(adjusting);
-      for (const timer of backgroundTimers) clearTimeout(timer);
-      if (running > 0) {
-        const drained = new Promise<void>((resolve) => {
-          whenDrained = resolve;
-        });
-        const callOff = deadlines.add(graceMs, () => whenDrained?.());
-        const growing = setInterval(adjustAll, ADJUST_EVERY_MS);
-        await drained;
-        clearInterval(growing);
-        callOff();
-      }
-      await Promise.all([...runners.values()].map(endRunner));
+      await runners.terminate();
       deadlines.close();
     },
   };
 }
 
-async function endRunner(runner: Runner): Promise<void> {
-  if (runner.kind === 'not-invocable') return;
-  await runner.workers.terminate();
-  runner.remove();
+const TOO_LARGE = `the payload is larger than the ${REQUEST_LIMIT_BYTES} bytes that Lambda takes`;
+
+function notInvocable(reason: string): InvokeResult {
+  return { kind: 'not-invocable', reason };
+}
+
+function workerSetting(
+  model: FunctionModel,
+  taskRoot: string,
+  options: FunctionPoolOptions,
+  deadlines: Deadlines,
+): WorkerSetting {
+  return {
+    model,
+    taskRoot,
+    region: options.region ?? model.arn.split(':')[3] ?? 'us-east-1',
+    extraEnvironment: options.environment ?? {},
+    standIns: options.standIns ?? new Map(),
+    deadlines,
+    nowMs: options.nowMs ?? Date.now,
+    onLog: options.onLog ?? (() => {}),
+  };
 }
