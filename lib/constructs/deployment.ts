@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { aws_apigateway, CfnElement } from 'aws-cdk-lib';
+import type { aws_apigateway, CfnElement, IResolvable } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ApiBody } from '../openapi/index.js';
 import { cdk } from './cdk.js';
 
 /**
@@ -14,14 +13,13 @@ export function deploymentOf(
   scope: Construct,
   id: string,
   restApiId: string,
-  body: ApiBody,
+  body: IResolvable,
 ): aws_apigateway.CfnDeployment {
   const deployment = new cdk.aws_apigateway.CfnDeployment(scope, id, { restApiId });
   const stack = cdk.Stack.of(scope);
   const plainId = stack.getLogicalId(deployment as CfnElement);
   let logicalId: string | undefined;
   const produce = () => {
-    // The body is complete once anybody asks; resolving it takes as long as the rest of the synth.
     logicalId ??= `${plainId}${hashOf(stack.resolve(body))}`;
     return logicalId;
   };

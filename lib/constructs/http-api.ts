@@ -5,6 +5,7 @@ import type { Throttle } from '../spec/usage-plan.js';
 import { httpAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';
 import { logGroup } from './log-group.js';
+import { resolvableBody } from './resolvable-body.js';
 
 export interface SynthesizedApi {
   readonly apiId: string;
@@ -15,7 +16,7 @@ export interface SynthesizedApi {
 /** The HTTP API of a plan: one body, one stage that deploys itself. */
 export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
   const { region, urlSuffix } = cdk.Stack.of(scope);
-  const resource = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body: httpApiBody(plan, refs) });
+  const resource = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body: resolvableBody(httpApiBody(plan, refs)) });
   const logs = logGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays);
   new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,

@@ -8,6 +8,7 @@ import { deploymentOf } from './deployment.js';
 import type { SynthesizedApi } from './http-api.js';
 import { logGroup } from './log-group.js';
 import { methodSettings } from './method-settings.js';
+import { resolvableBody } from './resolvable-body.js';
 
 export interface SynthesizedRestApi extends SynthesizedApi {
   readonly stage: aws_apigateway.CfnStage;
@@ -15,7 +16,7 @@ export interface SynthesizedRestApi extends SynthesizedApi {
 
 /** The REST API of a plan: one body, a deployment of just this body, and a stage that outlives it. */
 export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedRestApi {
-  const body = restApiBody(plan, refs);
+  const body = resolvableBody(restApiBody(plan, refs));
   const resource = new cdk.aws_apigateway.CfnRestApi(scope, 'RestApi', {
     name: plan.gateway,
     ...(plan.description ? { description: plan.description } : {}),

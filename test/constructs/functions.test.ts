@@ -1,4 +1,4 @@
-import { aws_dynamodb } from 'aws-cdk-lib';
+import { aws_dynamodb, aws_lambda } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { bundlerWith } from './support/fake-bundler.js';
@@ -17,7 +17,7 @@ describe('functions', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Description: 'handlers/orders.ts (handler)',
       Handler: 'index.handler',
-      Runtime: 'nodejs24.x',
+      Runtime: newestNode(),
       Architectures: ['arm64'],
       MemorySize: 512,
       Timeout: 7,
@@ -113,3 +113,8 @@ describe('permissions', () => {
     }
   });
 });
+
+function newestNode(): string {
+  const names = aws_lambda.Runtime.ALL.map((runtime) => /^nodejs(\d+)\.x$/.exec(runtime.name)?.[1]);
+  return `nodejs${Math.max(...names.map((version) => Number(version ?? 0)))}.x`;
+}
