@@ -1,9 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { FunctionModel } from '../model/cloud.js';
 import type { InvokeResult } from '../model/engine.js';
-import { createClaims } from './claims.js';
 import type { Deadlines } from './deadlines.js';
-import { functionEnvironment, logStreamName } from './function-environment.js';
 import type { Invocation } from './invocation.js';
 import {
   exceedsBytes,
@@ -15,8 +12,9 @@ import {
   responseTooLarge,
   timedOut,
 } from './lambda-errors.js';
-import type { InvocationMessage, LogStream, WorkerMessage, WorkerSettings } from './protocol.js';
-import { workerProgram } from './worker-program.js';
+import type { LogStream, WorkerMessage } from './protocol.js';
+import { createWorkerLine } from './worker-line.js';
+import { startWorkerThread } from './worker-thread.js';
 
 /** Lambda allows the init phase 10 s, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
@@ -61,18 +59,11 @@ export interface LambdaWorker {
   readonly terminate: () => Promise<void>;
 }
 
-interface Assigned {
-  readonly invocation: Invocation;
-  readonly ticket: number;
-}
-
 /** Starts a thread that runs one function, one invocation at a time, as one of Lambda's execution environments does. */
 export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): LambdaWorker {
   const { model, deadlines, nowMs } = setting;
-  const claims = createClaims();
-  const thread = startThread(setting, claims.buffer);
-  let line: Assigned[] = [];
-  let tickets = 0;
+  const line = createWorkerLine();
+  const thread = startWorkerThread(setting, line.claims);
   let headSinceMs = 0;
   let ready = false;
   let gone = false;
@@ -84,34 +75,25 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
     gone = true;
     callOff();
     void thread.terminate();
-    const unbegun = recall();
-    const begun = line;
-    line = [];
-    owner.onGone(worker, unbegun);
+    owner.onGone(worker, line.recall());
     if (!ready) owner.onFailedStart(error);
-    for (const { invocation } of begun) invocation.settle(error(invocation.requestId));
+    for (const invocation of line.clear()) invocation.settle(error(invocation.requestId));
   }
 
   function endLate(): void {
     end((requestId) => timedOut(requestId, model.timeoutMs, nowMs()));
   }
 
-  function recall(): Invocation[] {
-    const back = line.filter(({ ticket }) => claims.recall(ticket));
-    if (back.length > 0) line = line.filter((assigned) => !back.includes(assigned));
-    return back.map(({ invocation }) => invocation);
-  }
-
   function watchHead(): void {
     callOff();
-    if (line.length === 0) return;
+    if (line.length() === 0) return;
     headSinceMs = nowMs();
     callOff = deadlines.add(model.timeoutMs, endLate);
   }
 
   function finish(result: InvokeResult): void {
     const tookMs = nowMs() - headSinceMs;
-    line.shift()?.invocation.settle(result);
+    line.shift()?.settle(result);
     watchHead();
     owner.onFree(worker, tookMs);
   }
@@ -143,20 +125,13 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
 
   const worker: LambdaWorker = {
     assign(invocations) {
-      const isIdle = line.length === 0;
-      const messages = invocations.map((invocation): InvocationMessage => {
-        const ticket = tickets++;
-        claims.queue(ticket);
-        line.push({ invocation, ticket });
-        const { requestId, arn, traceId, payload } = invocation;
-        return { requestId, arn, traceId, payload, ticket };
-      });
-      thread.postMessage(messages);
+      const isIdle = line.length() === 0;
+      thread.postMessage(line.add(invocations));
       if (isIdle) watchHead();
     },
-    load: () => line.length,
-    busyMs: () => (line.length === 0 ? 0 : nowMs() - headSinceMs),
-    recall,
+    load: line.length,
+    busyMs: () => (line.length() === 0 ? 0 : nowMs() - headSinceMs),
+    recall: line.recall,
     async terminate() {
       end((requestId) => exited(requestId, 0));
       await thread.terminate();
@@ -167,36 +142,4 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
 
 function success(payload: string): InvokeResult {
   return exceedsBytes(payload, RESPONSE_LIMIT_BYTES) ? responseTooLarge() : { kind: 'success', payload };
-}
-
-function startThread(
-  { model, taskRoot, region, extraEnvironment, standIns, nowMs }: WorkerSetting,
-  claims: SharedArrayBuffer,
-): Worker {
-  const program = workerProgram();
-  const stream = logStreamName(nowMs());
-  const settings: WorkerSettings = {
-    taskRoot,
-    handler: model.handler,
-    runtimeMajor: Number.parseInt(model.runtime.slice('nodejs'.length), 10),
-    functionName: model.name,
-    memoryMb: model.memoryMb,
-    logGroupName: model.logGroupName,
-    logStreamName: stream,
-    timeoutMs: model.timeoutMs,
-    standIns: [...standIns],
-    claims,
-  };
-  const thread = new Worker(program.source, {
-    eval: program.eval,
-    workerData: settings,
-    env: functionEnvironment(model, { region, taskRoot, logStreamName: stream }, extraEnvironment),
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: model.memoryMb },
-  });
-  thread.stdout.resume();
-  thread.stderr.resume();
-  return thread;
 }
