@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { apiKey, backend, http, jwt, lambda, reply, usagePlan } from 'gatewright';
+import type { Auth } from '../../lib/spec/auth.js';
+import type { Backend } from '../../lib/spec/backend.js';
+import type { Route } from '../../lib/spec/route.js';
+import { aRoute } from '../spec/specs.js';
+
+const users = jwt('users', { issuer: 'https://id.example/', audience: ['shop', 'admin'] });
+const staff = jwt('staff', { issuer: 'https://staff.example/', audience: 'back-office' });
+const keys = apiKey('keys', {
+  plans: [
+    usagePlan('gold', { ratePerSecond: 100, burst: 200, quota: { requests: 9_000, per: 'day' } }),
+    usagePlan('free', { ratePerSecond: 1, burst: 2 }),
+  ],
+});
+
+const auths: readonly (Auth | undefined)[] = [
+  'public',
+  users,
+  users.require({ scopes: ['books:read'] }),
+  staff.require({ scopes: { anyOf: ['b', 'a'] } }),
+  keys,
+  undefined,
+];
+const backends: readonly Backend[] = [
+  lambda('handlers/one.ts'),
+  lambda('handlers/two.ts', { memoryMb: 512, environment: { STAGE: 'live', AREA: 'north' } }),
+  lambda('handlers/two.ts', { export: 'other' }),
+  http('https://one.example/a'),
+  http('https://two.example/a'),
+  reply(200, { ok: true, list: [1, { deep: null }] }),
+  reply(404, { ok: false }, { 'cache-control': 'no-store' }),
+  backend('orders'),
+];
+
+/** One kind of variable below each parent and one name for it, so that every set of these paths may stand on one API. */
+function variableBelow(parent: string): string {
+  const depth = parent.split('/').length;
+  return parent.length % 3 === 2 ? `{p${depth}+}` : `{p${depth}}`;
+}
+
+export const arbitraryPath = fc
+  .array(fc.constantFrom('a', 'b', 'c', '{}'), { minLength: 0, maxLength: 4 })
+  .map((steps) => {
+    let path = '';
+    for (const step of steps) {
+      path += `/${step === '{}' ? variableBelow(path) : step}`;
+      if (path.endsWith('+}')) break;
+    }
+    return path || '/';
+  });
+
+export const arbitraryRoute: fc.Arbitrary<Route> = fc
+  .record({
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'ANY'),
+    path: arbitraryPath,
+    auth: fc.constantFrom(...auths),
+    to: fc.constantFrom(...backends),
+    timeoutMs: fc.constantFrom(undefined, 5_000, 29_000),
+    throttle: fc.constantFrom(undefined, { ratePerSecond: 5, burst: 10 }),
+  })
+  .map(({ method, path, timeoutMs, throttle, ...props }) =>
+    aRoute(`${method} ${path}`, {
+      ...props,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(throttle && { throttle }),
+    }),
+  );
+
+/** Routes that may stand in one gateway. */
+export const arbitraryRoutes = fc.uniqueArray(arbitraryRoute, {
+  minLength: 1,
+  maxLength: 12,
+  selector: (route) => route.pattern,
+});
