@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Report } from '../report.js';
+import { expectAnswer } from './call.js';
+import type { TlsIssuer } from './tls-issuer.js';
+
+const ORDER = { isbn: '9780141439518', copies: 3 };
+
+/** Calls every route that MiniStack serves of a REST API from its body: functions, parameters, bodies, refusals. */
+export async function callFunctions(base: string, { attempt }: Report): Promise<void> {
+  await attempt('a function answers: GET /books', async () => {
+    const { body } = await expectAnswer(`${base}/books`, {}, 200);
+    assert.equal(body.books.length, 8);
+  });
+  await attempt('a path parameter arrives: GET /books/{isbn}', () =>
+    expectAnswer(`${base}/books/9780141439600`, {}, 200, { title: 'A Tale of Two Cities' }),
+  );
+  await attempt("a function's own 404 arrives", () =>
+    expectAnswer(`${base}/books/0000000000000`, {}, 404, { title: 'No such book' }),
+  );
+  await attempt('a query arrives: GET /search', async () => {
+    const { body } = await expectAnswer(`${base}/search?q=bront%C3%AB`, {}, 200);
+    assert.deepEqual(
+      body.books.map((book: { title: string }) => book.title),
+      ['Wuthering Heights', 'Jane Eyre'],
+    );
+  });
+  await attempt('a path without a route is 403, as AWS says it', () =>
+    expectAnswer(`${base}/nowhere`, {}, 403, { message: 'Missing Authentication Token' }),
+  );
+}
+
+/** The bundled JWT authorizer, deployed, against an issuer over TLS. */
+export async function callAuthorizer(base: string, issuer: TlsIssuer, { attempt }: Report): Promise<void> {
+  const claims = { sub: 'reader-7', aud: 'bookshop', scope: 'books:read orders:write' };
+  const order = (token: string) => ({ method: 'POST', body: ORDER, headers: { authorization: `Bearer ${token}` } });
+  await attempt('a signed token with the scope orders a book', async () => {
+    const answer = await expectAnswer(`${base}/orders`, order(await issuer.sign(claims)), 201, {
+      customer: 'reader-7',
+      copies: 3,
+      totalGbp: 23.97,
+    });
+    assert.match(answer.body.order, /\S/);
+  });
+  await attempt('a body that the schema refuses is 400', async () => {
+    const request = { ...order(await issuer.sign(claims)), body: { isbn: ORDER.isbn, copies: 100 } };
+    await expectAnswer(`${base}/orders`, request, 400);
+  });
+  const refusals: readonly [string, number, () => Promise<string>][] = [
+    ['a token without the scope', 403, () => issuer.sign({ ...claims, scope: 'books:read' })],
+    ['a token for another audience', 401, () => issuer.sign({ ...claims, aud: 'library' })],
+    ['a token that expired', 401, () => issuer.sign(claims, Math.floor(Date.now() / 1_000) - 600)],
+    ['a token that another key signed', 401, () => issuer.forge(claims)],
+    ['text that is no token', 401, async () => 'not.a.token'],
+  ];
+  for (const [what, status, token] of refusals) {
+    await attempt(`${what} is ${status}`, async () => {
+      await expectAnswer(`${base}/orders`, order(await token()), status);
+    });
+  }
+  await attempt('no token at all is 401', () =>
+    expectAnswer(`${base}/orders`, { method: 'POST', body: ORDER }, 401, { message: 'Unauthorized' }),
+  );
+}
+
+/** API keys of a usage plan: required, known, and limited to the plan's burst. */
+export async function callWithKeys(base: string, key: string, burst: number, { attempt }: Report): Promise<void> {
+  const read = (value: string) => ({ headers: { 'x-api-key': value } });
+  await attempt('no key is 403', () => expectAnswer(`${base}/feeds/stock.json`, {}, 403, { message: 'Forbidden' }));
+  await attempt('an unknown key is 403', () => expectAnswer(`${base}/feeds/stock.json`, read('x'.repeat(32)), 403));
+  await attempt("a key reaches the backend, as often as the plan's burst says, and then gets 429", async () => {
+    for (let call = 1; call <= burst; call++) {
+      await expectAnswer(`${base}/feeds/stock.json`, read(key), 200, { from: 'feeds' });
+    }
+    await expectAnswer(`${base}/feeds/stock.json`, read(key), 429, { message: 'Too Many Requests' });
+  });
+}

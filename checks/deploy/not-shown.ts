@@ -1,0 +1,31 @@
+/** What a deployment to MiniStack cannot show, and the command that shows it instead. `docs/evidence.md` repeats it. */
+export const notShown: readonly { readonly what: string; readonly shownBy: string }[] = [
+  {
+    what: 'routes, JWT authorizers and CORS of an HTTP API: its CloudFormation ignores the body',
+    shownBy: 'npm run check:sam (shapes), npx vitest run test/local/http-api (behaviour)',
+  },
+  {
+    what: 'mock replies, CORS preflights, path parameters of HTTP backends, gateway responses: its import of a REST body keeps the type, method and URI of an integration and no more',
+    shownBy: 'npm run check:sam (shapes), npx vitest run test/local (behaviour)',
+  },
+  {
+    what: 'stage and route throttles: it keeps them and enforces none',
+    shownBy: 'npx vitest run test/constructs (settings), test/local/limits (behaviour)',
+  },
+  {
+    what: 'that a REST API keeps its id when its body changes: it imports a changed body as a new API',
+    shownBy: 'npx vitest run test/constructs (logical ids)',
+  },
+  {
+    what: 'that an old deployment goes on being served until a new one exists: it serves what was imported last',
+    shownBy: 'npx vitest run test/constructs/deployment.test.ts',
+  },
+  {
+    what: 'roles and grants: it checks no permission',
+    shownBy: 'npm run check:templates (cdk-nag), npx vitest run test/constructs',
+  },
+  {
+    what: "the functions' own runtime and architecture: it runs them with this machine's Node",
+    shownBy: 'npm run check:templates (cfn-lint knows the runtimes)',
+  },
+];

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { synthesize } from '../../lib/constructs/index.js';
+import type { GatewaySpec } from '../../lib/spec/index.js';
+import { pythonTool } from '../python-tool.js';
+import { createReport } from '../report.js';
+import { allRestBookshop, withOpeningHours } from './all-rest-bookshop.js';
+import { call, expectAnswer } from './call.js';
+import { callAuthorizer, callFunctions, callWithKeys } from './call-bookshop.js';
+import { type CdkCommand, cdkCommand } from './cdk-command.js';
+import { type ControlPlane, controlPlane } from './control-plane.js';
+import { ACCOUNT, type MiniStack, REGION, startMiniStack } from './ministack.js';
+import { notShown } from './not-shown.js';
+import { startTlsIssuer, type TlsIssuer } from './tls-issuer.js';
+
+/**
+ * A real deployment, to MiniStack on this machine: bootstrap, deploy, call, change, destroy. MiniStack takes every
+ * resource type of the example, so none is left out; one that it refuses fails the deployment, and this check.
+ */
+const report = createReport();
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'gatewright-deploy-'));
+const closing: (() => unknown)[] = [() => rmSync(work, { recursive: true, force: true })];
+try {
+  const bin = await pythonTool('ministack', fileURLToPath(new URL('requirements.txt', import.meta.url)));
+  const issuer = await startTlsIssuer(bin, work);
+  closing.unshift(issuer.close);
+  const aws = await startMiniStack(bin, work, issuer.certificateFile);
+  closing.unshift(aws.stop);
+  const cdk = cdkCommand(aws.clientEnvironment, work);
+  await report.attempt('cdk bootstrap', () => cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`));
+  await deployExample(cdk, aws);
+  await deployAllRest(cdk, aws, issuer);
+} catch (error) {
+  report.fail('the check itself', error instanceof Error ? (error.stack ?? error.message) : String(error));
+} finally {
+  for (const close of closing) await close();
+}
+report.note('MiniStack cannot show:');
+for (const { what, shownBy } of notShown) report.note(`- ${what}\n          instead: ${shownBy}`);
+report.finish();
+
+/** `bin/app.ts` as it is. */
+async function deployExample(cdk: CdkCommand, aws: MiniStack): Promise<void> {
+  const outputs = await report.attempt('cdk deploy --all of the example', () => cdk.deployAll());
+  if (!outputs) return;
+  const { Bookshop: bookshop = {} } = outputs;
+  await report.attempt('its outputs say addresses and ids', () => {
+    const names = ['GatewrightGateway', 'HttpApiId', 'HttpApiUrl', 'RestApiId', 'RestApiUrl', 'UsagePlanFreeId'];
+    assert.deepEqual(
+      names.filter((name) => !bookshop[name]),
+      [],
+    );
+  });
+  const base = addressOf(aws, bookshop.RestApiId);
+  await report.attempt('its health route answers', () => expectAnswer(`${base}/health`, {}, 200));
+  await report.attempt('its partner feed asks for a key', () => expectAnswer(`${base}/feeds/a`, {}, 403));
+  await report.attempt('its staff feed asks for a token', () =>
+    expectAnswer(`${base}/feeds/a`, { method: 'PUT', body: {} }, 401),
+  );
+  await report.attempt('its usage plan is as the spec says', async () => {
+    const plan = await controlPlane(aws.endpoint).describeUsagePlan(bookshop.UsagePlanFreeId ?? '');
+    const { throttle, quota } = plan as { throttle: object; quota: object };
+    assert.deepEqual(throttle, { burstLimit: 5, rateLimit: 2 });
+    assert.deepEqual({ ...quota, offset: 0 }, { limit: 10_000, period: 'MONTH', offset: 0 });
+  });
+  await report.attempt('deployed again, it has no difference', async () => {
+    const { differs, text } = await cdk.diff();
+    assert.equal(differs, false, text);
+  });
+  await report.attempt('cdk destroy', () => cdk.destroyAll());
+  await report.attempt('what was destroyed answers no more', async () => {
+    assert.notEqual((await call(`${base}/health`)).status, 200);
+  });
+}
+
+/** Its variation that MiniStack serves in full; deployed, called, changed. */
+async function deployAllRest(cdk: CdkCommand, aws: MiniStack, issuer: TlsIssuer): Promise<void> {
+  const feeds = await startFeeds();
+  const spec = allRestBookshop({ issuer: issuer.issuer, feeds });
+  const before = assemblyOf(spec, 'before');
+  const outputs = await report.attempt('cdk deploy of the bookshop on REST', () => cdk.deployAll(before));
+  if (!outputs) return;
+  const stack = outputs['bookshop-rest'] ?? {};
+  const control = controlPlane(aws.endpoint);
+  const base = addressOf(aws, stack.RestApiId);
+  await callFunctions(base, report);
+  await callAuthorizer(base, issuer, report);
+  const key = await report.attempt('a key is issued on a plan of the outputs', () =>
+    control.issueKey('partner-3', stack.UsagePlanFreeId ?? ''),
+  );
+  if (key) await callWithKeys(base, key.value, 5, report);
+  await deployChange(cdk, aws, spec, control, stack.RestApiId ?? '');
+}
+
+async function deployChange(cdk: CdkCommand, aws: MiniStack, spec: GatewaySpec, control: ControlPlane, api: string) {
+  const deployed = await control.deploymentOf(api, 'live');
+  await report.attempt('before the change its route is 403', () =>
+    expectAnswer(`${addressOf(aws, api)}/catalogue`, {}, 403),
+  );
+  const after = assemblyOf(withOpeningHours(spec), 'after');
+  await report.attempt('a route is added and deployed, and it is live', async () => {
+    const { 'bookshop-rest': stack = {} } = await cdk.deployAll(after);
+    const base = addressOf(aws, stack.RestApiId);
+    await expectAnswer(`${base}/catalogue`, {}, 200);
+    await expectAnswer(`${base}/books/9780141439600`, {}, 200);
+    assert.notEqual(await control.deploymentOf(stack.RestApiId ?? '', 'live'), deployed);
+  });
+  await report.attempt('cdk destroy of the changed bookshop leaves no API', async () => {
+    await cdk.destroyAll(after);
+    assert.deepEqual(await control.restApiIds(), []);
+  });
+}
+
+function assemblyOf(spec: GatewaySpec, name: string): string {
+  return synthesize(spec, { codeRoot: join(root, 'examples/bookshop'), outdir: join(work, name) });
+}
+
+function addressOf({ endpoint }: MiniStack, restApiId: string | undefined): string {
+  return `${endpoint}/_aws/execute-api/${restApiId}/live`;
+}
+
+async function startFeeds(): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ from: 'feeds' }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.unshift(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`;
+}
