@@ -1,0 +1,253 @@
+import { apiKey, backend, http, jwt, lambda, reply, usagePlan } from 'gatewright';
+import { describe, expect, it } from 'vitest';
+import bookshop from '../../examples/bookshop/gateway.js';
+import { IssuesError } from '../../lib/errors/issue.js';
+import { planGateway } from '../../lib/plan/plan-gateway.js';
+import type { Route } from '../../lib/spec/route.js';
+import { type AnyRouteProps, aRoute, issuesOf, specOf } from '../spec/specs.js';
+
+const users = jwt('users', { issuer: 'https://id.example/', audience: ['shop', 'admin'] });
+const planOf = (...routes: readonly Route[]) => planGateway(specOf(routes));
+const integrationsOf = (...all: readonly AnyRouteProps[]) =>
+  planOf(...all.map((props, index) => aRoute(`GET /r${index}`, props))).routes.map((route) => route.integration);
+
+describe('routes', () => {
+  it('say what they are, with the defaults of the spec', () => {
+    const throttle = { ratePerSecond: 3, burst: 4 };
+    const plan = planOf(
+      aRoute('GET /books/{isbn}', { summary: 'One book', throttle, timeoutMs: 4_000, name: 'readBook' }),
+      aRoute('ANY /'),
+    );
+    expect(plan.routes[0]).toMatchObject({
+      id: 'GET /books/{isbn}',
+      method: 'GET',
+      path: '/books/{isbn}',
+      operationId: 'readBook',
+      summary: 'One book',
+      api: 'http',
+      auth: { kind: 'public', because: 'the route says public' },
+      throttle: { ...throttle, because: 'the route states its own rate' },
+      timeoutMs: 4_000,
+    });
+    expect(plan.routes[1]).toMatchObject({ operationId: 'anyRoot', timeoutMs: 29_000 });
+    expect(plan.routes[1]).not.toHaveProperty('throttle');
+    expect(plan).toMatchObject({ schemaVersion: 1, gateway: 'shop', logRetentionDays: 90, tracing: true });
+  });
+
+  it('say whose word on auth it was', () => {
+    const spec = specOf([aRoute('GET /own', { auth: users }), aRoute('GET /default', { auth: undefined })], {
+      auth: users.require({ scopes: { anyOf: ['b', 'a'] } }),
+    });
+    expect(planGateway(spec).routes.map(({ auth }) => auth)).toEqual([
+      { kind: 'authorizer', authorizer: 'users-http', anyScopes: [], because: 'the route asks for a token of users' },
+      {
+        kind: 'authorizer',
+        authorizer: 'users-http',
+        anyScopes: ['b', 'a'],
+        because: "the gateway's default asks for a token of users with b or a",
+      },
+    ]);
+  });
+});
+
+describe('integrations', () => {
+  it.each<[string, AnyRouteProps]>([
+    ['function', { to: lambda('a.ts') }],
+    ['URL', { to: http('https://h.example/a') }],
+    ['reply', { to: reply(200, { a: [1] }, { 'x-a': 'b' }) }],
+    ['bound backend', { to: backend('orders') }],
+  ])('are one for equal uses of a %s', (_what, props) => {
+    expect(new Set(integrationsOf(props, props, { ...props, timeoutMs: 29_000 })).size).toBe(1);
+    expect(new Set(integrationsOf(props, { ...props, timeoutMs: 5_000 })).size).toBe(2);
+  });
+
+  it('are others for other backends', () => {
+    const all = integrationsOf(
+      { to: lambda('a.ts') },
+      { to: lambda('a.ts', { export: 'b' }) },
+      { to: lambda('b.ts') },
+      { to: http('https://h.example/a') },
+      { to: http('http://h.example/a') },
+      { to: http('https://h.example/A') },
+      { to: reply(200, { a: 1 }) },
+      { to: reply(201, { a: 1 }) },
+      { to: reply(200, { a: 2 }) },
+      { to: reply(200, { a: 1 }, { 'x-a': 'b' }) },
+      { to: backend('a') },
+    );
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('are not mixed up with those of backends that are called like a wait', () => {
+    const all = integrationsOf(
+      { to: lambda('x.ts'), timeoutMs: 50 },
+      { to: lambda('x-50ms.ts') },
+      { to: backend('orders'), timeoutMs: 50 },
+      { to: backend('orders-50ms') },
+    );
+    expect(new Set(all).size).toBe(4);
+  });
+
+  it('tell thousands of replies apart', () => {
+    const replies = Array.from({ length: 5_000 }, (_, index) => ({ to: reply(200, { index }) }));
+    expect(new Set(integrationsOf(...replies)).size).toBe(5_000);
+  });
+});
+
+describe('functions', () => {
+  it('are one for each module and export, with their defaults', () => {
+    const plan = planOf(
+      aRoute('GET /a', { to: lambda('handlers/a.ts') }),
+      aRoute('GET /b', { to: lambda('handlers/a.ts') }),
+      aRoute('GET /c', { to: lambda('handlers/a.ts', { export: 'other', memoryMb: 512, timeoutMs: 3_000 }) }),
+    );
+    const common = { kind: 'handler', entry: 'handlers/a.ts', environment: {} };
+    expect(plan.functions).toEqual([
+      { ...common, id: 'handlers-a', exportName: 'handler', memoryMb: 256, timeoutMs: 29_000 },
+      { ...common, id: 'handlers-a-other', exportName: 'other', memoryMb: 512, timeoutMs: 3_000 },
+    ]);
+  });
+
+  it('hold one authorizer for all tokens on the REST API, which knows each route by its id and refuses the others', () => {
+    const staff = jwt('staff', { issuer: 'https://staff.example/', audience: 'back-office' });
+    const plan = planOf(
+      aRoute('POST /orders', { auth: users.require({ scopes: ['orders:write'] }), api: 'rest' }),
+      aRoute('ANY /admin/{rest+}', { auth: staff, api: 'rest' }),
+      aRoute('GET /me', { auth: users }),
+      aRoute('GET /open', { api: 'rest' }),
+    );
+    const [authorizer, ...others] = plan.functions.filter((fn) => fn.kind === 'jwt-authorizer');
+    expect(others).toEqual([]);
+    expect(authorizer?.config).toEqual({
+      schemes: {
+        users: { issuer: 'https://id.example/', audiences: ['shop', 'admin'] },
+        staff: { issuer: 'https://staff.example/', audiences: ['back-office'] },
+      },
+      routes: {
+        'POST /orders': { scheme: 'users', anyScopes: ['orders:write'] },
+        'ANY /admin/{rest+}': { scheme: 'staff', anyScopes: [] },
+      },
+    });
+    expect(plan.authorizers.map(({ id, kind }) => [id, kind])).toEqual([
+      ['staff-rest', 'rest-lambda-jwt'],
+      ['users-http', 'http-jwt'],
+      ['users-rest', 'rest-lambda-jwt'],
+    ]);
+  });
+
+  it('hold no authorizer where tokens are checked by the HTTP API alone', () => {
+    expect(planOf(aRoute('GET /me', { auth: users })).functions.map(({ kind }) => kind)).toEqual(['handler']);
+  });
+});
+
+describe('authorizers', () => {
+  it('are one for a scheme and an API, whatever scopes the routes require', () => {
+    const routes = ['a', 'b'].map((scope) => aRoute(`GET /${scope}`, { auth: users.require({ scopes: [scope] }) }));
+    expect(planOf(...routes).authorizers).toMatchObject([
+      { id: 'users-http', scheme: 'users', issuer: 'https://id.example/', audiences: ['shop', 'admin'] },
+    ]);
+  });
+});
+
+describe('usage plans', () => {
+  it('are those of all key schemes, each once', () => {
+    const free = usagePlan('free', { ratePerSecond: 1, burst: 2 });
+    const gold = usagePlan('gold', { ratePerSecond: 3, burst: 4, quota: { requests: 5, per: 'week' } });
+    const routes = ['one', 'two'].map((name) =>
+      aRoute(`GET /${name}`, { auth: apiKey(name, { plans: [gold, free] }) }),
+    );
+    expect(planOf(...routes).usagePlans).toEqual([
+      { id: 'free', name: 'free', throttle: { ratePerSecond: 1, burst: 2 } },
+      { id: 'gold', name: 'gold', throttle: { ratePerSecond: 3, burst: 4 }, quota: { requests: 5, per: 'week' } },
+    ]);
+  });
+});
+
+describe('cors', () => {
+  it('has its defaults written out, and is left out where the spec has none', () => {
+    const origins = ['https://shop.example'];
+    expect(planGateway(specOf([aRoute('GET /a')], { cors: { origins } })).cors).toEqual({
+      origins,
+      allowHeaders: ['authorization', 'content-type', 'x-api-key'],
+      exposeHeaders: [],
+      credentials: false,
+      maxAgeSeconds: 3_600,
+    });
+    expect(planOf(aRoute('GET /a'))).not.toHaveProperty('cors');
+  });
+});
+
+describe('what the user handed in', () => {
+  it('is neither frozen nor changed', () => {
+    const body = { list: [{ deep: true }] };
+    const environment = { STAGE: 'live' };
+    const origins = ['https://shop.example'];
+    planGateway(
+      specOf([aRoute('GET /a', { to: reply(200, body) }), aRoute('GET /b', { to: lambda('b.ts', { environment }) })], {
+        cors: { origins },
+      }),
+    );
+    for (const value of [body, body.list, body.list[0], environment, origins])
+      expect(Object.isFrozen(value)).toBe(false);
+    expect(body).toEqual({ list: [{ deep: true }] });
+  });
+
+  it('keeps keys that only look like a prototype', () => {
+    const body = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
+    const [integration] = planOf(aRoute('GET /a', { to: reply(200, body) })).integrations;
+    expect(JSON.stringify(integration)).toContain('"body":{"__proto__":{"a":1},"constructor":2}');
+  });
+});
+
+describe('quotas', () => {
+  const manyUrls = (count: number) =>
+    Array.from({ length: count }, (_, index) => aRoute(`GET /u${index}`, { to: http(`https://h${index}.example`) }));
+
+  it('takes 300 integrations on an HTTP API and refuses 301, which AWS does not raise', () => {
+    expect(issuesOf(specOf(manyUrls(300)))).toEqual([]);
+    expect(issuesOf(specOf(manyUrls(301)))).toMatchObject([
+      { code: 'QUOTA_EXCEEDED', place: 'routes', got: '301', allowed: '300' },
+    ]);
+  });
+
+  it('shows a quota that AWS raises instead of refusing', () => {
+    const shared = { to: lambda('one.ts') };
+    const plan = planOf(...Array.from({ length: 301 }, (_, index) => aRoute(`GET /s${index}`, shared)));
+    expect(plan.quotas).toContainEqual(
+      expect.objectContaining({ name: 'httpRoutes', used: 301, limit: 300, raisable: true }),
+    );
+  });
+
+  it('counts every prefix of a REST path once, the root included', () => {
+    const rest = ['/a/b/c', '/a/b/d', '/a/{id}', '/e'].map((path) => aRoute(`GET ${path}`, { api: 'rest' }));
+    const uses = planOf(...rest, aRoute('POST /e', { api: 'rest', auth: users })).quotas;
+    expect(uses.map(({ name, api, used }) => [name, api, used])).toEqual([
+      ['restResources', 'rest', 7],
+      ['restAuthorizers', 'rest', 1],
+      ['usagePlans', 'rest', 0],
+    ]);
+  });
+});
+
+describe('the example', () => {
+  it('has a plan of both APIs, and nothing wrong', () => {
+    const plan = planGateway(bookshop);
+    expect(Object.fromEntries(plan.routes.map(({ id, api }) => [id, api]))).toEqual({
+      'GET /books': 'http',
+      'GET /books/{isbn}': 'http',
+      'GET /search': 'http',
+      'POST /orders': 'http',
+      'GET /feeds/{path+}': 'rest',
+      'PUT /feeds/{path+}': 'rest',
+      'GET /health': 'rest',
+    });
+    expect(plan.front.kind).toBe('by-path');
+  });
+});
+
+describe('a spec with issues', () => {
+  it('has no plan', () => {
+    expect(() => planOf(aRoute('GET a'))).toThrow(IssuesError);
+    expect(() => planOf(aRoute('GET a'))).toThrow(/^The gateway "shop" has 1 issue\n/);
+  });
+});

@@ -1,0 +1,44 @@
+import { apiKey, http, jwt, lambda, reply, usagePlan } from 'gatewright';
+import { expect, it } from 'vitest';
+import { estimateCost } from '../../lib/plan/estimate-cost.js';
+import { planGateway } from '../../lib/plan/plan-gateway.js';
+import type { GatewaySpec } from '../../lib/spec/gateway.js';
+import { aRoute, specOf } from '../spec/specs.js';
+
+const users = jwt('users', { issuer: 'https://id.example/', audience: 'shop' });
+const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
+
+/** A quarter each with a function, a token and a function, a URL, and a reply: each of its own. Functions stand on REST, since an HTTP API holds 300 integrations. */
+const kinds = [
+  (index: number) => aRoute(`GET /fn/${index}/{id}`, { to: lambda(`fn/${index}.ts`), api: 'rest' }),
+  (index: number) => aRoute(`POST /token/${index}`, { to: lambda(`token/${index}.ts`), auth: users, api: 'rest' }),
+  (index: number) => aRoute(`GET /url/${index}`, { to: http(`https://h${index}.example`), auth: keys }),
+  (index: number) => aRoute(`GET /reply/${index}`, { to: reply(200, { index }) }),
+];
+
+const largeSpec = (count: number) =>
+  specOf(Array.from({ length: count / kinds.length }, (_, index) => kinds.map((make) => make(index))).flat());
+
+it.each([
+  ['planning', (spec: GatewaySpec) => () => planGateway(spec)],
+  [
+    'estimating',
+    (spec: GatewaySpec) => {
+      const plan = planGateway(spec);
+      return () => estimateCost(plan);
+    },
+  ],
+])('%s 2,000 routes costs less than 4 times of 1,000', (_title, workOf) => {
+  const small = fastest(workOf(largeSpec(1_000)));
+  const large = fastest(workOf(largeSpec(2_000)));
+  expect(large / small).toBeLessThan(4);
+});
+
+function fastest(work: () => unknown): number {
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
