@@ -68,6 +68,27 @@ describe('the pool', () => {
     },
   );
 
+  it('never mixes answers under a steady load in which some invocations are slow and some die', async () => {
+    const source = `exports.handler = async ({ n }) => {
+      if (n % 97 === 3) await new Promise((r) => setTimeout(r, 150));
+      if (n % 397 === 4) process.exit(1);
+      return n;
+    };`;
+    const pool = open([inlineFunction('Steady', source)]);
+    let next = 0;
+    const untilMs = Date.now() + 1_500;
+    async function caller(): Promise<void> {
+      while (Date.now() < untilMs) {
+        const n = next++;
+        const result = await pool.invoke('Steady', { n }, { requestId: `r${n}` });
+        if (n % 397 === 4) expect(result).toMatchObject({ errorMessage: expect.stringContaining(`RequestId: r${n} `) });
+        else expect(result).toEqual({ kind: 'success', payload: String(n) });
+      }
+    }
+    await Promise.all(Array.from({ length: 60 }, caller));
+    expect(next).toBeGreaterThan(200);
+  });
+
   it('runs slow invocations side by side up to its limit', async () => {
     const source =
       'exports.handler = async () => { await new Promise((r) => setTimeout(r, 300)); return process.pid; };';
