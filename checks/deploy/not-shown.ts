@@ -9,6 +9,10 @@ export const notShown: readonly { readonly what: string; readonly shownBy: strin
     shownBy: 'npm run check:sam (shapes), npx vitest run test/local (behaviour)',
   },
   {
+    what: 'the cache of authorizer results: it does not know the identity sources `context.…`, so the check turns the cache off',
+    shownBy: 'npx vitest run test/local (behaviour), npm run check:sam (shapes)',
+  },
+  {
     what: 'stage and route throttles: it keeps them and enforces none',
     shownBy: 'npx vitest run test/constructs (settings), test/local/limits (behaviour)',
   },

@@ -9,6 +9,7 @@ import { synthesize } from '../../lib/constructs/index.js';
 import type { GatewaySpec } from '../../lib/spec/index.js';
 import { pythonTool } from '../python-tool.js';
 import { createReport } from '../report.js';
+import { keepNoAuthorizerResults } from './adapt-assembly.js';
 import { allRestBookshop, withOpeningHours } from './all-rest-bookshop.js';
 import { call, expectAnswer } from './call.js';
 import { callAuthorizer, callFunctions, callWithKeys } from './call-bookshop.js';
@@ -20,7 +21,8 @@ import { startTlsIssuer, type TlsIssuer } from './tls-issuer.js';
 
 /**
  * A real deployment, to MiniStack on this machine: bootstrap, deploy, call, change, destroy. MiniStack takes every
- * resource type of the example, so none is left out; one that it refuses fails the deployment, and this check.
+ * resource type of the example, so none is left out; one that it refuses fails the deployment, and this check. What is
+ * changed for it stands in `adapt-assembly.ts`.
  */
 const report = createReport();
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -118,7 +120,9 @@ async function deployChange(cdk: CdkCommand, aws: MiniStack, spec: GatewaySpec, 
 }
 
 function assemblyOf(spec: GatewaySpec, name: string): string {
-  return synthesize(spec, { codeRoot: join(root, 'examples/bookshop'), outdir: join(work, name) });
+  const assembly = synthesize(spec, { codeRoot: join(root, 'examples/bookshop'), outdir: join(work, name) });
+  assert.equal(keepNoAuthorizerResults(assembly, spec.name), 1, 'the bookshop has one authorizer');
+  return assembly;
 }
 
 function addressOf({ endpoint }: MiniStack, restApiId: string | undefined): string {
