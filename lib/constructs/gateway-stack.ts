@@ -14,6 +14,8 @@ export class GatewayStack<G extends GatewaySpec = GatewaySpec> extends cdk.Stack
     super(scope, id, {
       ...props,
       description: props.description ?? `API gateway ${name}${description ? `: ${description}` : ''}`,
+      // Indentation is two fifths of a large template, and CloudFormation takes 1 MB.
+      suppressTemplateIndentation: props.suppressTemplateIndentation ?? true,
       tags: { 'gatewright:gateway': name, ...props.tags },
     });
     // CDK leaves `Default` out of logical ids: this stack's are `HttpApi`, `RestApi`, `HttpApiUrl`.

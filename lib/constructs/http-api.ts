@@ -13,7 +13,12 @@ export interface SynthesizedApi {
   readonly url: string;
 }
 
-/** The HTTP API of a plan: one body, one stage that deploys itself. */
+/**
+ * The HTTP API of a plan: one body, one stage that deploys itself.
+ *
+ * Its access logs take no role of the account, but whoever deploys them needs `logs:CreateLogDelivery` and
+ * `logs:PutResourcePolicy`: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+ */
 export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body: resolvableBody(httpApiBody(plan, refs)) });

@@ -1,19 +1,33 @@
 import type { aws_apigateway } from 'aws-cdk-lib';
-import type { ApiPlan, Plan } from '../plan/plan.js';
+import { ANY_METHODS } from '../openapi/index.js';
+import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
 import type { Throttle } from '../spec/usage-plan.js';
+
+type MethodSetting = aws_apigateway.CfnStage.MethodSettingProperty;
 
 /**
  * Limits of the stage, and of the routes that have their own.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-stage-methodsetting.html
  */
-export function methodSettings(plan: Plan, api: ApiPlan): aws_apigateway.CfnStage.MethodSettingProperty[] {
-  const own = plan.routes.flatMap(({ api: id, path, method, throttle }) =>
-    id === 'rest' && throttle ? [{ httpMethod: method, resourcePath: escapedPath(path), ...throttling(throttle) }] : [],
-  );
-  const sorted = own.sort((a, b) =>
-    `${a.resourcePath} ${a.httpMethod}` < `${b.resourcePath} ${b.httpMethod}` ? -1 : 1,
-  );
+export function methodSettings(plan: Plan, api: ApiPlan): MethodSetting[] {
+  const routes = plan.routes.filter((route) => route.api === 'rest');
+  const own = routes.flatMap((route) => settingsOf(route, routes, plan.cors !== undefined));
+  const sorted = own.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return api.throttle ? [{ httpMethod: '*', resourcePath: '/*', ...throttling(api.throttle) }, ...sorted] : sorted;
+}
+
+/** A stage knows the methods that requests have: settings of `ANY` are those of each method that it takes, with a bucket each. */
+function settingsOf(route: RoutePlan, routes: readonly RoutePlan[], cors: boolean): readonly MethodSetting[] {
+  const { throttle, path, method } = route;
+  if (!throttle) return [];
+  const taken = new Set(routes.filter((other) => other.path === path).map((other) => other.method));
+  if (cors) taken.add('OPTIONS');
+  const methods = method === 'ANY' ? ANY_METHODS.filter((each) => !taken.has(each)) : [method];
+  return methods.map((each) => ({ httpMethod: each, resourcePath: escapedPath(path), ...throttling(throttle) }));
+}
+
+function keyOf({ resourcePath, httpMethod }: MethodSetting): string {
+  return `${resourcePath} ${httpMethod}`;
 }
 
 /** `/books/{isbn}` → `/~1books~1{isbn}`; the root stays `/`. */

@@ -67,6 +67,27 @@ describe('the REST stage', () => {
     });
   });
 
+  it.each([
+    [undefined, ['DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']],
+    [{ origins: ['*'] }, ['DELETE', 'HEAD', 'PATCH', 'POST', 'PUT']],
+  ])('limits every method that ANY takes, with CORS %o', (cors, methods) => {
+    const spec = gateway('any', {
+      ...(cors && { cors }),
+      routes: [
+        route('ANY /x', { auth: 'public', api: 'rest', to: lambda('x.ts'), throttle: { ratePerSecond: 3, burst: 4 } }),
+        route('GET /x', { auth: 'public', api: 'rest', to: lambda('x.ts') }),
+      ],
+    });
+    templateOf(spec).hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: methods.map((method) => ({
+        HttpMethod: method,
+        ResourcePath: '/~1x',
+        ThrottlingRateLimit: 3,
+        ThrottlingBurstLimit: 4,
+      })),
+    });
+  });
+
   it('traces nothing where the spec does not trace', () => {
     const made = templateOf(gateway('dark', { tracing: false, routes: [feed, httpOnly.routes[0]] }));
     made.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: Match.absent() });

@@ -1,13 +1,13 @@
 import { apiKey, backend, gateway, http, jwt, lambda, reply, route, usagePlan } from '../../../lib/spec/index.js';
 
 export const staff = jwt('staff', { issuer: 'https://id.shop.example/', audience: ['shop', 'shop-admin'] });
-export const free = usagePlan('free', { ratePerSecond: 2, burst: 5, quota: { requests: 10_000, per: 'month' } });
-export const gold = usagePlan('gold', { ratePerSecond: 100, burst: 200 });
+const free = usagePlan('free', { ratePerSecond: 2, burst: 5, quota: { requests: 10_000, per: 'month' } });
+const gold = usagePlan('gold', { ratePerSecond: 100, burst: 200 });
 export const partners = apiKey('partners', { plans: [free, gold] });
 
-export const listBooks = route('GET /books', { auth: 'public', to: lambda('handlers/books.ts') });
+const listBooks = route('GET /books', { auth: 'public', to: lambda('handlers/books.ts') });
 export const getBook = route('GET /books/{isbn}', { auth: 'public', to: lambda('handlers/books.ts') });
-export const placeOrder = route('POST /orders', {
+const placeOrder = route('POST /orders', {
   auth: staff.require({ scopes: ['orders:write'] }),
   to: lambda('handlers/orders.ts', { memoryMb: 512, timeoutMs: 7_000, environment: { TABLE: 'orders' } }),
   throttle: { ratePerSecond: 50, burst: 90 },
@@ -22,7 +22,7 @@ export const refund = route('POST /refunds', {
   api: 'rest',
   to: lambda('handlers/orders.ts', { memoryMb: 512, timeoutMs: 7_000, environment: { TABLE: 'orders' } }),
 });
-export const health = route('GET /health', { auth: 'public', to: reply(200, { ok: true }) });
+const health = route('GET /health', { auth: 'public', to: reply(200, { ok: true }) });
 
 /** Both API types, every kind of auth, throttles, plans. */
 export const shop = gateway('shop', {
