@@ -22,13 +22,15 @@ describe('a resolvable body', () => {
     fc.boolean(),
     fc.constant(null),
   );
+  // CDK itself loses this one.
+  const key = fc.string().filter((name) => name !== '__proto__');
   const tree = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value')), fc.dictionary(fc.string(), tie('value'))),
+    value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value')), fc.dictionary(key, tie('value'))),
   })).value;
 
   it('resolves to what CDK itself makes of it', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), tree), (body) => {
+      fc.property(fc.dictionary(key, tree), (body) => {
         const plain = JSON.parse(JSON.stringify(body));
         expect(stack.resolve(resolvableBody(plain))).toEqual(stack.resolve(plain));
       }),
