@@ -29,6 +29,11 @@ const FIRST_GUESS_MS = 100;
 /** What waits behind an invocation that runs for longer goes to another worker. */
 const SLOW_HEAD_MS = 15;
 
+/** Has something to do, and is not held up by it. */
+function flows(worker: LambdaWorker): boolean {
+  return worker.load() > 0 && worker.busyMs() < SLOW_HEAD_MS;
+}
+
 /** The workers of one function: the warmest one with nothing to do takes what waits. */
 export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): FunctionWorkers {
   const { nowMs } = setting;
@@ -64,7 +69,7 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
   function dispatch(): void {
     isDispatchDue = false;
     waiting = waiting.filter(({ settled }) => !settled);
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && mayUseAnother()) {
       const free = idle.pop();
       if (free === undefined) break;
       free.worker.assign(waiting.splice(0, isQuick() ? LONGEST_LINE : 1));
@@ -76,7 +81,12 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
   /** Keeps a busy worker's line filled, so that it need not be woken for each invocation. */
   function topUp(worker: LambdaWorker): void {
     const room = LONGEST_LINE - worker.load();
-    if (waiting.length > 0 && room >= LONGEST_LINE / 2 && !starting.has(worker)) worker.assign(waiting.splice(0, room));
+    if (waiting.length > 0 && room >= LONGEST_LINE / 2 && flows(worker)) worker.assign(waiting.splice(0, room));
+  }
+
+  /** A quick function is faster on few threads than on many. */
+  function mayUseAnother(): boolean {
+    return !isQuick() || [...workers].filter(flows).length < QUICK_WORKERS;
   }
 
   function isQuick(): boolean {

@@ -91,11 +91,17 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
     callOff = deadlines.add(model.timeoutMs, endLate);
   }
 
-  function finish(result: InvokeResult): void {
+  function finish(ticket: number, result: InvokeResult): void {
     const tookMs = nowMs() - headSinceMs;
-    line.shift()?.settle(result);
-    watchHead();
-    owner.onFree(worker, tookMs);
+    const ended = line.shift(ticket);
+    if (ended === undefined) {
+      // An answer to what was not asked would be somebody else's.
+      end((requestId) => exited(requestId, 1));
+    } else {
+      ended.settle(result);
+      watchHead();
+      owner.onFree(worker, tookMs);
+    }
   }
 
   thread.on('message', (message: WorkerMessage) => {
@@ -110,9 +116,9 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
         callOff();
         return owner.onFree(worker);
       case 'succeeded':
-        return finish(success(message.payload));
+        return finish(message.ticket, success(message.payload));
       case 'failed':
-        return finish(functionError(message.document));
+        return finish(message.ticket, functionError(message.document));
       case 'init-error':
       case 'crashed':
         return end(() => functionError(message.document));

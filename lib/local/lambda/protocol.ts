@@ -36,7 +36,7 @@ export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-error'; readonly document: ErrorDocument }
   | { readonly kind: 'log'; readonly requestId: string; readonly stream: LogStream; readonly line: string }
-  | { readonly kind: 'succeeded'; readonly payload: string }
-  | { readonly kind: 'failed'; readonly document: ErrorDocument }
+  | { readonly kind: 'succeeded'; readonly ticket: number; readonly payload: string }
+  | { readonly kind: 'failed'; readonly ticket: number; readonly document: ErrorDocument }
   /** The worker ends after this: an unhandled rejection or an uncaught exception. */
   | { readonly kind: 'crashed'; readonly document: ErrorDocument };

@@ -8,8 +8,8 @@ export interface WorkerLine {
   readonly length: () => number;
   /** Puts invocations at the end, and answers what to tell the worker. */
   readonly add: (invocations: readonly Invocation[]) => readonly InvocationMessage[];
-  /** Takes out the first, which has ended. */
-  readonly shift: () => Invocation | undefined;
+  /** Takes out the first, which has ended; undefined where it has another ticket. */
+  readonly shift: (ticket: number) => Invocation | undefined;
   /** Takes out what the worker has not begun. */
   readonly recall: () => readonly Invocation[];
   /** Takes out the rest. */
@@ -38,7 +38,7 @@ export function createWorkerLine(): WorkerLine {
     claims: claims.buffer,
     length: () => line.length,
     add: (invocations) => invocations.map(enter),
-    shift: () => line.shift()?.invocation,
+    shift: (ticket) => (line[0]?.ticket === ticket ? line.shift()?.invocation : undefined),
     recall() {
       const back = line.filter(({ ticket }) => claims.recall(ticket));
       if (back.length > 0) line = line.filter((assigned) => !back.includes(assigned));

@@ -1,9 +1,11 @@
-import type { InvocationMessage, WorkerMessage, WorkerSettings } from '../protocol.js';
+import type { ErrorDocument, InvocationMessage, WorkerSettings } from '../protocol.js';
 import { invocationContext } from './invocation-context.js';
 import type { Handler } from './load-handler.js';
 import { errorDocument, runtimeError } from './runtime-error.js';
 
-type Outcome = Extract<WorkerMessage, { kind: 'succeeded' | 'failed' }>;
+type Outcome =
+  | { readonly kind: 'succeeded'; readonly payload: string }
+  | { readonly kind: 'failed'; readonly document: ErrorDocument };
 
 export interface Invocations {
   readonly run: (message: InvocationMessage) => void;
@@ -20,7 +22,7 @@ export interface Invocations {
 export function createInvocations(
   handler: Handler,
   settings: WorkerSettings,
-  finish: (outcome: Outcome) => void,
+  finish: (outcome: Outcome & { readonly ticket: number }) => void,
 ): Invocations {
   let whenLoopEmpty: (() => void) | undefined;
 
@@ -30,7 +32,7 @@ export function createInvocations(
       if (ended) return;
       ended = true;
       whenLoopEmpty = undefined;
-      finish(outcome);
+      finish({ ...outcome, ticket: message.ticket });
     };
     const succeed = (result?: unknown) => end(succeeded(result));
     const fail = (error?: unknown) => end(failed(error ?? 'handled'));
