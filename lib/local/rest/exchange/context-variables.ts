@@ -2,7 +2,7 @@ import { faultMessage } from '../gateway-response/fault-message.js';
 import type { GatewayFault } from '../gateway-response/gateway-fault.js';
 import { toVtlValue } from '../vtl/input-variable.js';
 import type { VtlMap } from '../vtl/value.js';
-import { type Exchange, headerValue } from './exchange.js';
+import { type Exchange, headerValue, overridesOf } from './exchange.js';
 import { requestTime } from './request-time.js';
 
 const domainOf = (exchange: Exchange): string => headerValue(exchange.headers, 'host') ?? '';
@@ -79,8 +79,8 @@ function errorVariables(fault: GatewayFault): Record<string, unknown> {
 /** `$context` for a template, overrides and all. */
 export function contextMap(exchange: Exchange): VtlMap {
   const variables = toVtlValue(contextVariables(exchange)) as VtlMap;
-  variables.entries.set('requestOverride', exchange.overrides.request);
-  variables.entries.set('responseOverride', exchange.overrides.response);
+  variables.entries.set('requestOverride', overridesOf(exchange).request);
+  variables.entries.set('responseOverride', overridesOf(exchange).response);
   return variables;
 }
 

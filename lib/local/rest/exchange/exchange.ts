@@ -41,7 +41,7 @@ export interface Exchange {
   apiKey?: { readonly value: string; readonly id: string };
   integration?: { status?: number; latencyMs?: number; error?: string; requestId?: string };
   fault?: GatewayFault;
-  readonly overrides: { readonly request: VtlMap; readonly response: VtlMap };
+  overrides?: Overrides;
 }
 
 /** What comes back to the caller, before the headers that API Gateway adds. */
@@ -51,7 +51,19 @@ export interface MethodResponse {
   readonly body: Buffer | string;
 }
 
-export const newOverrides = (): Exchange['overrides'] => ({
+/** `$context.requestOverride` and `$context.responseOverride`, shared by both templates of an exchange. */
+export interface Overrides {
+  readonly request: VtlMap;
+  readonly response: VtlMap;
+}
+
+/** The overrides of an exchange, made when the first template asks for them. */
+export function overridesOf(exchange: Exchange): Overrides {
+  exchange.overrides ??= newOverrides();
+  return exchange.overrides;
+}
+
+const newOverrides = (): Overrides => ({
   request: map([
     ['header', map()],
     ['querystring', map()],

@@ -2,7 +2,7 @@ import type { InboundRequest } from '../../model/engine.js';
 import { readHeaders } from '../request/read-headers.js';
 import { readQuery } from '../request/read-query.js';
 import { hex, traceIdOf } from '../request/trace-id.js';
-import { type Exchange, headerValue, newOverrides, type StageScope } from './exchange.js';
+import { type Exchange, headerValue, type StageScope } from './exchange.js';
 
 /** Reads a request into the exchange that the rest of the gateway works on. */
 export function openExchange(scope: StageScope, request: InboundRequest): Exchange {
@@ -18,6 +18,5 @@ export function openExchange(scope: StageScope, request: InboundRequest): Exchan
     query: readQuery(request.rawQuery),
     traceId,
     path: request.rawPath.replace(/^\/*/, '/'),
-    overrides: newOverrides(),
   };
 }

@@ -1,6 +1,6 @@
 import type { RestIntegration } from '../../model/rest-api.js';
 import { contextMap } from '../exchange/context-variables.js';
-import { type Exchange, headerValue } from '../exchange/exchange.js';
+import { type Exchange, headerValue, overridesOf } from '../exchange/exchange.js';
 import { GatewayFault } from '../gateway-response/gateway-fault.js';
 import { compileRequestMapping, forbiddenHeader, type MappedRequest } from '../mapping/compile-request-mapping.js';
 import { newBudget, TemplateError } from '../vtl/budget.js';
@@ -30,7 +30,7 @@ export function compileRequestRendering(integration: RestIntegration): (exchange
     const template = chooseTemplate(exchange, integration, templates);
     const body = convertRequestBody(exchange, integration.contentHandling);
     const rendered = template === undefined ? body : renderBody(template, exchange, body);
-    if (template !== undefined) applyOverrides(mapped, exchange.overrides.request);
+    if (template !== undefined) applyOverrides(mapped, overridesOf(exchange).request);
     refuseForbidden(mapped, integration.kind);
     return { ...mapped, body: rendered };
   };

@@ -1,5 +1,12 @@
 import type { RestIntegration, RestIntegrationResponse } from '../../model/rest-api.js';
-import { type Exchange, type Header, type HeaderList, headerValue, type MethodResponse } from '../exchange/exchange.js';
+import {
+  type Exchange,
+  type Header,
+  type HeaderList,
+  headerValue,
+  type MethodResponse,
+  overridesOf,
+} from '../exchange/exchange.js';
 import { GatewayFault } from '../gateway-response/gateway-fault.js';
 import { compileResponseMapping } from '../mapping/compile-response-mapping.js';
 import { matchesWhole } from '../vtl/bounded-regex.js';
@@ -73,9 +80,10 @@ function render(chosen: CompiledResponse, response: EndpointResponse, exchange: 
     throw new GatewayFault('DEFAULT_5XX', { reason: 'a template cannot read bytes' });
   }
   const rendered = template === undefined ? body : renderFor(template, exchange, String(body));
-  const overridden = overrideHeaders(headers, exchange.overrides.response);
+  const overrides = overridesOf(exchange).response;
+  const overridden = overrideHeaders(headers, overrides);
   return {
-    status: overriddenStatus(exchange.overrides.response) ?? Number(chosen.model.statusCode),
+    status: overriddenStatus(overrides) ?? Number(chosen.model.statusCode),
     headers:
       headerValue(overridden, 'content-type') === undefined ? [['Content-Type', type], ...overridden] : overridden,
     body: rendered,

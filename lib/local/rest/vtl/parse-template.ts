@@ -22,7 +22,7 @@ const LINE_COMMENT = /##[^\n]*(\n|$)/y;
 const BLOCK_COMMENT = /#\*[\s\S]*?(\*#|$)/y;
 const UNPARSED = /#\[\[([\s\S]*?)\]\]#/y;
 const ESCAPES = /\\+(?=[$#])/y;
-const CLOSING = /#(?:end|else|elseif|\{(?:end|else|elseif)\})(?![A-Za-z0-9_])/y;
+const CLOSING = /#(?:\{(?:end|else|elseif)\}|(?:end|else|elseif)(?![A-Za-z0-9_]))/y;
 const DIRECTIVE = /#(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})/y;
 const LINE_END = /[ \t]*\r?\n/y;
 
