@@ -15,9 +15,7 @@ import { watchPaths } from './server/watch-paths.js';
 
 export { AssemblyError } from './assembly/read-assembly.js';
 export type { CloudModel } from './model/cloud.js';
-export type { GatewayLogger } from './server/gateway-logger.js';
 export type { LocalGateway } from './server/local-gateway.js';
-export { PortInUseError } from './server/port-in-use-error.js';
 export { type Watching, watchPaths } from './server/watch-paths.js';
 
 export interface ServeModelOptions

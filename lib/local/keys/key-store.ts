@@ -5,7 +5,7 @@ import { isKeyValue, keyDigest, randomText } from './key-value.js';
 import { createPlanUsage, type PlanUsage } from './plan-usage.js';
 
 /** A key without its value. */
-export interface KeyDescription {
+interface KeyDescription {
   readonly id: string;
   readonly name: string;
   readonly enabled: boolean;
@@ -14,7 +14,7 @@ export interface KeyDescription {
   readonly origin: 'template' | 'issued';
 }
 
-export interface KeyDefinitions {
+interface KeyDefinitions {
   readonly usagePlans: readonly UsagePlanModel[];
   readonly apiKeys: readonly ApiKeyModel[];
 }

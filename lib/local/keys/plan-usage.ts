@@ -2,7 +2,7 @@ import { type TokenBucket, tokenBucket } from '../limits/token-bucket.js';
 import type { Throttle, UsagePlanModel } from '../model/cloud.js';
 import { type Period, quotaPeriod } from './quota-period.js';
 
-export type Admission =
+type Admission =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'quota-exceeded'; readonly retryAfterSeconds: number };

@@ -4,7 +4,7 @@ import { prepareCode } from './function-code.js';
 import { createFunctionWorkers, type FunctionWorkers, type Growth } from './function-workers.js';
 import type { WorkerSetting } from './lambda-worker.js';
 
-export type Runner =
+type Runner =
   | { readonly kind: 'ready'; readonly workers: FunctionWorkers; readonly remove: () => void }
   | { readonly kind: 'not-invocable'; readonly reason: string };
 

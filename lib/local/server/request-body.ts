@@ -10,7 +10,7 @@ let oversized: Buffer | undefined;
  * Stands for a body beyond the limit: one byte longer than it, so that the engine answers what its API type answers to
  * that. Its bytes are not the caller's, which are dropped as they arrive.
  */
-export function oversizedBody(): Buffer {
+function oversizedBody(): Buffer {
   oversized ??= Buffer.alloc(BODY_LIMIT_BYTES + 1);
   return oversized;
 }

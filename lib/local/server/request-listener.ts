@@ -10,7 +10,7 @@ import { sendJson, sendResponse } from './send-response.js';
 import type { ServedStage } from './served-api.js';
 
 /** Says that the gateway is ready, and what it serves. */
-export const HEALTH_PATH = '/_aws/health';
+const HEALTH_PATH = '/_aws/health';
 const RESERVED = '/_aws/';
 
 interface Destination {

@@ -5,8 +5,8 @@ export interface Watching {
 }
 
 /**
- * Calls `onChange` once files, and files below folders, have been quiet for `quietMs` after a change. A change that comes while
- * `onChange` runs makes it run once more afterwards, never twice at the same time.
+ * Calls `onChange` once files, and files below folders, have been quiet for `quietMs` after a change. A change that
+ * comes while `onChange` runs makes it run once more afterwards, never twice at the same time. It must not reject.
  */
 export async function watchPaths(
   paths: readonly string[],

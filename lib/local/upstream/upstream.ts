@@ -3,7 +3,7 @@ import type { FetchUpstream, UpstreamRequest, UpstreamResult } from '../model/en
 import { applyStandIns, type StandIns } from './stand-ins.js';
 
 /** Largest payload of API Gateway, https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-export const UPSTREAM_BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+const UPSTREAM_BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /** Fields that belong to one connection (RFC 9110, section 7.6.1), and those that are set anew for this one. */
 const CONNECTION_HEADERS = new Set([

@@ -48,7 +48,7 @@ export function enginesOf(answer: Answer): EngineFactories {
 }
 
 /** Tells what reached it. */
-export const mirror = enginesOf(async (request, _services, api) => {
+const mirror = enginesOf(async (request, _services, api) => {
   const { body, ...rest } = request;
   return {
     headers: [['Content-Type', 'application/json']],
