@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { LONGEST_LINE } from './claims.js';
 import type { Invocation } from './invocation.js';
-import type { FunctionError } from './lambda-errors.js';
+import { exited, type FunctionError } from './lambda-errors.js';
 import { type LambdaWorker, startLambdaWorker, type WorkerSetting } from './lambda-worker.js';
 
 export interface FunctionWorkers {
@@ -47,7 +47,7 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
   let closed = false;
 
   function start(): void {
-    const worker = startLambdaWorker(setting, { onFree, onFailedStart, onGone });
+    const worker = startLambdaWorker(setting, { onFree, onFailedStart: refuseWaiting, onGone });
     workers.add(worker);
     starting.add(worker);
   }
@@ -100,7 +100,7 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
     dispatchSoon();
   }
 
-  function onFailedStart(error: (requestId: string) => FunctionError): void {
+  function refuseWaiting(error: (requestId: string) => FunctionError): void {
     const refused = waiting;
     waiting = [];
     for (const invocation of refused) invocation.settle(error(invocation.requestId));
@@ -146,6 +146,7 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
     async terminate() {
       closed = true;
       for (const worker of [...workers]) end(worker);
+      refuseWaiting((requestId) => exited(requestId, 0));
       await Promise.all(ending);
     },
   };

@@ -183,11 +183,17 @@ describe('the pool', () => {
     await closing;
   });
 
-  it('ends what still runs when the grace is over', async () => {
+  it.each([
+    ['runs', 150],
+    ['has only just been handed over', 0],
+  ])('ends what still %s when the grace is over', async (_name, waitMs) => {
     const source = 'exports.handler = async () => { await new Promise((r) => setTimeout(r, 60000)); };';
     const pool = createFunctionPool([inlineFunction('Hangs', source, { timeoutMs: 60_000 })]);
-    const running = pool.invoke('Hangs', {}, { requestId: 'a' });
-    await pool.close(50);
-    expect(await running).toMatchObject({ kind: 'function-error', errorType: 'Runtime.ExitError' });
+    const running = ['a', 'b', 'c'].map((requestId) => pool.invoke('Hangs', {}, { requestId }));
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await pool.close(0);
+    for (const result of await Promise.all(running)) {
+      expect(result).toMatchObject({ kind: 'function-error', errorType: 'Runtime.ExitError' });
+    }
   });
 });
