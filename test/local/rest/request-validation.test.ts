@@ -130,6 +130,17 @@ describe('a body model', () => {
     );
   });
 
+  it('whose pattern backtracks without an end refuses the body in time', async () => {
+    const engine = engineFor({ properties: { a: { type: 'string', pattern: '^(a+)+$' } } });
+    const startedMs = Date.now();
+    const statuses = [];
+    for (const text of ['aaa', `${'a'.repeat(60)}!`]) {
+      statuses.push((await ask(engine, { method: 'POST', body: JSON.stringify({ a: text }) })).status);
+    }
+    expect(statuses).toEqual([200, 400]);
+    expect(Date.now() - startedMs).toBeLessThan(5_000);
+  });
+
   it('says in the log what was wrong', async () => {
     const { log } = await ask(engineFor(book), { method: 'POST', body: '{"pages":"many"}' });
     expect(log['error.validationErrorString']).toBe('[object has missing required properties (["title"])]');

@@ -1,4 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv-draft-04';
+import { runRegex } from '../vtl/bounded-regex.js';
+import { TemplateError } from '../vtl/budget.js';
 import { describeErrors } from './describe-errors.js';
 import { Ajv04 } from './draft-4.js';
 import { FORMATS } from './formats.js';
@@ -25,6 +27,7 @@ export function compileModels(models: Readonly<Record<string, unknown>>): (name:
     logger: false,
     formats: { ...FORMATS },
     unicodeRegExp: false,
+    code: { regExp: boundedRegExp },
   });
   for (const [name, schema] of Object.entries(all)) {
     ajv.addSchema(normalizeSchema(schema, (each) => Object.hasOwn(all, each)) as object, `model:${name}`);
@@ -43,7 +46,20 @@ function tryCompile(compile: () => ValidateFunction | undefined): ValidateFuncti
   }
 }
 
+/** `pattern` against what a caller sends: backtracking without an end makes the body invalid. */
+const boundedRegExp = Object.assign(
+  (pattern: string) => ({ test: (text: string) => runRegex('test', pattern, text) }),
+  {
+    code: 'boundedRegExp',
+  },
+);
+
 function check(validate: ValidateFunction, instance: unknown): string | undefined {
-  if (validate(instance) === true) return undefined;
+  try {
+    if (validate(instance) === true) return undefined;
+  } catch (error) {
+    if (error instanceof TemplateError || error instanceof RangeError) return '[the body cannot be validated]';
+    throw error;
+  }
   return describeErrors((validate.errors ?? []) as ErrorObject[], instance);
 }
