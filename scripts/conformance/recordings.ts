@@ -17,7 +17,7 @@ export interface RecordedRestApi {
   readonly usagePlan?: RecordedUsagePlan;
 }
 
-export interface RecordedStage {
+interface RecordedStage {
   readonly name: string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly canarySetting?: {
@@ -49,7 +49,7 @@ export interface RecordedCase {
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: readonly (readonly [string, string])[];

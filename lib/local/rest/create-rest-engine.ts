@@ -7,6 +7,7 @@ import { logContext } from './exchange/log-context.js';
 import { openExchange } from './exchange/open-exchange.js';
 import { buildGatewayResponse } from './gateway-response/build-gateway-response.js';
 import { GatewayFault } from './gateway-response/gateway-fault.js';
+import { decompressBody } from './request/decompress-body.js';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -64,6 +65,7 @@ function drawPercent(id: string): number {
 async function answer(deployment: Deployment, exchange: Exchange, request: InboundRequest): Promise<MethodResponse> {
   try {
     const method = admit(deployment, exchange, request);
+    if (readsBody(deployment, method)) await decompressBody(exchange, PAYLOAD_LIMIT_BYTES);
     const response = await pass(method, exchange);
     const finished = finishResponse(exchange, response, method.kind);
     return await compressResponse(exchange, finished, deployment.minimumCompressionSizeBytes);
@@ -76,6 +78,10 @@ async function answer(deployment: Deployment, exchange: Exchange, request: Inbou
     );
   }
 }
+
+/** Proxies hand a compressed body on as it is. */
+const readsBody = ({ minimumCompressionSizeBytes }: Deployment, { kind }: CompiledMethod): boolean =>
+  minimumCompressionSizeBytes !== undefined && kind !== 'AWS_PROXY' && kind !== 'HTTP_PROXY';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');
 

@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { UpstreamResult } from '../../../lib/local/model/engine.js';
 import { ask, document, fakeServices, integration, mock, restEngine, restModel } from './support/rest-api.js';
@@ -191,6 +192,29 @@ describe('compression', () => {
       headers: [['Accept-Encoding', accepted]],
     });
     expect([headers['content-encoding'], bytes.length < 100]).toEqual([encoding, encoding !== undefined]);
+  });
+});
+
+describe('a compressed request', () => {
+  const template = { responses: { default: { statusCode: '200', responseTemplates: { 'application/json': '{}' } } } };
+  const answered = async (type: string, encoding: string, body: Buffer, more: object) => {
+    const { services, fetched } = fakeServices();
+    const post = integration({ type, httpMethod: 'POST', uri: 'http://backend.example/', ...template });
+    const engine = restEngine(document({ '/': { post } }, more), services);
+    const { status } = await ask(engine, { method: 'POST', headers: [['Content-Encoding', encoding]], body });
+    return [status, fetched[0]?.body.toString()];
+  };
+  const enabled = { 'x-amazon-apigateway-minimum-compression-size': 0 };
+  it.each([
+    ['http', 'gzip', gzipSync('{"a":1}'), enabled, [200, '{"a":1}']],
+    ['http', 'deflate', deflateSync('{"a":1}'), enabled, [200, '{"a":1}']],
+    ['http', 'br', Buffer.from('as is'), enabled, [200, 'as is']],
+    ['http', 'gzip', Buffer.from('no gzip'), enabled, [400, undefined]],
+    ['http', 'gzip', gzipSync(Buffer.alloc(11 * 1024 * 1024)), enabled, [413, undefined]],
+    ['http', 'gzip', Buffer.from('not enabled'), {}, [200, 'not enabled']],
+    ['http_proxy', 'gzip', Buffer.from('handed on'), enabled, [200, 'handed on']],
+  ])('to %s as %s is read only by what reads bodies', async (type, encoding, body, more, expected) => {
+    expect(await answered(type, encoding, body, more)).toEqual(expected);
   });
 });
 

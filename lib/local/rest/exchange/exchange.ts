@@ -19,12 +19,12 @@ export interface StageScope {
 }
 
 /** What an authorizer said of the caller: `principalId`, `claims`, and the authorizer's own context. */
-export type AuthorizerContext = Readonly<Record<string, unknown>>;
+type AuthorizerContext = Readonly<Record<string, unknown>>;
 
 /** One request on its way, and what has been learnt of it. */
 export interface Exchange {
   readonly scope: StageScope;
-  readonly request: InboundRequest;
+  request: InboundRequest;
   readonly requestId: string;
   readonly extendedRequestId: string;
   /** Names as a function sees them; those that never come through are gone. */

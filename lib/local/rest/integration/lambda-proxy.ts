@@ -54,7 +54,7 @@ function bodyOf(
 }
 
 /** The event of payload format 1.0. */
-export function proxyEvent(exchange: Exchange): Record<string, unknown> {
+function proxyEvent(exchange: Exchange): Record<string, unknown> {
   const { request, route, query, scope } = exchange;
   const { body } = request;
   const isBase64Encoded =

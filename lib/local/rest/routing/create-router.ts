@@ -1,5 +1,5 @@
 /** What a path and a method lead to. */
-export interface Match<Target> {
+interface Match<Target> {
   readonly target: Target;
   /** As they stand in the path, undecoded. */
   readonly pathParameters: Readonly<Record<string, string>>;

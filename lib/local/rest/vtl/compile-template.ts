@@ -6,7 +6,7 @@ import { renderTemplate } from './render-template.js';
 import { utilVariable } from './util-variable.js';
 import type { VtlMap, VtlValue } from './value.js';
 
-export interface TemplateInput {
+interface TemplateInput {
   readonly body: string;
   readonly params: TemplateParams;
   readonly context: VtlMap;

@@ -6,13 +6,13 @@ import { importRestBody } from '../../../../lib/local/rest/openapi/import-rest-b
 export const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:books';
 export const FUNCTION_URI = `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${FUNCTION_ARN}/invocations`;
 
-export interface Call {
+interface Call {
   readonly functionArn: string;
   readonly payload: unknown;
   readonly async: boolean | undefined;
 }
 
-export type Upstreamed = Parameters<EngineServices['fetch']>[0];
+type Upstreamed = Parameters<EngineServices['fetch']>[0];
 
 /** Services that answer what a test tells them to, and remember what they were asked. */
 export function fakeServices(given: Partial<EngineServices> = {}) {
