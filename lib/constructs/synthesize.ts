@@ -1,3 +1,4 @@
+import { planGateway } from '../plan/plan-gateway.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { BackendBinding } from './backends.js';
 import { cdk } from './cdk.js';
@@ -27,6 +28,7 @@ export interface SynthesizeOptions {
  */
 export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): string {
   const { codeRoot, outdir, bundler, backends = {}, stackName = stackNameOf(spec.name) } = options;
+  planGateway(spec); // CDK makes the outdir before the stack can refuse the spec
   // Staged bundles are remembered for the life of a process, also those of an outdir that was cleared since.
   cdk.AssetStaging.clearAssetHashCache();
   const app = new cdk.App({

@@ -13,7 +13,7 @@ export interface CostAssumptions {
   readonly logBytes: number;
 }
 
-export interface CostLine {
+interface CostLine {
   readonly item: string;
   readonly quantity: number;
   readonly unit: string;

@@ -6,23 +6,33 @@ import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, functionId } from './ids.js';
 import { jwtRoutes } from './jwt-routes.js';
 import type { FunctionPlan, JwtAuthorizerConfig } from './plan.js';
+import { planCors } from './plan-cors.js';
 
 export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
-  const handlers = spec.routes.flatMap(({ to }) => (to.kind === 'lambda' ? [planHandler(to)] : []));
-  const distinct = new Map(handlers.map((handler) => [handler.id, handler]));
-  const sorted = [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const backends = new Map(
+    spec.routes.flatMap(({ to }) => (to.kind === 'lambda' ? [[functionId(to), to] as const] : [])),
+  );
+  const handlers = [...backends].map(([id, to]) => planHandler(id, to, corsEnvironment(spec)));
+  const sorted = handlers.sort((a, b) => (a.id < b.id ? -1 : 1));
   return [...sorted, ...planJwtAuthorizer(spec, choices)];
 }
 
-function planHandler(backend: LambdaBackend): FunctionPlan {
+/** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
+function corsEnvironment({ cors }: GatewaySpec): Readonly<Record<string, string>> {
+  if (!cors) return {};
+  const { origins, exposeHeaders, credentials } = planCors(cors);
+  return { GATEWRIGHT_CORS: JSON.stringify({ origins, exposeHeaders, credentials }) };
+}
+
+function planHandler(id: string, backend: LambdaBackend, environment: Readonly<Record<string, string>>): FunctionPlan {
   return {
     kind: 'handler',
-    id: functionId(backend),
+    id,
     entry: backend.entry,
     exportName: backend.export ?? 'handler',
     memoryMb: backend.memoryMb ?? 256,
     timeoutMs: backend.timeoutMs ?? 29_000,
-    environment: backend.environment ?? {},
+    environment: { ...backend.environment, ...environment },
   };
 }
 

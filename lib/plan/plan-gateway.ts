@@ -5,8 +5,9 @@ import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { frozen } from './frozen.js';
-import type { ApiId, ApiPlan, CorsPlan, Plan, QuotaUse } from './plan.js';
+import type { ApiId, ApiPlan, Plan, QuotaUse } from './plan.js';
 import { planAuthorizers } from './plan-authorizers.js';
+import { planCors } from './plan-cors.js';
 import { planFront } from './plan-front.js';
 import { functionCollisions, planFunctions } from './plan-functions.js';
 import { planIntegrations } from './plan-integrations.js';
@@ -67,14 +68,4 @@ function planApis(spec: GatewaySpec, used: ReadonlySet<ApiId>): readonly ApiPlan
     because: 'serves the paths that need a REST API',
   };
   return [http, rest].filter((api) => used.has(api.id));
-}
-
-function planCors(cors: NonNullable<GatewaySpec['cors']>): CorsPlan {
-  return {
-    origins: cors.origins,
-    allowHeaders: cors.allowHeaders ?? ['authorization', 'content-type', 'x-api-key'],
-    exposeHeaders: cors.exposeHeaders ?? [],
-    credentials: cors.credentials ?? false,
-    maxAgeSeconds: cors.maxAgeSeconds ?? 3600,
-  };
 }

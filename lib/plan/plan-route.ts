@@ -20,10 +20,17 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     apiBecause: because,
     auth: planRouteAuth(route.auth ?? spec.auth ?? 'public', route, api),
     integration: integrationId(route),
-    integrationBecause: integrationReasons[route.to.kind],
+    integrationBecause: integrationReason(route, spec, api),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
     timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,
   };
+}
+
+function integrationReason({ to }: Route, spec: GatewaySpec, api: ApiId): string {
+  const browsers = spec.cors && api === 'rest' && to.kind !== 'lambda' && to.kind !== 'reply';
+  return browsers
+    ? `${integrationReasons[to.kind]}; a REST API adds no CORS headers to its answers, so it has to send them itself`
+    : integrationReasons[to.kind];
 }
 
 const integrationReasons: Record<Backend['kind'], string> = {

@@ -1,6 +1,7 @@
 import type { Auth } from '../spec/auth.js';
 import type { SchemaOutput, StandardSchema } from '../spec/standard-schema.js';
 import { type CallerOf, callerOf } from './caller.js';
+import { corsHeaders } from './cors.js';
 import { type DecodedRequest, decodeEvent, type ProxyEvent } from './event.js';
 import { readBody } from './read-body.js';
 import { encodeResult, type HandlerResult, type ProxyResult, problem } from './result.js';
@@ -39,9 +40,9 @@ export function handleWith<Params extends string, A extends Auth | undefined, S>
   return async (event) => {
     const request = decodeEvent(event);
     try {
-      return encodeResult(await answer(route, fn, event, request), request.version);
+      return encodeResult(await answer(route, fn, event, request), request.version, corsHeaders(request));
     } catch (error) {
-      return encodeResult(unhandled(error, request), request.version);
+      return encodeResult(unhandled(error, request), request.version, corsHeaders(request));
     }
   };
 }

@@ -36,9 +36,18 @@ export function problem(status: number, details: ProblemDetails = {}): HandlerRe
   };
 }
 
-export function encodeResult(result: HandlerResult, version: DecodedRequest['version']): ProxyResult {
+/** @param extra headers of the gateway's; the handler's own stand above them. */
+export function encodeResult(
+  result: HandlerResult,
+  version: DecodedRequest['version'],
+  extra: Readonly<Record<string, string>> = {},
+): ProxyResult {
   const { content, contentType, isBase64Encoded } = encodeBody(result.body);
-  const headers = { ...(contentType && { 'content-type': contentType }), ...lowerCased(result.headers ?? {}) };
+  const headers = {
+    ...extra,
+    ...(contentType && { 'content-type': contentType }),
+    ...lowerCased(result.headers ?? {}),
+  };
   const base = { statusCode: result.status, headers, body: content, isBase64Encoded };
   if (!result.cookies?.length) return base;
   return version === '2.0'
