@@ -1,5 +1,6 @@
-import type { IntegrationPlan } from '../plan/plan.js';
+import type { CorsPlan, IntegrationPlan } from '../plan/plan.js';
 import type { JsonValue } from '../spec/backend.js';
+import { originHeaders, originTemplate } from './allowed-origin.js';
 import type { RestOperation } from './rest-integration.js';
 
 type ReplyPlan = Extract<IntegrationPlan, { kind: 'reply' }>;
@@ -8,10 +9,15 @@ type ReplyPlan = Extract<IntegrationPlan, { kind: 'reply' }>;
  * A fixed answer from a REST API's mock integration.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
  */
-export function mockReply({ status, headers, body }: ReplyPlan): RestOperation {
+export function mockReply({ status, headers, body }: ReplyPlan, cors?: CorsPlan): RestOperation {
   const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  const template = { [contentType ?? 'application/json']: vtlSafeJson(body) };
-  return mockOperation(status, headers, template, 'never');
+  const text = cors ? originTemplate(cors) + vtlSafeJson(body) : vtlSafeJson(body);
+  const all = cors ? { ...exposed(cors), ...originHeaders(cors), ...headers } : headers;
+  return mockOperation(status, all, { [contentType ?? 'application/json']: text }, 'never');
+}
+
+function exposed({ exposeHeaders }: CorsPlan): Record<string, string> {
+  return exposeHeaders.length > 0 ? { 'Access-Control-Expose-Headers': exposeHeaders.join(',') } : {};
 }
 
 /**

@@ -1,5 +1,5 @@
 import { quotas } from '../facts/quotas.js';
-import type { IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
+import type { CorsPlan, IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { type BackendRef, type BodyRefs, type LoadBalancerRef, refOf } from './body-refs.js';
 import { integrationOf } from './integration-of.js';
 import { mockReply } from './mock-reply.js';
@@ -18,7 +18,7 @@ export interface RestOperation {
  */
 export function restIntegration(plan: Plan, route: RoutePlan, refs: BodyRefs): RestOperation {
   const planned = integrationOf(plan, route);
-  const made = kinds[planned.kind](planned as never, route, refs);
+  const made = kinds[planned.kind](planned as never, route, refs, plan.cors);
   // A mock answers at once: it has no timeout.
   return planned.kind === 'reply' || route.timeoutMs === quotas.restTimeoutMs.value
     ? made
@@ -30,10 +30,15 @@ type OfKind<Kind extends IntegrationPlan['kind']> = Extract<IntegrationPlan, { k
 const kinds = {
   lambda: (plan, _route, refs) => proxyTo(refOf(refs.invocationUris, plan.function)),
   http: (plan, route) => passTo(plan.url, placeholdersOf(plan.url), route),
-  reply: (plan) => mockReply(plan),
+  reply: (plan, _route, _refs, cors) => mockReply(plan, cors),
   bound: (plan, route, refs) => bound(refOf(refs.backends, plan.name), route),
 } satisfies {
-  [Kind in IntegrationPlan['kind']]: (plan: OfKind<Kind>, route: RoutePlan, refs: BodyRefs) => RestOperation;
+  [Kind in IntegrationPlan['kind']]: (
+    plan: OfKind<Kind>,
+    route: RoutePlan,
+    refs: BodyRefs,
+    cors: CorsPlan | undefined,
+  ) => RestOperation;
 };
 
 function bound(ref: BackendRef, route: RoutePlan): RestOperation {

@@ -95,6 +95,44 @@ describe('the example', () => {
   });
 });
 
+describe('a browser', () => {
+  const SHOP = 'https://shop.example';
+  let project: Project;
+  let running: Session;
+  beforeAll(async () => {
+    project = makeProject({
+      'gateway.ts': `
+import { gateway, lambda, reply, route } from 'gatewright';
+export const hello = route('GET /hello', { auth: 'public', api: 'rest', to: lambda('hello.ts') });
+export default gateway('browsed', { cors: { origins: ['${SHOP}', 'https://other.example'] }, routes: [
+  hello,
+  route('GET /fixed', { auth: 'public', to: reply(200, 'fixed') }),
+  route('GET /http', { auth: 'public', to: lambda('hello.ts') }),
+] });`,
+      'hello.ts':
+        "import { hello } from './gateway.js';\nexport const handler = hello.handle(() => ({ status: 200, body: 'hello' }));",
+    });
+    running = await session(appSource(project.path('gateway.ts')));
+  });
+  afterAll(async () => {
+    await running.close();
+    project.remove();
+  });
+
+  it.each([
+    ['/hello', SHOP, SHOP],
+    ['/fixed', SHOP, SHOP],
+    ['/http', SHOP, SHOP],
+    ['/hello', 'https://evil.example', null],
+    ['/fixed', 'https://evil.example', null],
+    ['/http', 'https://evil.example', null],
+  ])('may read %s from %s: %s', async (path, origin, allowed) => {
+    const response = await fetch(`${running.url}${path}`, { headers: { origin } });
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, allowed]);
+    expect(response.headers.get('vary') ?? 'Origin').toMatch(/origin/i);
+  });
+});
+
 describe('a project', () => {
   const spec = (answer: string) => `
 import { gateway, reply, route } from 'gatewright';
