@@ -220,7 +220,8 @@ describe('a compressed request', () => {
 
 describe('the log context', () => {
   it('holds what AWS documents', async () => {
-    const { services } = fakeServices();
+    const payload = '{"statusCode":201,"body":"from the function"}';
+    const { services } = fakeServices({ invoke: async () => ({ kind: 'success', payload }) });
     const get = integration(
       {
         type: 'aws_proxy',
@@ -239,13 +240,13 @@ describe('the log context', () => {
       httpMethod: 'GET',
       path: '/prod/books',
       resourcePath: '/books',
-      status: '200',
+      status: '201',
       protocol: 'HTTP/1.1',
       responseLength: '17',
       responseLatency: '0',
       integrationLatency: '0',
       integrationStatus: '200',
-      'integration.status': '200',
+      'integration.status': '201',
       'integration.requestId': expect.any(String),
       'identity.sourceIp': '203.0.113.9',
       'identity.userAgent': 'ua',

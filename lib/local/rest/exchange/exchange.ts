@@ -21,6 +21,17 @@ export interface StageScope {
 /** What an authorizer said of the caller: `principalId`, `claims`, and the authorizer's own context. */
 type AuthorizerContext = Readonly<Record<string, unknown>>;
 
+/** How the call of an integration went, for the access log. */
+export interface IntegrationOutcome {
+  /** What the backend said; of a Lambda proxy, what its code said. */
+  status?: number;
+  /** What Lambda itself said. */
+  serviceStatus?: number;
+  latencyMs?: number;
+  error?: string;
+  requestId?: string;
+}
+
 /** One request on its way, and what has been learnt of it. */
 export interface Exchange {
   readonly scope: StageScope;
@@ -39,7 +50,7 @@ export interface Exchange {
   authorizer?: AuthorizerContext;
   usageIdentifierKey?: string;
   apiKey?: { readonly value: string; readonly id: string };
-  integration?: { status?: number; latencyMs?: number; error?: string; requestId?: string };
+  integration?: IntegrationOutcome;
   fault?: GatewayFault;
   overrides?: Overrides;
 }

@@ -18,14 +18,14 @@ export function logContext(
     responseLength: Buffer.byteLength(response.body),
     responseLatency: Math.max(0, finishedAtMs - request.receivedAtMs),
     integrationLatency: integration?.latencyMs,
-    integrationStatus: integration?.status,
+    integrationStatus: integration?.serviceStatus ?? integration?.status,
     integrationErrorMessage: integration?.error ?? fault?.detail.reason,
     integration: {
       status: integration?.status,
       latency: integration?.latencyMs,
       error: integration?.error ?? fault?.detail.reason,
       requestId: integration?.requestId,
-      integrationStatus: integration?.status,
+      integrationStatus: integration?.serviceStatus ?? integration?.status,
     },
     awsEndpointRequestId: integration?.requestId,
   };

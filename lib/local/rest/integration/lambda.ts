@@ -43,6 +43,7 @@ export async function invokeFunction(
   if (result.kind === 'caller-timeout') throw new GatewayFault('INTEGRATION_TIMEOUT');
   if (result.kind === 'not-invocable') throw new GatewayFault('API_CONFIGURATION_ERROR', { reason: result.reason });
   exchange.integration.status = 200;
+  exchange.integration.serviceStatus = 200;
   if (result.kind === 'function-error') exchange.integration.error = result.errorMessage;
   return result;
 }

@@ -1,5 +1,12 @@
 import { type Budget, spendStep } from './budget.js';
-import { type Filter, type FilterOperand, type JsonPath, type JsonPathStep, parseJsonPath } from './parse-json-path.js';
+import {
+  type Filter,
+  type FilterOperand,
+  type JsonPath,
+  type JsonPathStep,
+  MAX_PATH_LENGTH,
+  parseJsonPath,
+} from './parse-json-path.js';
 import { getEntry, isList, isMap, list, type VtlValue } from './value.js';
 
 const MAX_CACHED_PATHS = 1000;
@@ -21,6 +28,7 @@ export function findByPath(root: VtlValue, expression: string, budget: Budget): 
 }
 
 function readPath(expression: string): JsonPath | undefined {
+  if (expression.length > MAX_PATH_LENGTH) return undefined;
   if (!parsed.has(expression)) {
     if (parsed.size >= MAX_CACHED_PATHS) parsed.clear();
     parsed.set(expression, parseJsonPath(expression));

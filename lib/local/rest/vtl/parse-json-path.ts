@@ -30,7 +30,8 @@ export interface JsonPath {
   readonly length: boolean;
 }
 
-const MAX_PATH_LENGTH = 4096;
+/** Longer ones are none. */
+export const MAX_PATH_LENGTH = 4096;
 
 /** @returns undefined where the text is no JSONPath */
 export function parseJsonPath(expression: string): JsonPath | undefined {
