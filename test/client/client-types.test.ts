@@ -18,6 +18,32 @@ it('types parameters by the path and the body by what the schema takes', async (
   expect((await client.getBook({ params: { isbn: '1' } })).status).toBe(204);
 });
 
+it('types routes that are written by hand, where the spec shall stay out of a bundle', async () => {
+  const asked: string[] = [];
+  const byHand = createClient(
+    {
+      getBook: { pattern: 'GET /books/{isbn}', auth: 'public' },
+      placeOrder: { pattern: 'POST /orders', auth: { kind: 'jwt', name: 'customers' } },
+    },
+    {
+      baseUrl: 'https://api.example',
+      token: (scheme) => `token-of-${scheme}`,
+      fetch: async (url, init) => {
+        asked.push(`${init?.method} ${url} ${new Headers(init?.headers).get('authorization')}`);
+        return new Response(null, { status: 204 });
+      },
+    },
+  );
+  await byHand.getBook({ params: { isbn: '1' } });
+  await byHand.placeOrder({ body: { isbn: '1' } });
+  expect(asked).toEqual([
+    'GET https://api.example/books/1 null',
+    'POST https://api.example/orders Bearer token-of-customers',
+  ]);
+  // @ts-expect-error the path has {isbn}
+  await expect(byHand.getBook({})).rejects.toMatchObject({ code: 'PATH_PARAMETER' });
+});
+
 it('refuses by type what the route does not take', () => {
   const refused = [
     // @ts-expect-error the path has {isbn}

@@ -177,6 +177,16 @@ describe('credentials', () => {
     },
   );
 
+  it('does not take a token along to another origin on a redirect', async () => {
+    const other = await startServer();
+    other.answer((_request, response) => response.end('moved'));
+    server.answer((_request, response) => response.writeHead(307, { location: `${other.baseUrl}/there` }).end());
+    expect((await clientOf().placeOrder({ body: { isbn: '1' } })).body).toBe('moved');
+    expect(other.last()).toMatchObject({ method: 'POST', url: '/there' });
+    expect(other.last()?.headers).not.toHaveProperty('authorization');
+    await other.close();
+  });
+
   it('does not take an API key along on a redirect', async () => {
     server.answer((_request, response) => response.writeHead(302, { location: '/elsewhere' }).end());
     const before = server.count();

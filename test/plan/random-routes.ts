@@ -39,16 +39,14 @@ function variableBelow(parent: string): string {
   return parent.length % 3 === 2 ? `{p${depth}+}` : `{p${depth}}`;
 }
 
-export const arbitraryPath = fc
-  .array(fc.constantFrom('a', 'b', 'c', '{}'), { minLength: 0, maxLength: 4 })
-  .map((steps) => {
-    let path = '';
-    for (const step of steps) {
-      path += `/${step === '{}' ? variableBelow(path) : step}`;
-      if (path.endsWith('+}')) break;
-    }
-    return path || '/';
-  });
+const arbitraryPath = fc.array(fc.constantFrom('a', 'b', 'c', '{}'), { minLength: 0, maxLength: 4 }).map((steps) => {
+  let path = '';
+  for (const step of steps) {
+    path += `/${step === '{}' ? variableBelow(path) : step}`;
+    if (path.endsWith('+}')) break;
+  }
+  return path || '/';
+});
 
 export const arbitraryRoute: fc.Arbitrary<Route> = fc
   .record({

@@ -3,7 +3,7 @@ import { shown } from '../../errors/shown.js';
 import { quotas } from '../../facts/quotas.js';
 import type { ApiKeyAuth, Auth, JwtAuth } from '../auth.js';
 import type { UsagePlan } from '../usage-plan.js';
-import { isCount, LARGEST_COUNT } from './count.js';
+import { isCount, LARGEST_COUNT, LONGEST_URI } from './api-limits.js';
 import { throttleIssues } from './throttle-issues.js';
 
 const JWT_AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
@@ -79,9 +79,6 @@ function jwtIssues(auth: JwtAuth, place: string): readonly Issue[] {
   }
   return issues;
 }
-
-/** JWTConfiguration.Issuer. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
-const LONGEST_URI = 2_048;
 
 /** By its characters: a URL parser drops blanks and an empty query, but the token's `iss` is compared as written. */
 function isIssuer(issuer: string): boolean {

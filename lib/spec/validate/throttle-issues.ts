@@ -1,7 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import type { Throttle } from '../usage-plan.js';
-import { isCount, LARGEST_COUNT } from './count.js';
+import { isCount, LARGEST_COUNT } from './api-limits.js';
 
 const THROTTLING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';
 

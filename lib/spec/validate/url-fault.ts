@@ -1,5 +1,4 @@
-/** Integration.IntegrationUri. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html */
-const LONGEST_URI = 2_048;
+import { LONGEST_URI } from './api-limits.js';
 
 /** What is wrong with a backend's URL template, as a sentence; undefined where nothing is. */
 export function urlFault(template: string, params: readonly string[]): string | undefined {

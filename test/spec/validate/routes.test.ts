@@ -228,6 +228,7 @@ describe('the URL of an HTTP backend', () => {
     ['https:/{isbn}.example/a'],
     ['https:\\\\{isbn}.example/a'],
     ['https:h.example/a'],
+    ['https://h.example\\a'],
     ['https://h.example/{id}'],
     ['https://h.example/{isbn'],
     ['https://h.example/{}'],

@@ -1,3 +1,6 @@
+/** Characters of an issuer and of an integration's URI. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html */
+export const LONGEST_URI = 2_048;
+
 /** API Gateway counts requests in 32-bit integers. https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
 export const LARGEST_COUNT = 2_147_483_647;
 
