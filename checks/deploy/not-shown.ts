@@ -6,15 +6,15 @@ export const notShown: readonly { readonly what: string; readonly shownBy: strin
   },
   {
     what: 'mock replies, CORS preflights, path parameters of HTTP backends, gateway responses: its import of a REST body keeps the type, method and URI of an integration and no more',
-    shownBy: 'npm run check:sam (shapes), npx vitest run test/local (behaviour)',
+    shownBy: 'npm run check:sam (shapes), npx vitest run test/local/rest (behaviour)',
   },
   {
     what: 'the cache of authorizer results: it does not know the identity sources `context.…`, so the check turns the cache off',
-    shownBy: 'npx vitest run test/local (behaviour), npm run check:sam (shapes)',
+    shownBy: 'npx vitest run test/local/rest/lambda-authorizers.test.ts (behaviour), npm run check:sam (shapes)',
   },
   {
     what: 'stage and route throttles: it keeps them and enforces none',
-    shownBy: 'npx vitest run test/constructs (settings), test/local/limits (behaviour)',
+    shownBy: 'npx vitest run test/constructs/stages.test.ts (settings), test/local/limits (behaviour)',
   },
   {
     what: 'that a REST API keeps its id when its body changes: it imports a changed body as a new API',

@@ -5,7 +5,8 @@ import { mustRun } from '../run-command.js';
 
 const INSTALL_LIMIT_MS = 300_000;
 
-const TOOLS = ['aws-cdk', '@types/node', 'tsx', 'typescript', 'zod'];
+/** What the README asks for beside the package, and what runs TypeScript. */
+const TOOLS = ['aws-cdk-lib', 'constructs', 'aws-cdk', '@types/node', 'tsx', 'typescript', 'zod'];
 
 const tsconfig = {
   compilerOptions: {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { fakeBundler } from '../../test/constructs/support/fake-bundler.js';
 import type { GatewayFixture } from '../../test/fixtures/gateways/index.js';
+import { standInBundler } from '../../test/fixtures/stand-in-bundler.js';
 
 export interface JudgedFixture {
   /** What CDK's built-in validation says, as `cdk synth` runs it; empty where it finds nothing. */
@@ -17,7 +17,7 @@ export interface JudgedFixture {
 export function synthesizeFixture(fixture: GatewayFixture, outdir: string): JudgedFixture {
   const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
   const app = new App({ outdir, analyticsReporting: false, context });
-  fixture.addTo(app, fakeBundler);
+  fixture.addTo(app, standInBundler(`${outdir}-code`));
   const validation = validated(app, outdir);
   const { violations } = new AwsSolutionsChecks().validateScope(app);
   const nag = violations.map(({ ruleName, description }) => `${ruleName}: ${description}`).join('\n');
