@@ -96,7 +96,7 @@ async function deployAllRest(cdk: CdkCommand, aws: MiniStack, issuer: TlsIssuer)
   const key = await report.attempt('a key is issued on a plan of the outputs', () =>
     control.issueKey('partner-3', stack.UsagePlanFreeId ?? ''),
   );
-  if (key) await callWithKeys(base, key.value, 5, report);
+  if (key) await callWithKeys(base, key.value, { ratePerSecond: 2, burst: 5 }, report);
   await deployChange(cdk, aws, spec, control, stack.RestApiId ?? '');
 }
 
