@@ -5,18 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { gatewayFixtures } from '../../test/fixtures/gateways/index.js';
 import { pythonTool } from '../python-tool.js';
 import { createReport, type Report } from '../report.js';
-import { runCommand, tail } from '../run-command.js';
 import { type ExplainedFinding, explainedFindings } from './explained-findings.js';
 import { type Finding, lintTemplates } from './lint-templates.js';
-import { type JudgedFixture, synthesizeFixture, templatesIn } from './synthesize-fixtures.js';
+import { synthesizeExample } from './synthesize-example.js';
+import { type JudgedFixture, synthesizeFixture } from './synthesize-fixtures.js';
 import { wrongTemplate } from './wrong-template.js';
 
 /** What others say of the templates of all fixtures and of the example: CDK's validation, cdk-nag and cfn-lint. */
 const report = createReport();
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'gatewright-templates-'));
 try {
-  const templates = [...(await synthesizeExample(join(work, 'bookshop')))];
+  const example = await synthesizeExample(join(work, 'bookshop'));
+  report.expect('bookshop: cdk synth needs neither account nor network, and finds nothing', example.faults);
+  const templates = [...example.templates];
   for (const fixture of gatewayFixtures) {
     const judged = synthesizeFixture(fixture, join(work, fixture.name));
     report.expect(`${fixture.name}: CDK's own validation finds nothing`, judged.validation);
@@ -32,14 +33,6 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 report.finish();
-
-/** The example goes the way of its reader: `cdk synth`, with its own cdk.json and esbuild. */
-async function synthesizeExample(outdir: string): Promise<readonly string[]> {
-  const cdk = ['--no-install', 'cdk', 'synth', '--quiet', '--output', outdir];
-  const { code, stdout, stderr } = await runCommand('npx', cdk, { cwd: root, limitMs: 120_000 });
-  report.expect('bookshop: cdk synth finds nothing', code === 0 ? '' : tail(`${stdout}\n${stderr}`));
-  return templatesIn(outdir);
-}
 
 function judge(templates: readonly string[], findings: readonly Finding[], { expect }: Report): void {
   for (const template of templates) {
