@@ -51,8 +51,10 @@ export const decisions: readonly Decision[] = [
     at: 'paths > * > * > parameters > **',
     saidBy: 'sam',
     ours: 'none',
-    because: 'HTTP APIs take parameters from the path itself; SAM declares greedy ones under a name with a +',
-    source: `${GUIDE}/http-api-develop-routes.html`,
+    because:
+      'The path makes the route, and undeclared parameters are a warning at most, which fails no import by default; SAM declares them, greedy ones with their +',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-api.html#cfn-apigatewayv2-api-failonwarnings',
   },
   {
     api: 'http',
