@@ -9,9 +9,9 @@ export interface Workbench {
   readonly remove: () => void;
 }
 
-/** A folder below node_modules, so that what is compiled into it finds its packages. */
+/** A folder of the project that git ignores, so that what is compiled into it finds its packages. */
 export function workbench(): Workbench {
-  const cache = join(ROOT, 'node_modules', '.cache');
+  const cache = join(ROOT, '.gatewright');
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(join(cache, 'bench-'));
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };

@@ -30,18 +30,20 @@ export async function benchLocalGateway(): Promise<void> {
       '--no-watch',
       '--quiet',
     ];
-    const servers = {
-      bare: await startServer([compiled(bench, 'apps/bare-server.ts')], ROOT),
-      gateway: await startServer(dev, ROOT),
-    };
-    try {
-      await compare(servers.bare.url, servers.gateway.url);
-    } finally {
-      await servers.gateway.stop();
-      await servers.bare.stop();
-    }
+    await withServer([compiled(bench, 'apps/bare-server.ts')], (bare) =>
+      withServer(dev, (gateway) => compare(bare, gateway)),
+    );
   } finally {
     bench.remove();
+  }
+}
+
+async function withServer(args: readonly string[], use: (url: string) => Promise<void>): Promise<void> {
+  const server = await startServer(args, ROOT);
+  try {
+    await use(server.url);
+  } finally {
+    await server.stop();
   }
 }
 

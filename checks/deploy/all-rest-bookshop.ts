@@ -30,5 +30,6 @@ function moved(one: Route, { issuer, feeds }: Surroundings): Route {
 
 function reissued(auth: ReturnType<typeof jwt>, issuer: string): ReturnType<typeof jwt> {
   const moved = jwt(auth.name, { issuer, audience: auth.audiences });
-  return auth.scopes.length > 0 ? moved.require({ scopes: { anyOf: auth.scopes } }) : moved;
+  const [first, ...more] = auth.scopes;
+  return first === undefined ? moved : moved.require({ scopes: { anyOf: [first, ...more] } });
 }

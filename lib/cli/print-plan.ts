@@ -1,6 +1,6 @@
-import colors from 'picocolors';
 import type { CostEstimate } from '../plan/estimate-cost.js';
 import type { ApiId, IntegrationPlan, Plan, QuotaUse, RoutePlan } from '../plan/plan.js';
+import { colors } from './colors.js';
 import { indented, table } from './table.js';
 
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };

@@ -3,12 +3,14 @@ import { readAssembly } from './assembly/read-assembly.js';
 import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
 // biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
 import { importHttpBody } from './http-api/openapi/import-http-body.js';
+import { unsupportedHttpFeatures } from './http-api/unsupported-http-features.js';
 import { mountIssuer } from './issuer/start-issuer.js';
 import { randomText } from './keys/key-value.js';
-import type { CloudModel } from './model/cloud.js';
+import type { ApiModel, CloudModel, Notice } from './model/cloud.js';
 import { createRestEngine } from './rest/create-rest-engine.js';
 // biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
 import { importRestBody } from './rest/openapi/import-rest-body.js';
+import { unsupportedRestFeatures } from './rest/unsupported-rest-features.js';
 import type { GatewayLogger } from './server/gateway-logger.js';
 import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';
 import { watchPaths } from './server/watch-paths.js';
@@ -40,14 +42,37 @@ const keyValues = new Map<string, string>();
  * @throws AssemblyError
  */
 export function readModel(directory: string): CloudModel {
-  return readAssembly(directory, {
-    importBodies: { rest: importRestBody, http: importHttpBody },
-    randomKeyValue(keyId) {
-      const value = keyValues.get(keyId) ?? randomText();
-      keyValues.set(keyId, value);
-      return value;
-    },
-  });
+  return withEngineNotices(
+    readAssembly(directory, {
+      importBodies: { rest: importRestBody, http: importHttpBody },
+      randomKeyValue(keyId) {
+        const value = keyValues.get(keyId) ?? randomText();
+        keyValues.set(keyId, value);
+        return value;
+      },
+    }),
+  );
+}
+
+/** What the engines leave out of the APIs is named as well. */
+function withEngineNotices(model: CloudModel): CloudModel {
+  return { ...model, notices: [...model.notices, ...model.apis.flatMap(engineNotices)] };
+}
+
+function engineNotices(api: ApiModel): readonly Notice[] {
+  const { stackName, logicalId } = api;
+  const features =
+    api.kind === 'rest'
+      ? unsupportedRestFeatures(api).map(({ method, message }) => (method ? `${method}: ${message}` : message))
+      : unsupportedHttpFeatures(api).map(({ routeKey, message }) => `${routeKey}: ${message}`);
+  const resourceType = api.kind === 'rest' ? 'AWS::ApiGateway::RestApi' : 'AWS::ApiGatewayV2::Api';
+  return features.map((feature) => ({
+    kind: 'not-emulated',
+    stackName,
+    logicalId,
+    resourceType,
+    message: feature,
+  }));
 }
 
 /**

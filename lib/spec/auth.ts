@@ -7,7 +7,9 @@ export type Auth = 'public' | JwtAuth | ApiKeyAuth;
  * One scope, or several of which any one is enough, as API Gateway's own JWT authorizer decides.
  * A list of more than one says `anyOf`, so that nobody reads it as "all of".
  */
-export type ScopeRequirement = readonly [scope: string, ...more: SaysAnyOf[]] | { readonly anyOf: readonly string[] };
+export type ScopeRequirement =
+  | readonly [scope: string, ...more: SaysAnyOf[]]
+  | { readonly anyOf: readonly [string, ...string[]] };
 type SaysAnyOf = 'several scopes of which one is enough are written { anyOf: [...] }';
 
 export interface JwtProps {
@@ -47,8 +49,14 @@ function jwtWithScopes(name: string, issuer: string, audiences: readonly string[
     issuer,
     audiences,
     scopes: Object.freeze([...scopes]),
-    require: ({ scopes: wanted }) => jwtWithScopes(name, issuer, audiences, 'anyOf' in wanted ? wanted.anyOf : wanted),
+    require: ({ scopes: wanted }) =>
+      jwtWithScopes(name, issuer, audiences, required('anyOf' in wanted ? wanted.anyOf : wanted)),
   } satisfies JwtAuth);
+}
+
+/** None at all would let every token in: the empty scope stands for it, and is refused as an issue. */
+function required(scopes: readonly string[]): readonly string[] {
+  return scopes.length > 0 ? scopes : [''];
 }
 
 export interface ApiKeyAuth {

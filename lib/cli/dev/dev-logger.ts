@@ -1,5 +1,5 @@
-import colors from 'picocolors';
 import type { GatewayLogger } from '../../local/server/gateway-logger.js';
+import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 
 /** Prints what happens in the local gateway: notices once, then a line for each request and each line of a function. */
@@ -13,7 +13,7 @@ export function devLogger(console: Console, quiet = false): GatewayLogger {
     },
     warn: (line) => console.err(`  ${colors.yellow('warning')}  ${line}`),
     functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(functionName)}  ${line}`),
-    accessLog: quiet ? () => {} : ({ line }) => console.out(`  ${accessLine(line)}`),
+    ...(!quiet && { accessLog: ({ line }) => console.out(`  ${accessLine(line)}`) }),
   };
 }
 

@@ -1,6 +1,6 @@
-import colors from 'picocolors';
 import { type LocalGateway, readModel, serveModel } from '../../local/index.js';
 import { CliError } from '../cli-error.js';
+import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { exitCodeOf } from '../exit-code-of.js';
 import type { AppSource, BuiltApp } from './app-source.js';

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../colors.js';
 import { indented, table } from '../table.js';
 import { curlLine } from './curl-line.js';
 import type { RouteRow } from './route-rows.js';

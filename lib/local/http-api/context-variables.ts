@@ -70,22 +70,29 @@ function printed(value: unknown): string | undefined {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+const NAMED_READERS = Object.entries(READERS);
+
 /** All variables of a finished request, for the access log. */
 export function finishedContext(exchange: Exchange, answer: Answer, nowMs: number): Record<string, string> {
+  const responseBytes = Buffer.byteLength(answer.body);
   const message = answer.errorMessage;
-  const values: Record<string, string | undefined> = {
-    ...Object.fromEntries(Object.entries(READERS).map(([name, read]) => [name, read(exchange)])),
-    ...callerVariables(exchange),
+  const values: Record<string, string> = {
     status: String(answer.status),
-    responseLength: String(Buffer.byteLength(answer.body)),
+    responseLength: String(responseBytes),
     responseLatency: String(Math.max(0, nowMs - exchange.request.receivedAtMs)),
-    dataProcessed: String(exchange.request.body.length + Buffer.byteLength(answer.body)),
-    'error.message': message,
-    'error.messageString': message === undefined ? undefined : JSON.stringify(message),
+    dataProcessed: String(exchange.request.body.length + responseBytes),
   };
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  if (message !== undefined) {
+    values['error.message'] = message;
+    values['error.messageString'] = JSON.stringify(message);
+  }
+  for (const [name, read] of NAMED_READERS) put(values, name, read(exchange));
+  for (const [name, value] of Object.entries(callerVariables(exchange))) put(values, name, value);
+  return values;
+}
+
+function put(values: Record<string, string>, name: string, value: string | undefined): void {
+  if (value !== undefined) values[name] = value;
 }
 
 function callerVariables({ caller }: Exchange): Record<string, string | undefined> {

@@ -6,5 +6,6 @@ export interface GatewayLogger {
   readonly notice: (notice: Notice) => void;
   readonly warn: (line: string) => void;
   readonly functionLog: (log: FunctionLog) => void;
-  readonly accessLog: (entry: { readonly apiId: string; readonly stage: string; readonly line: string }) => void;
+  /** Absent: lines are not made at all. */
+  readonly accessLog?: (entry: { readonly apiId: string; readonly stage: string; readonly line: string }) => void;
 }

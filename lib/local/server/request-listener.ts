@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InboundRequest, OutboundResponse } from '../model/engine.js';
-import { renderAccessLog } from './access-log.js';
 import { EXECUTE_API_MOUNT } from './api-address.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import type { Generation } from './generation.js';
@@ -59,15 +58,15 @@ export function createRequestListener({ current, logger, nowMs }: ListenerWorld)
   }
 
   function writeAccessLog(stage: ServedStage, outbound: OutboundResponse, receivedAtMs: number): void {
-    const { accessLogFormat: format, apiId, name } = stage;
-    if (format === undefined) return;
+    const { accessLogLine, apiId, name } = stage;
+    if (accessLogLine === undefined || logger.accessLog === undefined) return;
     const context = {
       status: String(outbound.status),
       responseLength: String(Buffer.byteLength(outbound.body)),
       responseLatency: String(nowMs() - receivedAtMs),
       ...outbound.logContext(),
     };
-    logger.accessLog({ apiId, stage: name, line: renderAccessLog(format, context) });
+    logger.accessLog({ apiId, stage: name, line: accessLogLine(context) });
   }
 }
 

@@ -2,12 +2,14 @@ import type { ApiModel } from '../model/cloud.js';
 import type { Engine, EngineServices } from '../model/engine.js';
 import type { HttpApiModel } from '../model/http-api.js';
 import type { RestApiModel } from '../model/rest-api.js';
+import { type AccessLogLine, compileAccessLog } from './access-log.js';
 
 export interface ServedStage {
   readonly name: string;
   readonly apiId: string;
   readonly engine: Engine;
-  readonly accessLogFormat: string | undefined;
+  /** Absent where the stage logs no access. */
+  readonly accessLogLine: AccessLogLine | undefined;
 }
 
 export interface ServedApi {
@@ -29,7 +31,12 @@ export function serveApi(model: ApiModel, services: EngineServices, factories: E
   const stages = new Map(
     model.stages.map(({ name, accessLog }): readonly [string, ServedStage] => [
       name,
-      { name, apiId: model.apiId, engine: engineOf(name), accessLogFormat: accessLog?.format },
+      {
+        name,
+        apiId: model.apiId,
+        engine: engineOf(name),
+        accessLogLine: accessLog && compileAccessLog(accessLog.format),
+      },
     ]),
   );
   return { model, stages, frontStage: stages.get('$default') ?? stages.values().next().value };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderAccessLog } from '../../../lib/local/server/access-log.js';
+import { compileAccessLog } from '../../../lib/local/server/access-log.js';
 
 const context = {
   requestId: 'req-1',
@@ -13,7 +13,7 @@ const context = {
   empty: '',
 };
 
-describe('renderAccessLog', () => {
+describe('compileAccessLog', () => {
   it.each([
     ['$context.requestId', 'req-1'],
     ['{"id":"$context.requestId","ip":"$context.identity.sourceIp"}', '{"id":"req-1","ip":"127.0.0.1"}'],
@@ -27,22 +27,22 @@ describe('renderAccessLog', () => {
     ['$context.constructor', '-'],
     ['context.status $status ${context.status} $context.', 'context.status $status ${context.status} $context.'],
   ])('renders %s', (format, expected) => {
-    expect(renderAccessLog(format, context)).toBe(expected);
+    expect(compileAccessLog(format)(context)).toBe(expected);
   });
 
   it('is one line, whatever the values are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
-        const line = renderAccessLog('<$context.a>', { a: value });
+        const line = compileAccessLog('<$context.a>')({ a: value });
         // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
         expect(line).not.toMatch(/[\u0000-\u001f\u007f]/);
       }),
       { numRuns: 200 },
     );
-    expect(renderAccessLog('$context.a', { a: 'x\r\ny\u007f' })).toBe('x\\r\\ny\\u007f');
+    expect(compileAccessLog('$context.a')({ a: 'x\r\ny\u007f' })).toBe('x\\r\\ny\\u007f');
   });
 
   it('does not read a value as a format', () => {
-    expect(renderAccessLog('$context.a', { a: '$context.b $& $1', b: 'no' })).toBe('$context.b $& $1');
+    expect(compileAccessLog('$context.a')({ a: '$context.b $& $1', b: 'no' })).toBe('$context.b $& $1');
   });
 });

@@ -7,7 +7,8 @@ const AT = "routes['GET /books'].auth";
 
 const issuing = (issuer: string) => jwt('users', { issuer, audience: 'shop' });
 const forAudience = (audience: string | readonly string[]) => jwt('users', { issuer: 'https://id.example/', audience });
-const scoped = (anyOf: readonly string[]) => issuing('https://id.example/').require({ scopes: { anyOf } });
+const scoped = (anyOf: readonly string[]) =>
+  issuing('https://id.example/').require({ scopes: { anyOf: anyOf as [string] } });
 const keyed = (props: Partial<UsagePlanProps>, name = 'free') =>
   apiKey('keys', { plans: [usagePlan(name, { ratePerSecond: 1, burst: 2, ...props })] });
 const many = (count: number) => Array.from({ length: count }, (_, index) => `name-${index}`);
