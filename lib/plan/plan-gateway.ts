@@ -21,6 +21,17 @@ import { countQuotas, quotaIssues } from './quota-use.js';
  * @throws IssuesError with every issue of the spec at once
  */
 export function planGateway(spec: GatewaySpec): Plan {
+  const known = plans.get(spec);
+  if (known) return known;
+  const plan = newPlan(spec);
+  plans.set(spec, plan);
+  return plan;
+}
+
+/** Specs are frozen, so that one value has one plan. */
+const plans = new WeakMap<GatewaySpec, Plan>();
+
+function newPlan(spec: GatewaySpec): Plan {
   const choices = chooseApis(spec);
   refuse(spec, [...validateGateway(spec), ...choices.issues, ...apiIssues(spec, choices), ...functionCollisions(spec)]);
   const plan = draft(spec, choices);
