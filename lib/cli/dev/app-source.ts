@@ -17,6 +17,8 @@ export interface BuiltApp {
   readonly settings: DevSettings;
   /** Files and folders whose change calls for another build. */
   readonly watched: readonly string[];
+  /** Whether they hold what the build itself writes, and other things that are no source. */
+  readonly isSource: boolean;
 }
 
 /** Makes the assembly anew each time it is called. */
@@ -33,12 +35,12 @@ export function appSource(file: string): AppSource {
         file,
         outdir(relative(process.cwd(), file).replace(/[^A-Za-z0-9]+/g, '-')),
       );
-      return { assembly, settings: {}, watched: [dirname(file), ...app.inputs] };
+      return { assembly, settings: {}, watched: [dirname(file), ...app.inputs], isSource: true };
     }
     const { spec, codeRoot, inputs } = app;
     const dev = await loadDevSettings(file);
     const assembly = synthesize(spec, { codeRoot, outdir: outdir(spec.name) });
-    return { assembly, spec, settings: dev.settings, watched: [codeRoot, ...inputs, ...dev.inputs] };
+    return { assembly, spec, settings: dev.settings, watched: [codeRoot, ...inputs, ...dev.inputs], isSource: true };
   };
 }
 
@@ -48,7 +50,7 @@ export function assemblySource(directory: string): AppSource {
   if (!existsSync(join(assembly, 'manifest.json'))) {
     throw new CliError(1, `${directory} holds no cloud assembly: there is no manifest.json in it; run cdk synth first`);
   }
-  return async () => ({ assembly, settings: {}, watched: [assembly] });
+  return async () => ({ assembly, settings: {}, watched: [assembly], isSource: false });
 }
 
 /** CDK apps write where CDK_OUTDIR says, as they end. */

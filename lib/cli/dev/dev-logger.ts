@@ -12,9 +12,14 @@ export function devLogger(console: Console, quiet = false): GatewayLogger {
       seen.add(line);
     },
     warn: (line) => console.err(`  ${colors.yellow('warning')}  ${line}`),
-    functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(functionName)}  ${line}`),
+    functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(shortName(functionName))}  ${line}`),
     ...(!quiet && { accessLog: ({ line }) => console.out(`  ${accessLine(line)}`) }),
   };
+}
+
+/** CloudFormation's names of functions are the stack, the logical id and twelve characters of chance. */
+function shortName(functionName: string): string {
+  return /^[^-]+-(.+?)(?:Function[0-9A-F]{7,8})?-[A-Z0-9]{12}$/.exec(functionName)?.[1] ?? functionName;
 }
 
 /** Lines in the format of our own stages read as a table; those of others stay as they are. */

@@ -166,6 +166,20 @@ export default gateway('small', { routes: [route('GET /answer', { auth: 'public'
     expect(await answer()).toBe('four');
   });
 
+  it('is rebuilt once for a change that is saved, and not for what the build writes', async () => {
+    project = makeProject({ 'gateway.ts': spec('one') });
+    running = await session(appSource(project.path('gateway.ts')));
+    const watching = await running.watch();
+    const reloads = () => running?.printed().match(/reloaded/g)?.length ?? 0;
+    project.write('gateway.ts', spec('two'));
+    await expect.poll(reloads, { timeout: 10_000 }).toBe(1);
+    expect(await answer()).toBe('two');
+    project.write('dev.log', 'a line');
+    await new Promise((done) => setTimeout(done, 600));
+    expect(reloads()).toBe(1);
+    await watching.close();
+  });
+
   it('may be a plain CDK app, which Gatewright had no part in', async () => {
     project = makeProject({
       'app.ts': `
