@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { readAssembly } from './assembly/read-assembly.js';
 import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
-// biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
-import { importHttpBody } from './http-api/openapi/import-http-body.js';
+import { importHttpBody } from './http-api/import/import-http-body.js';
 import { unsupportedHttpFeatures } from './http-api/unsupported-http-features.js';
 import { mountIssuer } from './issuer/start-issuer.js';
 import { randomText } from './keys/key-value.js';
 import type { ApiModel, CloudModel, Notice } from './model/cloud.js';
 import { createRestEngine } from './rest/create-rest-engine.js';
-// biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
-import { importRestBody } from './rest/openapi/import-rest-body.js';
+import { importRestBody } from './rest/import/import-rest-body.js';
 import { unsupportedRestFeatures } from './rest/unsupported-rest-features.js';
 import type { GatewayLogger } from './server/gateway-logger.js';
 import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';

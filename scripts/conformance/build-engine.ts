@@ -6,7 +6,7 @@ import type { Engine, EngineServices, FetchUpstream } from '../../lib/local/mode
 import type { HttpApiModel } from '../../lib/local/model/http-api.js';
 import type { RestApiModel } from '../../lib/local/model/rest-api.js';
 import { createRestEngine } from '../../lib/local/rest/create-rest-engine.js';
-import { importRestBody } from '../../lib/local/rest/openapi/import-rest-body.js';
+import { importRestBody } from '../../lib/local/rest/import/import-rest-body.js';
 import { ACCOUNT, REGION, type RecordedFunctions } from './functions.js';
 import { sendRaw } from './raw-http.js';
 import { type RecordedFunctionUrl, type RecordedRestApi, type RecordedUsagePlan, refuseUnknown } from './recordings.js';

@@ -1,5 +1,5 @@
 import type { HttpIntegration } from '../../model/http-api.js';
-import { type Fields, fieldsOf, numberOf, textOf, textRecordOf } from './fields.js';
+import { type Fields, fieldsOf, numberOf, textOf, textRecordOf } from '../../openapi-body/fields.js';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html: also what AWS sets by default. */
 const MAX_TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 import type { HttpApiDefinition, HttpCors, HttpIntegration, HttpRoute } from '../../model/http-api.js';
-import { type Fields, fieldsOf, flagOf, isFields, numberOf, textOf, textsOf } from './fields.js';
+import { type Fields, fieldsOf, flagOf, isFields, numberOf, textOf, textsOf } from '../../openapi-body/fields.js';
 import { importAuthorization, type SecurityContext } from './import-authorization.js';
 import { importAuthorizers } from './import-authorizers.js';
 import { importIntegration } from './import-integration.js';

@@ -1,5 +1,5 @@
 import type { RestMethod } from '../../model/rest-api.js';
-import { type Fields, fieldsOf, isFields, textOf } from './fields.js';
+import { type Fields, fieldsOf, isFields, textOf } from '../../openapi-body/fields.js';
 import { importAuthorizers, securitySchemes } from './import-authorizers.js';
 
 /**

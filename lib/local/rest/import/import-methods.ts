@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RestMethod } from '../../model/rest-api.js';
-import { type Fields, fieldsOf, flagOf, isFields, textOf } from './fields.js';
+import { type Fields, fieldsOf, flagOf, isFields, textOf } from '../../openapi-body/fields.js';
 import { authorizationImporter } from './import-authorization.js';
 import { importIntegration } from './import-integration.js';
 import { importMethodResponses } from './import-method-responses.js';

@@ -1,6 +1,6 @@
 import type { RestAuthorizer } from '../../model/rest-api.js';
+import { type Fields, fieldsOf, isFields, numberOf, textOf, textsOf } from '../../openapi-body/fields.js';
 import { functionArnOf } from '../integration/integration-uri.js';
-import { type Fields, fieldsOf, isFields, numberOf, textOf, textsOf } from './fields.js';
 
 const KINDS: Readonly<Record<string, RestAuthorizer['kind']>> = {
   token: 'TOKEN',

@@ -1,5 +1,5 @@
 import type { HttpAuthorizer } from '../../model/http-api.js';
-import { type Fields, fieldsOf, flagOf, isFields, numberOf, textOf, textsOf } from './fields.js';
+import { type Fields, fieldsOf, flagOf, isFields, numberOf, textOf, textsOf } from '../../openapi-body/fields.js';
 import { payloadFormat } from './import-integration.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, flagOf, isFields, textOf, textsOf } from './fields.js';
+import { type Fields, fieldsOf, flagOf, isFields, textOf, textsOf } from '../../openapi-body/fields.js';
 import { importSchema } from './import-models.js';
 import { resolveReference } from './resolve-reference.js';
 

@@ -1,5 +1,5 @@
 import type { RestIntegration, RestIntegrationResponse } from '../../model/rest-api.js';
-import { type Fields, fieldsOf, flagOf, isFields, numberOf, textOf, textRecordOf } from './fields.js';
+import { type Fields, fieldsOf, flagOf, isFields, numberOf, textOf, textRecordOf } from '../../openapi-body/fields.js';
 
 const KINDS: Readonly<Record<string, RestIntegration['kind']>> = {
   AWS: 'AWS',

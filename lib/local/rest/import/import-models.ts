@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isFields } from './fields.js';
+import { type Fields, fieldsOf, isFields } from '../../openapi-body/fields.js';
 
 /** Keywords that an import leaves out, so that no request is held to them. */
 const NOT_IMPORTED = new Set([

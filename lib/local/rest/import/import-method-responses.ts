@@ -1,5 +1,5 @@
 import type { RestMethod } from '../../model/rest-api.js';
-import { type Fields, fieldsOf, isFields, textOf } from './fields.js';
+import { type Fields, fieldsOf, isFields, textOf } from '../../openapi-body/fields.js';
 import { resolveReference } from './resolve-reference.js';
 
 /** Declared responses by status code. */

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './fields.js';
+import { type Fields, isFields } from '../../openapi-body/fields.js';
 
 const MAX_STEPS = 20;
 

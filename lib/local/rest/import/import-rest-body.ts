@@ -1,5 +1,5 @@
 import type { GatewayResponseModel, RestApiDefinition } from '../../model/rest-api.js';
-import { type Fields, fieldsOf, isFields, numberOf, textOf, textRecordOf, textsOf } from './fields.js';
+import { type Fields, fieldsOf, isFields, numberOf, textOf, textRecordOf, textsOf } from '../../openapi-body/fields.js';
 import { importAuthorizers } from './import-authorizers.js';
 import { importMethods } from './import-methods.js';
 import { importModels } from './import-models.js';

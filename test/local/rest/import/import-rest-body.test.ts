@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importRestBody } from '../../../../lib/local/rest/openapi/import-rest-body.js';
+import { importRestBody } from '../../../../lib/local/rest/import/import-rest-body.js';
 
 const uri =
   'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:guard/invocations';

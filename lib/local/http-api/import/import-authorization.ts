@@ -1,5 +1,5 @@
 import type { HttpAuthorizer, HttpRoute } from '../../model/http-api.js';
-import { type Fields, fieldsOf, isFields, textOf } from './fields.js';
+import { type Fields, fieldsOf, isFields, textOf } from '../../openapi-body/fields.js';
 
 type Authorization = HttpRoute['authorization'];
 
