@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { synthesize } from '../../constructs/synthesize.js';
 import type { DevSettings } from '../../spec/dev-settings.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { CliError } from '../cli-error.js';
@@ -39,6 +38,8 @@ export function appSource(file: string): AppSource {
     }
     const { spec, codeRoot, inputs } = app;
     const dev = await loadDevSettings(file);
+    // Loaded here alone: the other commands run without CDK.
+    const { synthesize } = await import('../../constructs/synthesize.js');
     const assembly = synthesize(spec, { codeRoot, outdir: outdir(spec.name) });
     return { assembly, spec, settings: dev.settings, watched: [codeRoot, ...inputs, ...dev.inputs], isSource: true };
   };

@@ -1,5 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
+const DELIVERY_MS = 10;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs synchronous work to its end; a signal that asks the process to stop meanwhile takes effect after it. */
@@ -10,8 +11,8 @@ export async function uninterrupted(work: () => void): Promise<void> {
   try {
     work();
   } finally {
-    // Signals are delivered between turns of the event loop.
-    await setImmediate();
+    // The event loop delivers signals while it waits.
+    await setTimeout(DELIVERY_MS);
     for (const signal of SIGNALS) process.off(signal, hear);
   }
   const [first] = heard;
