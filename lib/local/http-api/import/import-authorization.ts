@@ -21,8 +21,11 @@ export function importAuthorization(operation: Fields, context: SecurityContext)
   const first: unknown = Array.isArray(requirements) ? requirements[0] : undefined;
   const [name, scopes] = isFields(first) ? (Object.entries(first)[0] ?? []) : [];
   if (name === undefined) return { kind: 'NONE' };
-  return authorizationBy(name, Array.isArray(scopes) ? scopes.map(String) : [], context);
+  return authorizationBy(name, Array.isArray(scopes) ? scopes.map(scopeText) : [], context);
 }
+
+/** A scope that is no text stays one that no token holds: without it the route would ask for less. */
+const scopeText = (scope: unknown): string => (typeof scope === 'string' ? scope : JSON.stringify(scope));
 
 function authorizationBy(name: string, scopes: readonly string[], context: SecurityContext): Authorization {
   const scheme = fieldsOf(context.securitySchemes, name);

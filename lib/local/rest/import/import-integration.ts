@@ -54,6 +54,10 @@ function contentHandlingOf(given: Fields): Pick<RestIntegration, 'contentHandlin
   return { contentHandling };
 }
 
+function statusCodeOf({ statusCode = '200' }: Fields): string {
+  return typeof statusCode === 'string' || typeof statusCode === 'number' ? String(statusCode) : '';
+}
+
 /** Keyed by selection pattern; `default` is the one without. */
 function importResponses(responses: Fields): readonly RestIntegrationResponse[] {
   return Object.entries(responses).flatMap(([pattern, response]): RestIntegrationResponse[] => {
@@ -61,7 +65,7 @@ function importResponses(responses: Fields): readonly RestIntegrationResponse[] 
     return [
       {
         ...(pattern !== 'default' && { selectionPattern: pattern }),
-        statusCode: String(response.statusCode ?? '200'),
+        statusCode: statusCodeOf(response),
         responseParameters: textRecordOf(response, 'responseParameters'),
         responseTemplates: textRecordOf(response, 'responseTemplates'),
         ...contentHandlingOf(response),

@@ -46,11 +46,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function readStatus(value: unknown): number {
   if (value === undefined || value === null || value === '') return 200;
-  const status =
-    typeof value === 'number' ? Math.trunc(value) : Number(/^\s*\d+\s*$/.test(String(value)) ? value : Number.NaN);
-  if (typeof value === 'object' || typeof value === 'boolean' || !(status >= 200 && status <= 599)) {
-    throw malformed('statusCode is no status');
-  }
+  const isText = typeof value === 'string' && /^\s*\d+\s*$/.test(value);
+  const status = typeof value === 'number' || isText ? Math.trunc(Number(value)) : Number.NaN;
+  if (!(status >= 200 && status <= 599)) throw malformed('statusCode is no status');
   return status;
 }
 
