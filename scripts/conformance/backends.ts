@@ -158,7 +158,9 @@ export async function startBackend(name: string): Promise<Backend> {
   };
 }
 
+/** Without `Keep-Alive`, which AWS does not send. */
 export function listen(server: Server): Promise<number> {
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
