@@ -1,6 +1,9 @@
 export type AuditAnswer =
   | { readonly kind: 'answer'; readonly packages: number; readonly findings: readonly string[] }
-  | { readonly kind: 'no-answer'; readonly why: string };
+  /** The registry takes no audits, or is out of reach. */
+  | { readonly kind: 'no-answer'; readonly why: string }
+  /** npm did not get so far as to ask. */
+  | { readonly kind: 'not-asked'; readonly why: string };
 
 interface Vulnerability {
   readonly name: string;
@@ -10,17 +13,19 @@ interface Vulnerability {
 }
 
 interface AuditDocument {
+  /** What became of the request, where it was made and not answered. */
   readonly message?: string;
-  readonly error?: { readonly code?: string; readonly summary?: string };
+  readonly error?: { readonly summary?: string };
   readonly vulnerabilities?: Readonly<Record<string, Vulnerability>>;
   readonly metadata?: { readonly dependencies: { readonly total: number } };
 }
 
-/** What `npm audit --json` said: findings of level high or above, or that the registry answers no audits. */
+/** What `npm audit --json` said: findings of level high or above, or why there is no answer. */
 export function readAudit(stdout: string, stderr: string): AuditAnswer {
   const document = parsed(stdout);
+  if (document?.message) return { kind: 'no-answer', why: withoutAddress(document.message) };
   if (!document?.vulnerabilities || !document.metadata)
-    return { kind: 'no-answer', why: firstLine(document?.message || document?.error?.summary || stderr) };
+    return { kind: 'not-asked', why: document?.error?.summary || stderr.trim() || 'npm said nothing' };
   const grave = Object.values(document.vulnerabilities).filter(({ severity }) => /^(high|critical)$/.test(severity));
   return { kind: 'answer', packages: document.metadata.dependencies.total, findings: grave.map(shown) };
 }
@@ -38,8 +43,7 @@ function parsed(text: string): AuditDocument | undefined {
   }
 }
 
-/** Without the registry's address: which one it is, is no concern of a report. */
-function firstLine(text: string): string {
-  const [line = ''] = text.trim().split('\n');
-  return line.replace(/ - \w+ https?:\S+/, '') || 'npm said nothing';
+/** Which registry it is, is no concern of a report. */
+function withoutAddress(message: string): string {
+  return message.replace(/( - \w+)? ?(to )?https?:\S+/, '');
 }
