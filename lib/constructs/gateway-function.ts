@@ -53,7 +53,8 @@ function functionOf(
   logs: aws_logs.CfnLogGroup,
 ): aws_lambda.CfnFunction {
   return new cdk.aws_lambda.CfnFunction(scope, 'Function', {
-    description: plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})` : 'Verifies the JWTs of a REST API',
+    description:
+      plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies the JWTs of a REST API',
     code: stageBundle(scope, bundle),
     handler: bundle.handler,
     runtime: RUNTIME,

@@ -59,12 +59,23 @@ function operation(route: RoutePlan, method: string, integrationKey: string): ob
   const { auth } = route;
   return {
     operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
+    ...declaredParameters(route.path),
     ...(auth.kind === 'authorizer' ? { security: [{ [componentName(auth.authorizer)]: auth.anyScopes }] } : {}),
     responses: {},
     'x-amazon-apigateway-integration': {
       $ref: `#/components/x-amazon-apigateway-integrations/${integrationKey}`,
     },
   };
+}
+
+/**
+ * Path parameters as SAM declares them, a greedy one with its `+`: the API is made to fail on warnings, and a parameter
+ * that a path has and nothing declares may be one.
+ */
+function declaredParameters(path: string): { parameters?: readonly object[] } {
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
+  if (names.length === 0) return {};
+  return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) };
 }
 
 function schemesOf(authorizers: readonly AuthorizerPlan[]): Record<string, object> {
