@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { ApiGatewayAccount } from '../../lib/constructs/index.js';
+import { runCli } from '../cli/fixtures/run-cli.js';
 import { gatewayFixtures } from '../fixtures/gateways/index.js';
 import { standInBundler } from '../fixtures/stand-in-bundler.js';
 
@@ -32,6 +33,10 @@ describe('docs/security.md', () => {
     const named = [...page.matchAll(/`(test\/[\w./-]+)`/g)].map(([, path = '']) => path);
     expect(named.length).toBeGreaterThan(20);
     for (const path of named) expect(existsSync(join(REPOSITORY, path)), path).toBe(true);
+  });
+
+  it('is right that the local gateway listens on this machine alone unless told otherwise', async () => {
+    expect((await runCli('dev', '--help')).out).toMatch(/--host <address>.*\(default: "127\.0\.0\.1"\)/s);
   });
 
   it('states how long an authorizer’s answer is kept', () => {
