@@ -23,7 +23,7 @@ export interface SynthesizedApi {
 export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = apiOf(scope, plan, refs);
-  const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays);
+  const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays, resource.ref);
   new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,
     stageName: api.stage,

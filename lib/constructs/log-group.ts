@@ -15,17 +15,16 @@ export function logGroup(scope: Construct, id: string, retentionDays: number, na
 
 /**
  * A log group that log delivery writes to. Below `/aws/vendedlogs/` it needs no line of its own in the account's
- * resource policy, which holds 5,120 characters; the stack's unique id keeps the name free for another life of it.
+ * resource policy, which holds 5,120 characters. The API's id keeps the name free: an API that a change takes away and
+ * a later one brings back is another one, and the group of the first is still there.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
  */
-export function deliveredLogGroup(scope: Construct, id: string, retentionDays: number): aws_logs.CfnLogGroup {
-  const { stackId, stackName } = cdk.Stack.of(scope);
-  const unique = cdk.Fn.select(2, cdk.Fn.split('/', stackId));
-  return logGroup(
-    scope,
-    id,
-    retentionDays,
-    `/aws/vendedlogs/apigateway/${stackName}/${scope.node.addr.slice(-8)}/${unique}`,
-  );
+export function deliveredLogGroup(
+  scope: Construct,
+  id: string,
+  retentionDays: number,
+  apiId: string,
+): aws_logs.CfnLogGroup {
+  return logGroup(scope, id, retentionDays, `/aws/vendedlogs/apigateway/${cdk.Stack.of(scope).stackName}/${apiId}`);
 }
