@@ -49,9 +49,14 @@ function jwtWithScopes(name: string, issuer: string, audiences: readonly string[
     issuer,
     audiences,
     scopes: Object.freeze([...scopes]),
-    require: ({ scopes: wanted }) =>
-      jwtWithScopes(name, issuer, audiences, required('anyOf' in wanted ? wanted.anyOf : wanted)),
+    require: ({ scopes: wanted }) => jwtWithScopes(name, issuer, audiences, required(listOf(wanted))),
   } satisfies JwtAuth);
+}
+
+/** A text is taken for one scope: a spec that no type-checker has seen must not lose its requirement. */
+function listOf(wanted: ScopeRequirement | string): readonly string[] {
+  if (typeof wanted === 'string') return [wanted];
+  return 'anyOf' in wanted ? wanted.anyOf : wanted;
 }
 
 /** None at all would let every token in: the empty scope stands for it, and is refused as an issue. */

@@ -60,6 +60,15 @@ describe('a gateway with both API types', () => {
   });
 });
 
+describe('a REST API', () => {
+  it('is regional, by property and by import, where some partitions have no edge', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      Parameters: { endpointConfigurationTypes: 'REGIONAL' },
+    });
+  });
+});
+
 describe('an HTTP API', () => {
   it('fails to deploy where its import would leave a route out', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { FailOnWarnings: true });

@@ -7,6 +7,7 @@ import { CliError } from '../cli-error.js';
 import type { CompiledModule } from '../load-module.js';
 import { loadApp, loadDevSettings } from '../load-spec.js';
 import { stateDirectory } from '../state-directory.js';
+import { cdkContext } from './cdk-context.js';
 
 /** A cloud assembly to serve, and what it was made from. */
 export interface BuiltApp {
@@ -56,8 +57,13 @@ export function assemblySource(directory: string): AppSource {
 
 /** CDK apps write where CDK_OUTDIR says, as they end. */
 async function runCdkApp(module: CompiledModule, file: string, outdir: string): Promise<string> {
-  const context = JSON.stringify({ 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true });
-  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context };
+  // CDK's own validation of templates costs many times the synth; `cdk synth` and `cdk deploy` still do it.
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify(cdkContext()),
+    CDK_VALIDATION: 'false',
+  };
   const child = spawn(process.execPath, [module.file], {
     cwd: process.cwd(),
     env,
@@ -76,10 +82,9 @@ async function runCdkApp(module: CompiledModule, file: string, outdir: string): 
   return outdir;
 }
 
+/** The message of what was thrown, without the line of source above it and the stack below. */
 function withoutStack(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
-    .join('\n')
-    .trim();
+  const lines = text.split('\n').filter((line) => !/^\s+at |^Node\.js v/.test(line));
+  const thrown = lines.findIndex((line) => /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/.test(line));
+  return lines.slice(Math.max(0, thrown)).join('\n').trim();
 }

@@ -28,7 +28,7 @@ function accessLine(line: string): string {
   if (!method || !path || !status) return line;
   const paint = Number(status) >= 500 ? colors.red : Number(status) >= 400 ? colors.yellow : colors.green;
   const reason = error && error !== '-' && Number(status) >= 400 ? `  ${colors.dim(error)}` : '';
-  return `${paint(status)}  ${method.padEnd(7)}${path}  ${colors.dim(`${latencyMs} ms`)}${reason}`;
+  return `${paint(status)}  ${method.padEnd(8)}${path}  ${colors.dim(`${latencyMs} ms`)}${reason}`;
 }
 
 function fieldsOf(line: string): Readonly<Record<string, string>> {
