@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Watching } from '../../local/index.js';
 import type { Console } from '../console.js';
@@ -49,7 +49,7 @@ export function devCommand(console: Console): Command {
 
 function sourceOf({ app, assembly }: DevFlags): { readonly source: AppSource; readonly state: string } {
   if (assembly !== undefined)
-    return { source: assemblySource(assembly), state: join(dirname(join(process.cwd(), assembly)), '.gatewright') };
+    return { source: assemblySource(assembly), state: join(dirname(resolve(assembly)), '.gatewright') };
   const file = findApp(app, process.cwd());
   return { source: appSource(file), state: stateDirectory(file) };
 }

@@ -7,6 +7,7 @@ import type { AppSource, BuiltApp } from './app-source.js';
 import { localCredentials } from './credentials.js';
 import { devLogger } from './dev-logger.js';
 import { ignoredBelow } from './ignored-below.js';
+import { modelCredentials } from './model-credentials.js';
 import { printRoutes } from './print-routes.js';
 import { rowsOfModel, rowsOfSpec } from './route-rows.js';
 import { type StandInServers, startStandIns } from './stand-in-servers.js';
@@ -69,7 +70,7 @@ async function announce(
   console.out(`\n  ${colors.green('ready')}  ${colors.bold(gateway.url)}  ${colors.dim(`in ${seconds} s`)}\n`);
   const rows = app.spec
     ? rowsOfSpec(app.spec, gateway.url, await localCredentials(app.spec, gateway))
-    : rowsOfModel(gateway.model(), gateway.url);
+    : rowsOfModel(gateway.model(), gateway.url, await modelCredentials(gateway));
   console.out(printRoutes(rows));
 }
 
