@@ -14,6 +14,7 @@ import { allRestBookshop, withOpeningHours } from './all-rest-bookshop.js';
 import { call, expectAnswer } from './call.js';
 import { callAuthorizer, callFunctions, callWithKeys } from './call-bookshop.js';
 import { type CdkCommand, cdkCommand } from './cdk-command.js';
+import { compareWithLocal } from './compare-with-local.js';
 import { type ControlPlane, controlPlane } from './control-plane.js';
 import { ACCOUNT, type MiniStack, REGION, startMiniStack } from './ministack.js';
 import { notShown } from './not-shown.js';
@@ -96,6 +97,9 @@ async function deployAllRest(cdk: CdkCommand, aws: MiniStack, issuer: TlsIssuer)
   const key = await report.attempt('a key is issued on a plan of the outputs', () =>
     control.issueKey('partner-3', stack.UsagePlanFreeId ?? ''),
   );
+  const other = await control.issueKey('compared', stack.UsagePlanGoldId ?? '');
+  const deployed = { base, sign: issuer.sign, apiKey: other.value };
+  await compareWithLocal(before, work, issuer.issuer, deployed, report);
   if (key) await callWithKeys(base, key.value, { ratePerSecond: 2, burst: 5 }, report);
   await deployChange(cdk, aws, spec, control, stack.RestApiId ?? '');
 }
