@@ -23,11 +23,12 @@ export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body: resolvableBody(httpApiBody(plan, refs)) });
   const logs = logGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays);
+  const byFunction = plan.authorizers.some(({ kind }) => kind === 'http-lambda-jwt');
   new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,
     stageName: api.stage,
     autoDeploy: true,
-    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat },
+    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat(byFunction) },
     ...(api.throttle ? { defaultRouteSettings: throttling(api.throttle) } : {}),
     ...routeSettings(plan),
   });

@@ -91,7 +91,7 @@ const AUTHORIZER_MS = 2;
 function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssumptions): readonly CostLine[] {
   const authorizers = new Map(plan.authorizers.map((authorizer) => [authorizer.id, authorizer]));
   const onLambda = plan.routes.filter(
-    ({ auth }) => auth.kind === 'authorizer' && authorizers.get(auth.authorizer)?.kind === 'rest-lambda-jwt',
+    ({ auth }) => auth.kind === 'authorizer' && authorizers.get(auth.authorizer)?.kind !== 'http-jwt',
   );
   const calls = requestsPerMonth * share(plan, onLambda.length) * (1 - tokenReuse);
   const memoryMb = plan.functions.find((fn) => fn.kind === 'jwt-authorizer')?.memoryMb ?? 0;
