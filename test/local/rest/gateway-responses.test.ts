@@ -23,6 +23,7 @@ describe('a gateway response', () => {
           'gatewayresponse.header.X-Shop': 'method.request.header.x-shop',
           'gatewayresponse.header.X-Color': 'stageVariables.color',
           'gatewayresponse.header.X-None': 'context.authorizer.none',
+          'gatewayresponse.header.WWW-Authenticate': "'Bearer'",
         },
         responseTemplates: {
           'application/json':
@@ -48,6 +49,7 @@ describe('a gateway response', () => {
       'x-path': '/prod/none',
       'x-shop': 'ab',
       'x-color': 'red',
+      'www-authenticate': 'Bearer',
     });
     expect(headers).not.toHaveProperty('x-none');
   });

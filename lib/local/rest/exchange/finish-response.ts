@@ -44,7 +44,7 @@ export function finishResponse(
     if (lower === 'transfer-encoding' || !isToken(name)) continue;
     if (lower === 'content-type') hasContentType = true;
     if (lower === 'x-amzn-trace-id' && kind !== 'HTTP_PROXY') continue;
-    headers.push([REMAPPED.get(lower) ?? name, cleanHeaderValue(value)]);
+    headers.push([isOwn(kind, lower) ? name : (REMAPPED.get(lower) ?? name), cleanHeaderValue(value)]);
   }
   if (!hasContentType) headers.push(['Content-Type', 'application/json']);
   headers.push(['x-amzn-RequestId', exchange.requestId], ['x-amz-apigw-id', exchange.extendedRequestId]);
@@ -53,6 +53,10 @@ export function finishResponse(
   }
   return { ...response, headers };
 }
+
+/** A gateway response may challenge: that is API Gateway's own word. Without an integration there is no other. */
+const isOwn = (kind: RestIntegration['kind'] | undefined, name: string): boolean =>
+  kind === undefined && name === 'www-authenticate';
 
 const isToken = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 
