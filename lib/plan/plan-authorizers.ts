@@ -9,7 +9,9 @@ export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonl
   const groups = new Map<string, JwtRoute[]>();
   for (const route of jwtRoutes(spec, choices)) {
     const id = authorizerId(route.auth, route.choice.kind);
-    groups.set(id, [...(groups.get(id) ?? []), route]);
+    const group = groups.get(id);
+    if (group) group.push(route);
+    else groups.set(id, [route]);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([id, group]) => planAuthorizer(id, group));
 }
