@@ -24,7 +24,7 @@ export function chooseJwtAuthorizer(auth: JwtAuth, api: ApiId): JwtAuthorizerCho
 
 /** Why not the newer native one: docs/architecture.md. */
 const ON_REST =
-  'a bundled function verifies the token: the JWT authorizer of REST APIs cannot be described in a body yet';
+  'a bundled function verifies the token: AWS does not document how a body describes the JWT authorizer of REST APIs';
 
 /** What a scheme or a route may ask, and how the native authorizer falls short of it. */
 const LACKING: readonly { readonly asks: (auth: JwtAuth) => boolean; readonly native: string }[] = [
