@@ -103,7 +103,7 @@ function nativeScheme({ issuer, audiences }: Extract<AuthorizerPlan, { kind: 'ht
  * The cache key is made of all identity sources: with the route key in it, an answer is used for no other route.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
-const IDENTITY_SOURCE = '$request.header.Authorization, $context.routeKey';
+const IDENTITY_SOURCE = ['$request.header.Authorization', '$context.routeKey'];
 
 function functionScheme(authorizer: LambdaAuthorizerPlan, refs: BodyRefs): object {
   return {

@@ -113,7 +113,7 @@ describe('the body of an HTTP API', () => {
         authorizerUri: 'uri-of-the-authorizer',
         authorizerPayloadFormatVersion: '2.0',
         enableSimpleResponses: true,
-        identitySource: '$request.header.Authorization, $context.routeKey',
+        identitySource: ['$request.header.Authorization', '$context.routeKey'],
         authorizerResultTtlInSeconds: 300,
       },
     });
