@@ -1,3 +1,4 @@
+import { KeyObject, sign as signBytes, type webcrypto } from 'node:crypto';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorize, type Decision } from '../../../lambdas/jwt-authorizer/authorize.js';
@@ -138,6 +139,15 @@ describe('claims and headers that are refused', () => {
   it('refuses an issuer that lacks only the slash at its end', async () => {
     const token = await sign(keys, issuer.issuer, { iss: issuer.issuer.slice(0, -1) });
     await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'issuer-wrong' });
+  });
+
+  it('refuses a time that has no end, which JSON can say as 1e999', async () => {
+    const input = unsigned({ alg: 'RS256', kid: 'key-1' }, {}, '').split('.')[0];
+    const claims = `{"iss":${JSON.stringify(issuer.issuer)},"aud":"bookshop","sub":"ada","exp":1e999}`;
+    const payload = `${input}.${Buffer.from(claims).toString('base64url')}`;
+    const key = KeyObject.from(keys.privateKey as unknown as webcrypto.CryptoKey);
+    const token = `${payload}.${signBytes('sha256', Buffer.from(payload), key).toString('base64url')}`;
+    await expect(decide('GET /me', `Bearer ${token}`)).rejects.toMatchObject({ reason: 'exp-no-number' });
   });
 
   it('refuses a key that the token brings along, however well it fits', async () => {
