@@ -219,6 +219,11 @@ describe('an issuer that misbehaves', () => {
 });
 
 describe('the logs', () => {
+  it('name the caller, whichever authorizer knew it', () => {
+    expect(served.logs()).toMatch(/\/native.*caller\W+ada-lovelace/);
+    expect(served.logs()).toMatch(/functionCaller\W+ada-lovelace/);
+  });
+
   it('say that tokens were refused, and no word of any token', () => {
     expect(served.logs()).toContain('refused');
     expectNoWordOf(sent, served.logs());
