@@ -27,7 +27,8 @@ export async function callDev(project: string, token: string): Promise<void> {
   }
 }
 
-function ready(server: ReturnType<typeof startCommand>): Promise<{ address: string; said: () => string }> {
+/** The address that a started `gatewright dev` answers at, and what it has said. */
+export function ready(server: ReturnType<typeof startCommand>): Promise<{ address: string; said: () => string }> {
   let text = '';
   return new Promise((resolve, reject) => {
     const limit = setTimeout(

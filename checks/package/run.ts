@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { packTarball } from '../pack-tarball.js';
 import { createReport } from '../report.js';
 import { mustRun } from '../run-command.js';
 import { callDev } from './call-dev.js';
@@ -16,7 +17,7 @@ const report = createReport();
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'gatewright-package-'));
 try {
-  const tarball = await pack();
+  const tarball = await packTarball(work);
   await judge(tarball);
   const project = join(work, 'newcomer');
   await installNewcomer(tarball, root, project);
@@ -27,13 +28,6 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 report.finish();
-
-async function pack(): Promise<string> {
-  await mustRun('npm', ['run', '--silent', 'build'], { cwd: root, limitMs: 120_000 });
-  const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', work];
-  const said = await mustRun('npm', args, { cwd: root, limitMs: 120_000 });
-  return join(work, said.trim().split('\n').at(-1) ?? '');
-}
 
 async function judge(tarball: string): Promise<void> {
   await report.attempt('publint finds nothing', async () => {
@@ -51,7 +45,7 @@ async function judge(tarball: string): Promise<void> {
     const listed = await mustRun('tar', ['--list', '--gzip', '--file', tarball], { limitMs: 30_000 });
     const files = listed.trim().split('\n');
     const expected =
-      /^package\/(dist\/(bin|lib|lambdas)\/.*\.(js|d\.ts)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^package\/(dist\/(bin|lib|lambdas)\/.*\.(js|d\.ts)|templates\/.*|docs\/(pipeline|security)\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CliError } from './cli-error.js';
 
@@ -12,6 +12,8 @@ const USUAL_PLACES = ['gateway.ts', 'src/gateway.ts', 'lib/gateway.ts'];
 export function findApp(named: string | undefined, cwd: string): string {
   if (named !== undefined) {
     const file = resolve(cwd, named);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw new CliError(1, `${named} is a folder; name the module whose default export is the gateway`);
     if (!existsSync(file))
       throw new CliError(1, `there is no file ${named}; name the module whose default export is the gateway`);
     return file;

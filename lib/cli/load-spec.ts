@@ -64,12 +64,5 @@ async function defaultExport(module: CompiledModule, file: string): Promise<unkn
 }
 
 function isGatewaySpec(value: unknown): value is GatewaySpec {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    value.kind === 'gateway' &&
-    'routes' in value &&
-    Array.isArray(value.routes)
-  );
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'gateway';
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { devCommand } from './commands/dev.js';
+import { initCommand } from './commands/init.js';
 import { planCommand } from './commands/plan.js';
 import { tokenCommand } from './commands/token.js';
 import { type Console, processConsole } from './console.js';
@@ -11,6 +12,7 @@ export async function main(args: readonly string[], console: Console = processCo
   const program = new Command('gatewright')
     .description('API gateways on AWS, defined as typed TypeScript.')
     .version(packageVersion())
+    .addCommand(initCommand(console))
     .addCommand(devCommand(console))
     .addCommand(planCommand(console))
     .addCommand(tokenCommand(console))

@@ -9,3 +9,8 @@ export function stateDirectory(appFile: string): string {
 export function issuerKeyDirectory(appFile: string): string {
   return join(stateDirectory(appFile), 'issuer');
 }
+
+/** Of what is served from an assembly below this folder. */
+export function issuerKeysIn(folder: string): string {
+  return join(folder, '.gatewright', 'issuer');
+}

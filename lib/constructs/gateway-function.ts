@@ -55,7 +55,8 @@ function functionOf(
   logs: aws_logs.CfnLogGroup,
 ): aws_lambda.CfnFunction {
   return new cdk.aws_lambda.CfnFunction(scope, 'Function', {
-    description: plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})` : 'Verifies bearer tokens',
+    description:
+      plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies bearer tokens',
     code: stageBundle(scope, bundle),
     handler: bundle.handler,
     runtime: RUNTIME,

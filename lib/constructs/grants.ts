@@ -32,10 +32,12 @@ export function grantInvoke(scope: Construct, plan: Plan, api: ApiId, apiId: str
     const binding = to.bindings[name];
     if (binding?.kind !== 'function') continue;
     // In the gateway's own stack: beside a function of another stack it would close a cycle.
-    binding.function.addPermission(`Invoke-${name}-From-${api}`, {
-      principal: new cdk.aws_iam.ServicePrincipal('apigateway.amazonaws.com'),
+    // Not by its own addPermission, which leaves imported functions out with a warning.
+    new cdk.aws_lambda.CfnPermission(scope, `Invoke-${name}-From-${api}`, {
+      action: 'lambda:InvokeFunction',
+      functionName: binding.function.functionArn,
+      principal: 'apigateway.amazonaws.com',
       sourceArn,
-      scope,
     });
   }
 }

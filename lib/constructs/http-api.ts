@@ -1,10 +1,11 @@
+import type { aws_apigatewayv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type BodyRefs, httpApiBody, servedMethods } from '../openapi/index.js';
 import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
 import type { Throttle } from '../spec/usage-plan.js';
 import { httpAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';
-import { logGroup } from './log-group.js';
+import { deliveredLogGroup } from './log-group.js';
 import { resolvableBody } from './resolvable-body.js';
 
 export interface SynthesizedApi {
@@ -21,8 +22,8 @@ export interface SynthesizedApi {
  */
 export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
   const { region, urlSuffix } = cdk.Stack.of(scope);
-  const resource = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body: resolvableBody(httpApiBody(plan, refs)) });
-  const logs = logGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays);
+  const resource = apiOf(scope, plan, refs);
+  const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays, resource.ref);
   const byFunction = plan.authorizers.some(({ kind }) => kind === 'http-lambda-jwt');
   new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,
@@ -33,6 +34,16 @@ export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
     ...routeSettings(plan),
   });
   return { apiId: resource.ref, url: `https://${resource.ref}.execute-api.${region}.${urlSuffix}` };
+}
+
+function apiOf(scope: Construct, plan: Plan, refs: BodyRefs): aws_apigatewayv2.CfnApi {
+  const body = resolvableBody(httpApiBody(plan, refs));
+  // The import reads the issuer's discovery document. Where it cannot, it would leave the authorizer and its routes out,
+  // and report success: https://github.com/aws/serverless-application-model/issues/1727
+  const api = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body, failOnWarnings: true });
+  // With a body, CloudFormation refuses tags as redundant: https://github.com/aws/aws-cdk/issues/28552
+  api.addPropertyDeletionOverride('Tags');
+  return api;
 }
 
 function routeSettings(plan: Plan): { routeSettings?: Record<string, object> } {

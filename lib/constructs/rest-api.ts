@@ -21,6 +21,9 @@ export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
     name: plan.gateway,
     ...(plan.description ? { description: plan.description } : {}),
     endpointConfiguration: { types: ['REGIONAL'] },
+    // The import tries EDGE first where only the property says otherwise; some partitions have none.
+    // https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html
+    parameters: { endpointConfigurationTypes: 'REGIONAL' },
     body,
   });
   const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body);

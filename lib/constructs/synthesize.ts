@@ -28,7 +28,8 @@ export interface SynthesizeOptions {
  */
 export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): string {
   const { codeRoot, outdir, bundler, backends = {}, stackName = stackNameOf(spec.name) } = options;
-  planGateway(spec); // CDK makes the outdir before the stack can refuse the spec
+  // CDK makes the outdir before the stack can refuse the spec.
+  planGateway(spec);
   // Staged bundles are remembered for the life of a process, also those of an outdir that was cleared since.
   cdk.AssetStaging.clearAssetHashCache();
   const app = new cdk.App({

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { readAssembly } from './assembly/read-assembly.js';
 import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
-// biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
-import { importHttpBody } from './http-api/openapi/import-http-body.js';
+import { importHttpBody } from './http-api/import/import-http-body.js';
 import { unsupportedHttpFeatures } from './http-api/unsupported-http-features.js';
 import { mountIssuer } from './issuer/start-issuer.js';
 import { randomText } from './keys/key-value.js';
-import type { ApiModel, CloudModel, Notice } from './model/cloud.js';
+import type { ApiModel, CloudModel, FunctionModel, Notice } from './model/cloud.js';
 import { createRestEngine } from './rest/create-rest-engine.js';
-// biome-ignore lint/style/noRestrictedImports: the local gateway's own reader, not lib/openapi
-import { importRestBody } from './rest/openapi/import-rest-body.js';
+import { importRestBody } from './rest/import/import-rest-body.js';
 import { unsupportedRestFeatures } from './rest/unsupported-rest-features.js';
 import type { GatewayLogger } from './server/gateway-logger.js';
 import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';
@@ -56,7 +54,18 @@ export function readModel(directory: string): CloudModel {
 
 /** What the engines leave out of the APIs is named as well. */
 function withEngineNotices(model: CloudModel): CloudModel {
-  return { ...model, notices: [...model.notices, ...model.apis.flatMap(engineNotices)] };
+  const functions = model.functions.flatMap(functionNotices);
+  return { ...model, notices: [...model.notices, ...functions, ...model.apis.flatMap(engineNotices)] };
+}
+
+/** What calls such a function is answered as if it could not be invoked. */
+function functionNotices({ stackName, logicalId, runtime, code }: FunctionModel): readonly Notice[] {
+  const foreign = runtime.startsWith('nodejs')
+    ? undefined
+    : `the runtime ${runtime || 'of an image'} does not run here`;
+  const message = code.kind === 'unavailable' ? code.reason : foreign;
+  if (message === undefined) return [];
+  return [{ kind: 'not-emulated', stackName, logicalId, resourceType: 'AWS::Lambda::Function', message }];
 }
 
 function engineNotices(api: ApiModel): readonly Notice[] {

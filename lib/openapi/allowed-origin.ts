@@ -21,7 +21,8 @@ export function originTemplate({ origins }: CorsPlan): string {
   const allowed = origins.map((origin) => `$origin == "${origin}"`).join(' || ');
   return [
     '#set($origin = $input.params().header.get("Origin"))',
-    '#if(!$origin)#set($origin = $input.params().header.get("origin"))#end',
+    // A header that is not there may be null or empty, and an empty text is true to Velocity.
+    '#if("$!origin" == "")#set($origin = $input.params().header.get("origin"))#end',
     `#if(${allowed})#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end`,
   ].join('');
 }

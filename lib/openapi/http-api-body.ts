@@ -64,12 +64,23 @@ function operation(
   const security = securityOf(route.auth, authorizers);
   return {
     operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
+    ...declaredParameters(route.path),
     ...(security ? { security } : {}),
     responses: {},
     'x-amazon-apigateway-integration': {
       $ref: `#/components/x-amazon-apigateway-integrations/${integrationKey}`,
     },
   };
+}
+
+/**
+ * Path parameters as SAM declares them, a greedy one with its `+`: the API is made to fail on warnings, and a parameter
+ * that a path has and nothing declares may be one.
+ */
+function declaredParameters(path: string): { parameters?: readonly object[] } {
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
+  if (names.length === 0) return {};
+  return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) };
 }
 
 /** Scopes are the native authorizer's affair: the bundled one has them from its configuration. */

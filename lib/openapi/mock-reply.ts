@@ -37,7 +37,10 @@ export function mockOperation(
   return {
     parameters: [],
     responses: {
-      [status]: { description: '', ...(names.length > 0 ? { headers: Object.fromEntries(declared) } : {}) },
+      [status]: {
+        description: `${status} response`,
+        ...(names.length > 0 ? { headers: Object.fromEntries(declared) } : {}),
+      },
     },
     integration: {
       type: 'mock',

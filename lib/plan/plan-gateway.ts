@@ -1,6 +1,7 @@
 import { type Issue, IssuesError } from '../errors/issue.js';
 import { shown } from '../errors/shown.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { checkShape } from '../spec/validate/check-shape.js';
 import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
@@ -21,8 +22,26 @@ import { countQuotas, quotaIssues } from './quota-use.js';
  * @throws IssuesError with every issue of the spec at once
  */
 export function planGateway(spec: GatewaySpec): Plan {
+  const known = plans.get(spec);
+  if (known) return known;
+  const plan = newPlan(spec);
+  plans.set(spec, plan);
+  return plan;
+}
+
+/** Specs are frozen, so that one value has one plan. */
+const plans = new WeakMap<GatewaySpec, Plan>();
+
+function newPlan(given: GatewaySpec): Plan {
+  const { issues, sound: spec } = checkShape(given);
   const choices = chooseApis(spec);
-  refuse(spec, [...validateGateway(spec), ...choices.issues, ...apiIssues(spec, choices), ...functionCollisions(spec)]);
+  refuse(spec, [
+    ...issues,
+    ...(issues.length > 0 && spec.routes.length === 0 ? [] : validateGateway(spec)),
+    ...choices.issues,
+    ...apiIssues(spec, choices),
+    ...functionCollisions(spec),
+  ]);
   const plan = draft(spec, choices);
   const uses = countQuotas(plan);
   refuse(spec, quotaIssues(uses));

@@ -20,7 +20,7 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     ...(route.summary !== undefined && { summary: route.summary }),
     api,
     apiBecause: because,
-    auth: planRouteAuth(route.auth ?? spec.auth ?? 'public', route, api),
+    auth: planRouteAuth(statedAuth(route, spec), route, api),
     integration: integrationId(route),
     integrationBecause: integrationReason(route, spec, api),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
@@ -41,6 +41,13 @@ const integrationReasons: Record<Backend['kind'], string> = {
   reply: 'mock integration: no backend is called',
   bound: 'bound by name in the CDK app',
 };
+
+/** Validation refuses a route without a word on it; should one get here all the same, it is not open. */
+function statedAuth(route: Route, spec: GatewaySpec): Auth {
+  const auth = route.auth ?? spec.auth;
+  if (!auth) throw new Error(`${route.pattern} does not say who may call it`);
+  return auth;
+}
 
 function planRouteAuth(auth: Auth, route: Route, api: ApiId): RouteAuthPlan {
   const inherited = route.auth ? 'the route' : "the gateway's default";

@@ -45,7 +45,7 @@ export interface DecodedRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
   /** Undefined where the request had none. */
-  readonly body: Buffer | undefined;
+  readonly body: Uint8Array | undefined;
 }
 
 export function decodeEvent(event: ProxyEvent): DecodedRequest {

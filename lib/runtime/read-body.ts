@@ -13,7 +13,7 @@ export async function readBody(
   if (schema && !isJson) return refuse(415, 'This route takes application/json.', []);
   const parsed = isJson ? parseJson(request.body) : { ok: true as const, value: binaryOrText(request) };
   if (!parsed.ok) {
-    return schema ? refuse(400, 'The body is not valid JSON.', []) : { ok: true, body: request.body?.toString('utf8') };
+    return schema ? refuse(400, 'The body is not valid JSON.', []) : { ok: true, body: text(request.body) };
   }
   if (!schema) return { ok: true, body: parsed.value };
   const result = await schema['~standard'].validate(parsed.value);
@@ -21,7 +21,7 @@ export async function readBody(
   return { ok: true, body: result.value };
 }
 
-function parseJson(body: Buffer | undefined): { ok: true; value: unknown } | { ok: false } {
+function parseJson(body: Uint8Array | undefined): { ok: true; value: unknown } | { ok: false } {
   if (!body?.length) return { ok: true, value: undefined };
   try {
     return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
@@ -30,8 +30,8 @@ function parseJson(body: Buffer | undefined): { ok: true; value: unknown } | { o
   }
 }
 
-function binaryOrText({ body, headers }: DecodedRequest): string | Buffer | undefined {
-  return /^text\/|urlencoded|xml/i.test(headers['content-type'] ?? '') ? body?.toString('utf8') : body;
+function binaryOrText({ body, headers }: DecodedRequest): string | Uint8Array | undefined {
+  return /^text\/|urlencoded|xml/i.test(headers['content-type'] ?? '') ? text(body) : body;
 }
 
 function refuse(status: number, detail: string, issues: readonly StandardIssue[]): ReadBody {
@@ -44,4 +44,8 @@ function refuse(status: number, detail: string, issues: readonly StandardIssue[]
 function pointer({ path = [] }: StandardIssue): string {
   const keys = path.map((step) => String(typeof step === 'object' ? step.key : step));
   return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function text(body: Uint8Array | undefined): string | undefined {
+  return body && new TextDecoder().decode(body);
 }

@@ -140,9 +140,13 @@ function withRequirements(scheme: Scheme, scopes: JwtAuth['scopes'], claims: Jwt
   } satisfies JwtAuth);
 }
 
-/** An empty list would let every token in: the empty scope stands for it, and is refused as an issue. */
+/**
+ * An empty list would let every token in: the empty scope stands for it, and is refused as an issue. A text is taken
+ * for one scope: a spec that no type-checker has seen must not lose its requirement.
+ */
 function scopeLists({ scopes, claims }: JwtRequirement): readonly (readonly string[])[] {
   if (scopes === undefined) return claims === undefined ? NO_SCOPE : [];
+  if (typeof scopes === 'string') return [[scopes]];
   if ('allOf' in scopes && scopes.allOf)
     return scopes.allOf.length > 0 ? scopes.allOf.map((scope) => [scope]) : NO_SCOPE;
   const any: readonly string[] = 'anyOf' in scopes && scopes.anyOf ? scopes.anyOf : Array.isArray(scopes) ? scopes : [];

@@ -1,10 +1,20 @@
+import { createHash } from 'node:crypto';
 import type { Route } from './route.js';
 
 /** The route's own name, or one made of method and path: `GET /books/{isbn}` → `getBooksByIsbn`. */
 export function operationIdOf(route: Pick<Route, 'name' | 'method' | 'path'>): string {
   if (route.name) return route.name;
   const words = route.path.split('/').filter(Boolean).map(segmentWords);
-  return `${route.method.toLowerCase()}${words.join('') || 'Root'}`;
+  return shortened(`${route.method.toLowerCase()}${words.join('') || 'Root'}`);
+}
+
+/** API Gateway's own names of operations hold 64 characters, and a method may be written behind one. */
+const LONGEST = 56;
+
+function shortened(id: string): string {
+  if (id.length <= LONGEST) return id;
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  return `${id.slice(0, LONGEST - digest.length)}${digest}`;
 }
 
 function segmentWords(segment: string): string {

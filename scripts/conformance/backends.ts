@@ -69,21 +69,35 @@ function httpbin(request: ReceivedRequest): Answer {
   };
   const status = /^\/status\/(\d+)$/.exec(request.path)?.[1];
   if (status !== undefined) return { status: Number(status), headers, body: '' };
-  const data = request.body.toString();
+  const text = request.body.toString();
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   return json(
     {
-      args: request.query,
-      data,
+      args: oneOrMany(request.query),
+      data: isForm ? '' : text,
       files: {},
-      form: {},
-      headers: request.headers,
-      json: parsed(data),
+      form: isForm ? oneOrMany(valuesOf(new URLSearchParams(text))) : {},
+      headers: shownHeaders(request.headers),
+      json: isForm ? null : parsed(text),
       origin: '127.0.0.1',
-      url: request.path,
+      url: `http://${request.headers.host}${request.path}`,
     },
     headers,
   );
 }
+
+const oneOrMany = (values: Readonly<Record<string, readonly string[]>>): Record<string, string | readonly string[]> =>
+  Object.fromEntries(Object.entries(values).map(([name, each]) => [name, each.length === 1 ? (each[0] ?? '') : each]));
+
+const HIDDEN = new Set(['connection', 'via', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
+
+/** httpbin spells names as `User-Agent`, and keeps to itself what stands between it and the caller. */
+const shownHeaders = (headers: ReceivedRequest['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !HIDDEN.has(name))
+      .map(([name, value]) => [name.replace(/(?<![a-z0-9])[a-z]/g, (letter) => letter.toUpperCase()), value]),
+  );
 
 function parsed(text: string): unknown {
   try {
@@ -144,7 +158,9 @@ export async function startBackend(name: string): Promise<Backend> {
   };
 }
 
+/** Without `Keep-Alive`, which AWS does not send. */
 export function listen(server: Server): Promise<number> {
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
@@ -155,15 +171,19 @@ async function readRequest(incoming: IncomingMessage): Promise<ReceivedRequest> 
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const url = new URL(incoming.url ?? '/', 'http://backend');
-  const query: Record<string, string[]> = {};
-  for (const [name, value] of url.searchParams) query[name] = [...(query[name] ?? []), value];
   return {
     method: incoming.method ?? '',
     path: url.pathname,
-    query,
+    query: valuesOf(url.searchParams),
     headers: joinedHeaders(incoming.rawHeaders),
     body: Buffer.concat(chunks),
   };
+}
+
+function valuesOf(parameters: URLSearchParams): Record<string, string[]> {
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of parameters) values[name] = [...(values[name] ?? []), value];
+  return values;
 }
 
 /** Lower case, duplicates joined. */

@@ -6,7 +6,7 @@ import type { Engine, EngineServices, FetchUpstream } from '../../lib/local/mode
 import type { HttpApiModel } from '../../lib/local/model/http-api.js';
 import type { RestApiModel } from '../../lib/local/model/rest-api.js';
 import { createRestEngine } from '../../lib/local/rest/create-rest-engine.js';
-import { importRestBody } from '../../lib/local/rest/openapi/import-rest-body.js';
+import { importRestBody } from '../../lib/local/rest/import/import-rest-body.js';
 import { ACCOUNT, REGION, type RecordedFunctions } from './functions.js';
 import { sendRaw } from './raw-http.js';
 import { type RecordedFunctionUrl, type RecordedRestApi, type RecordedUsagePlan, refuseUnknown } from './recordings.js';
@@ -24,7 +24,7 @@ export interface BuiltEngine {
 /** The product's REST engine over a recorded body. */
 export function buildRestEngine(api: RecordedRestApi, functions: RecordedFunctions): BuiltEngine {
   refuseUnknown('a REST API', api, ['type', 'openapi', 'stage', 'usagePlan', 'note']);
-  refuseUnknown('a stage', api.stage, ['name', 'variables', 'canarySetting']);
+  refuseUnknown('a stage', api.stage, ['name', 'variables', 'canarySetting', 'description', 'note']);
   const definition = importRestBody(api.openapi);
   const model: RestApiModel = {
     ...definition,
@@ -49,7 +49,13 @@ export function buildRestEngine(api: RecordedRestApi, functions: RecordedFunctio
 
 function canaryOf({ stage: { canarySetting } }: RecordedRestApi): Pick<RestApiModel['stages'][number], 'canary'> {
   if (canarySetting === undefined) return {};
-  refuseUnknown('a canary', canarySetting, ['percentTraffic', 'stageVariableOverrides', 'deploymentOf']);
+  refuseUnknown('a canary', canarySetting, [
+    'percentTraffic',
+    'stageVariableOverrides',
+    'deploymentOf',
+    'useStageCache',
+    'note',
+  ]);
   const { percentTraffic, stageVariableOverrides = {}, deploymentOf } = canarySetting;
   const definition = deploymentOf && { definition: importRestBody(deploymentOf.openapi) };
   return { canary: { percentTraffic, stageVariableOverrides, ...definition } };
@@ -112,7 +118,7 @@ function keysOf(
   stage: string,
 ): { readonly usagePlans: readonly UsagePlanModel[]; readonly apiKeys: readonly ApiKeyModel[] } {
   if (plan === undefined) return { usagePlans: [], apiKeys: [] };
-  refuseUnknown('a usage plan', plan, ['throttle', 'quota', 'keys']);
+  refuseUnknown('a usage plan', plan, ['name', 'throttle', 'quota', 'keys', 'note']);
   const { throttle, quota } = plan;
   const usagePlan: UsagePlanModel = {
     stackName: PLACE.stackName,
@@ -123,7 +129,8 @@ function keysOf(
     ...(quota && { quota: { limit: quota.limit, period: quota.period, offset: quota.offset ?? 0 } }),
     apiStages: [{ apiId: API_ID, stage, throttle: {} }],
   };
-  const apiKeys = plan.keys.map(({ value, enabled }, index) => ({
+  for (const key of plan.keys ?? []) refuseUnknown('a key', key, ['name', 'value', 'enabled', 'note']);
+  const apiKeys = (plan.keys ?? []).map(({ value, enabled = true }, index) => ({
     stackName: PLACE.stackName,
     logicalId: `Key${index}`,
     id: `key${index}`,

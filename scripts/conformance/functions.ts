@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ export async function startFunctions(
 ): Promise<RecordedFunctions> {
   const directory = await mkdtemp(join(tmpdir(), 'recorded-functions-'));
   for (const [name, source] of Object.entries(handlers)) {
-    await mkdir(join(directory, name));
+    await mkdir(join(directory, name), { recursive: true });
     await writeFile(join(directory, name, 'index.mjs'), source);
   }
   const plain = Object.keys(handlers).map((handler) => ({ handler, environment: {} }));
@@ -51,9 +52,11 @@ export async function startFunctions(
   };
 }
 
+/** Functions of one handler differ in all of their variables: two that start alike are still two. */
 function nameOf({ handler, environment }: FunctionNeed): string {
-  const values = Object.values(environment).join(' ');
-  return values === '' ? handler : `${handler}-${Buffer.from(values).toString('hex').slice(0, 40)}`;
+  const variables = Object.entries(environment);
+  if (variables.length === 0) return handler;
+  return `${handler}-${createHash('sha256').update(JSON.stringify(variables)).digest('hex').slice(0, 32)}`;
 }
 
 function modelOf(directory: string, need: FunctionNeed): FunctionModel {

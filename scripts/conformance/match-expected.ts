@@ -47,13 +47,17 @@ function matchSpecial(
     case '$ref':
       return matchReference(String(argument), actual, references, place);
     case '$exactKeys':
-      return differences(asObject(argument), actual, references, place);
+      return differences(exactly(argument), actual, references, place);
     default:
       return isObject(actual)
         ? matchEntries(asObject(argument), actual, references, place)
         : [difference(place, argument, actual)];
   }
 }
+
+/** Names alone stand for any values. */
+const exactly = (keys: unknown): unknown =>
+  Array.isArray(keys) ? Object.fromEntries(keys.map((key) => [String(key), { $any: true }])) : asObject(keys);
 
 function matchReference(name: string, actual: unknown, references: References, place: string): readonly string[] {
   if (!Object.hasOwn(references, name)) throw new UnknownRecordingError(`the reference ${name} is not known`);

@@ -23,6 +23,8 @@ interface RecordedStage {
   readonly canarySetting?: {
     readonly percentTraffic: number;
     readonly stageVariableOverrides?: Readonly<Record<string, string>>;
+    /** Nothing is cached here. */
+    readonly useStageCache?: boolean;
     readonly deploymentOf?: { readonly openapi: unknown };
   };
 }
@@ -30,7 +32,7 @@ interface RecordedStage {
 export interface RecordedUsagePlan {
   readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset?: number };
-  readonly keys: readonly { readonly value: string; readonly enabled: boolean }[];
+  readonly keys?: readonly { readonly value: string; readonly enabled?: boolean }[];
 }
 
 export interface RecordedFunctionUrl {

@@ -28,9 +28,11 @@ async function respond(engine: Engine, stageName: string, incoming: IncomingMess
   for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2) {
     headers.push([incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? '']);
   }
+  const place = placeOf(target, stageName);
+  if (place === undefined) return FORBIDDEN;
   const response = await engine({
     method: incoming.method ?? 'GET',
-    ...placeOf(target, stageName),
+    ...place,
     rawQuery: query.join('?'),
     headers,
     body,
@@ -43,13 +45,26 @@ async function respond(engine: Engine, stageName: string, incoming: IncomingMess
   return { ...response, headers: [...response.headers, ['Content-Length', length] as const] };
 }
 
-/** Slashes before the stage do not count. */
-function placeOf(target: string, stageName: string): { readonly basePath: string; readonly rawPath: string } {
+/** What API Gateway answers for a stage that an API lacks. */
+const FORBIDDEN = {
+  status: 403,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'ForbiddenException'],
+    ['Content-Length', '23'],
+  ] as const,
+  body: '{"message":"Forbidden"}',
+};
+
+/** Slashes before the stage do not count; undefined for what is of no stage. */
+function placeOf(
+  target: string,
+  stageName: string,
+): { readonly basePath: string; readonly rawPath: string } | undefined {
   if (stageName === '') return { basePath: '', rawPath: target };
   const path = target.replace(/^\/+/, '/');
   const basePath = `/${stageName}`;
   const rest = path.slice(basePath.length);
-  if (!path.startsWith(basePath) || (rest !== '' && !rest.startsWith('/')))
-    throw new Error(`${target} is not of the stage`);
+  if (!path.startsWith(basePath) || (rest !== '' && !rest.startsWith('/'))) return undefined;
   return { basePath, rawPath: rest === '' ? '/' : rest };
 }

@@ -221,6 +221,19 @@ describe('gatewright token', () => {
     expect(decodeJwt(out)).not.toHaveProperty('guest');
   });
 
+  it('signs for an issuer that no spec names', async () => {
+    const { out } = await runCli(
+      'token',
+      '--app',
+      project.path('app.ts'),
+      '--issuer',
+      'https://other.example/',
+      '--audience',
+      'x',
+    );
+    expect(decodeJwt(out)).toMatchObject({ iss: 'https://other.example/', aud: 'x' });
+  });
+
   it('makes a token that has expired', async () => {
     const { out } = await runCli('token', ...app, '--expires-in', '-1h');
     expect(decodeJwt(out).exp).toBeLessThan(Date.now() / 1000);

@@ -1,4 +1,5 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Tags } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { IssuesError } from '../../lib/errors/issue.js';
 import { gateway, lambda, reply, route } from '../../lib/spec/index.js';
@@ -56,6 +57,29 @@ describe('a gateway with both API types', () => {
 
   it('holds no key and no secret', () => {
     expect(text).not.toMatch(/SecretString|GenerateDistinctId|"AWS::ApiGateway::ApiKey"|PRIVATE KEY/);
+  });
+});
+
+describe('a REST API', () => {
+  it('is regional, by property and by import, where some partitions have no edge', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      Parameters: { endpointConfigurationTypes: 'REGIONAL' },
+    });
+  });
+});
+
+describe('an HTTP API', () => {
+  it('fails to deploy where its import would leave a route out', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { FailOnWarnings: true });
+  });
+
+  it('has no tags, which CloudFormation refuses beside a body, whoever tags the app', () => {
+    const stack = stackOf(shop);
+    Tags.of(stack.node.root).add('team', 'books');
+    const tagged = Template.fromStack(stack);
+    tagged.hasResourceProperties('AWS::ApiGatewayV2::Api', { Tags: Match.absent() });
+    tagged.hasResourceProperties('AWS::ApiGateway::RestApi', { Tags: Match.anyValue() });
   });
 });
 

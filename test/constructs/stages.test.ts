@@ -146,8 +146,18 @@ describe('access logs', () => {
     expect(groups).toHaveLength(5);
     for (const group of groups) {
       expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
-      expect(group.Properties).not.toHaveProperty('LogGroupName');
     }
+  });
+
+  it('have no name that another life of the stack, or of the API, would find taken', () => {
+    const names = Object.values(template.findResources('AWS::Logs::LogGroup')).map(
+      (group) => group.Properties.LogGroupName,
+    );
+    const [delivered, ...others] = names.filter((name) => name !== undefined);
+    expect(others).toEqual([]);
+    expect(JSON.stringify(delivered)).toMatch(
+      /^\{"Fn::Join":\["",\["\/aws\/vendedlogs\/apigateway\/Shop\/",\{"Ref":"HttpApi"\}/,
+    );
   });
 });
 

@@ -63,7 +63,7 @@ describe('operations of a REST API', () => {
     const operation = body([teapot]).paths['/tea'].post;
     expect(operation.responses).toEqual({
       418: {
-        description: '',
+        description: '418 response',
         headers: { 'content-type': { schema: { type: 'string' } }, 'Cache-Control': { schema: { type: 'string' } } },
       },
     });

@@ -20,7 +20,7 @@ const largeSpec = (count: number) =>
   specOf(Array.from({ length: count / kinds.length }, (_, index) => kinds.map((make) => make(index))).flat());
 
 it.each([
-  ['planning', (spec: GatewaySpec) => () => planGateway(spec)],
+  ['planning', (spec: GatewaySpec) => () => planGateway({ ...spec })], // a copy, since a spec is planned once
   [
     'estimating',
     (spec: GatewaySpec) => {

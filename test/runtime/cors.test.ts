@@ -15,6 +15,7 @@ describe('corsHeaders', () => {
   it.each<[string, DecodedRequest, string | undefined, Record<string, string>]>([
     ['an allowed origin', request(SHOP), setting(), { vary: 'Origin', 'access-control-allow-origin': SHOP }],
     ['another origin', request('https://evil.example'), setting(), { vary: 'Origin' }],
+    ['an origin that begins like an allowed one', request(`${SHOP}.evil.example`), setting(), { vary: 'Origin' }],
     ['no origin', request(), setting(), { vary: 'Origin' }],
     ['any origin', request('https://any.example'), setting({ origins: ['*'] }), { 'access-control-allow-origin': '*' }],
     [

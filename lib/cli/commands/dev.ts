@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Watching, watchPaths } from '../../local/index.js';
+import type { Watching } from '../../local/index.js';
 import type { Console } from '../console.js';
 import { type AppSource, appSource, assemblySource } from '../dev/app-source.js';
 import { asCliError, type DevSession, startDevSession } from '../dev/dev-session.js';
@@ -41,7 +41,7 @@ export function devCommand(console: Console): Command {
       const session = await startDevSession(source, options, console).catch((error: unknown) => {
         throw asCliError(error);
       });
-      const watching = flags.watch ? await watchPaths(session.watched, session.rebuild) : undefined;
+      const watching = flags.watch ? await session.watch() : undefined;
       await untilInterrupted();
       await closed(session, watching);
     });
@@ -49,7 +49,7 @@ export function devCommand(console: Console): Command {
 
 function sourceOf({ app, assembly }: DevFlags): { readonly source: AppSource; readonly state: string } {
   if (assembly !== undefined)
-    return { source: assemblySource(assembly), state: join(dirname(join(process.cwd(), assembly)), '.gatewright') };
+    return { source: assemblySource(assembly), state: join(dirname(resolve(assembly)), '.gatewright') };
   const file = findApp(app, process.cwd());
   return { source: appSource(file), state: stateDirectory(file) };
 }

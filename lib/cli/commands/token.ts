@@ -5,12 +5,13 @@ import type { Console } from '../console.js';
 import { durationSeconds } from '../duration.js';
 import { findApp } from '../find-app.js';
 import { loadSpec } from '../load-spec.js';
-import { issuerKeyDirectory } from '../state-directory.js';
+import { issuerKeyDirectory, issuerKeysIn } from '../state-directory.js';
 import { chooseTokenRequest, type TokenRequest, tokenRequests } from '../token-request.js';
 
 interface TokenOptions {
   readonly app?: string;
   readonly scheme?: string;
+  readonly issuer?: string;
   readonly subject: string;
   readonly scope?: string;
   readonly audience?: string;
@@ -26,6 +27,11 @@ export function tokenCommand(console: Console): Command {
     .description('Signs a JWT with a key of the local issuer. It opens the local gateway, and nothing on AWS.')
     .option('--app <file>', "the module whose default export is the gateway (default: the project's gateway.ts)")
     .option('--scheme <name>', 'the JWT scheme to sign for (default: the only one)')
+    .addOption(
+      new Option('--issuer <url>', 'sign for this issuer, whatever names it: a CDK app, or an assembly').conflicts(
+        'scheme',
+      ),
+    )
     .option('--subject <sub>', 'the sub claim', 'local-user')
     .option('--scope <scopes>', 'scopes, a space between them (default: all that the routes ask for)')
     .option('--audience <aud>', "the aud claim (default: the scheme's first audience)")
@@ -44,11 +50,10 @@ export function tokenCommand(console: Console): Command {
     )
     .option('--json', 'the token and its claims as one JSON document')
     .action(async (options: TokenOptions) => {
-      const file = findApp(options.app, process.cwd());
-      const request = chooseTokenRequest(tokenRequests((await loadSpec(file)).spec), options.scheme);
+      const { request, keyStore } = await requestOf(options);
       const claims = claimsOf(options, request);
       const token = await signToken({
-        keyStore: issuerKeyDirectory(file),
+        keyStore,
         issuer: request.issuer,
         claims,
         expiresInSeconds: options.expiresIn,
@@ -59,11 +64,32 @@ export function tokenCommand(console: Console): Command {
     });
 }
 
+/** With an issuer nothing is read of the project but where its local state lies. */
+async function requestOf({
+  app,
+  scheme,
+  issuer,
+}: TokenOptions): Promise<{ readonly request: TokenRequest; readonly keyStore: string }> {
+  if (issuer !== undefined) {
+    const keyStore = app === undefined ? issuerKeysIn(process.cwd()) : issuerKeyDirectory(findApp(app, process.cwd()));
+    return {
+      request: { scheme: '', issuer, audience: '', scopes: [], claims: {}, algorithms: [], type: 'JWT' },
+      keyStore,
+    };
+  }
+  const file = findApp(app, process.cwd());
+  return {
+    request: chooseTokenRequest(tokenRequests((await loadSpec(file)).spec), scheme),
+    keyStore: issuerKeyDirectory(file),
+  };
+}
+
 function claimsOf(options: TokenOptions, request: TokenRequest): Record<string, unknown> {
   const scope = options.scope ?? request.scopes.join(' ');
+  const aud = options.audience ?? request.audience;
   return {
     sub: options.subject,
-    aud: options.audience ?? request.audience,
+    ...(aud && { aud }),
     ...(scope && { scope }),
     ...request.claims,
     ...options.claim,

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { synthesize } from '../../constructs/synthesize.js';
 import type { DevSettings } from '../../spec/dev-settings.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { CliError } from '../cli-error.js';
 import type { CompiledModule } from '../load-module.js';
 import { loadApp, loadDevSettings } from '../load-spec.js';
 import { stateDirectory } from '../state-directory.js';
+import { cdkContext } from './cdk-context.js';
 
 /** A cloud assembly to serve, and what it was made from. */
 export interface BuiltApp {
@@ -17,6 +17,8 @@ export interface BuiltApp {
   readonly settings: DevSettings;
   /** Files and folders whose change calls for another build. */
   readonly watched: readonly string[];
+  /** Whether they hold what the build itself writes, and other things that are no source. */
+  readonly isSource: boolean;
 }
 
 /** Makes the assembly anew each time it is called. */
@@ -33,12 +35,14 @@ export function appSource(file: string): AppSource {
         file,
         outdir(relative(process.cwd(), file).replace(/[^A-Za-z0-9]+/g, '-')),
       );
-      return { assembly, settings: {}, watched: [dirname(file), ...app.inputs] };
+      return { assembly, settings: {}, watched: [dirname(file), ...app.inputs], isSource: true };
     }
     const { spec, codeRoot, inputs } = app;
     const dev = await loadDevSettings(file);
+    // Loaded here alone: the other commands run without CDK.
+    const { synthesize } = await import('../../constructs/synthesize.js');
     const assembly = synthesize(spec, { codeRoot, outdir: outdir(spec.name) });
-    return { assembly, spec, settings: dev.settings, watched: [codeRoot, ...inputs, ...dev.inputs] };
+    return { assembly, spec, settings: dev.settings, watched: [codeRoot, ...inputs, ...dev.inputs], isSource: true };
   };
 }
 
@@ -48,13 +52,18 @@ export function assemblySource(directory: string): AppSource {
   if (!existsSync(join(assembly, 'manifest.json'))) {
     throw new CliError(1, `${directory} holds no cloud assembly: there is no manifest.json in it; run cdk synth first`);
   }
-  return async () => ({ assembly, settings: {}, watched: [assembly] });
+  return async () => ({ assembly, settings: {}, watched: [assembly], isSource: false });
 }
 
 /** CDK apps write where CDK_OUTDIR says, as they end. */
 async function runCdkApp(module: CompiledModule, file: string, outdir: string): Promise<string> {
-  const context = JSON.stringify({ 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true });
-  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context };
+  // CDK's own validation of templates costs many times the synth; `cdk synth` and `cdk deploy` still do it.
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify(cdkContext()),
+    CDK_VALIDATION: 'false',
+  };
   const child = spawn(process.execPath, [module.file], {
     cwd: process.cwd(),
     env,
@@ -73,10 +82,9 @@ async function runCdkApp(module: CompiledModule, file: string, outdir: string): 
   return outdir;
 }
 
+/** The message of what was thrown, without the line of source above it and the stack below. */
 function withoutStack(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
-    .join('\n')
-    .trim();
+  const lines = text.split('\n').filter((line) => !/^\s+at |^Node\.js v/.test(line));
+  const thrown = lines.findIndex((line) => /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/.test(line));
+  return lines.slice(Math.max(0, thrown)).join('\n').trim();
 }

@@ -5,7 +5,7 @@ import { tokenRequests } from '../token-request.js';
 import type { Credentials } from './route-rows.js';
 
 /** A day: the printed lines are meant to be pasted for as long as somebody works. */
-const TOKEN_LIFETIME_SECONDS = 86_400;
+export const TOKEN_LIFETIME_SECONDS = 86_400;
 
 /** A token for each JWT scheme and a key for each key scheme of a spec, made by the gateway that will check them. */
 export async function localCredentials(spec: GatewaySpec, gateway: LocalGateway): Promise<Credentials> {

@@ -12,9 +12,14 @@ export function devLogger(console: Console, quiet = false): GatewayLogger {
       seen.add(line);
     },
     warn: (line) => console.err(`  ${colors.yellow('warning')}  ${line}`),
-    functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(functionName)}  ${line}`),
+    functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(shortName(functionName))}  ${line}`),
     ...(!quiet && { accessLog: ({ line }) => console.out(`  ${accessLine(line)}`) }),
   };
+}
+
+/** CloudFormation's names of functions are the stack, the logical id and twelve characters of chance. */
+function shortName(functionName: string): string {
+  return /^[^-]+-(.+?)(?:Function[0-9A-F]{7,8})?-[A-Z0-9]{12}$/.exec(functionName)?.[1] ?? functionName;
 }
 
 /** Lines in the format of our own stages read as a table; those of others stay as they are. */
@@ -23,7 +28,7 @@ function accessLine(line: string): string {
   if (!method || !path || !status) return line;
   const paint = Number(status) >= 500 ? colors.red : Number(status) >= 400 ? colors.yellow : colors.green;
   const reason = error && error !== '-' && Number(status) >= 400 ? `  ${colors.dim(error)}` : '';
-  return `${paint(status)}  ${method.padEnd(7)}${path}  ${colors.dim(`${latencyMs} ms`)}${reason}`;
+  return `${paint(status)}  ${method.padEnd(8)}${path}  ${colors.dim(`${latencyMs} ms`)}${reason}`;
 }
 
 function fieldsOf(line: string): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import { type LocalGateway, readModel, serveModel } from '../../local/index.js';
+import { type LocalGateway, readModel, serveModel, type Watching, watchPaths } from '../../local/index.js';
 import { CliError } from '../cli-error.js';
 import { colors } from '../colors.js';
 import type { Console } from '../console.js';
@@ -6,6 +6,8 @@ import { exitCodeOf } from '../exit-code-of.js';
 import type { AppSource, BuiltApp } from './app-source.js';
 import { localCredentials } from './credentials.js';
 import { devLogger } from './dev-logger.js';
+import { ignoredBelow } from './ignored-below.js';
+import { modelCredentials } from './model-credentials.js';
 import { printRoutes } from './print-routes.js';
 import { rowsOfModel, rowsOfSpec } from './route-rows.js';
 import { type StandInServers, startStandIns } from './stand-in-servers.js';
@@ -22,7 +24,8 @@ export interface DevOptions {
 
 export interface DevSession {
   readonly url: string;
-  readonly watched: readonly string[];
+  /** Calls `rebuild` after each change; what the build itself writes is none. */
+  readonly watch: () => Promise<Watching>;
   /** Builds and serves anew; where that fails, the last good one goes on and the issues are printed. */
   readonly rebuild: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -48,10 +51,11 @@ export async function startDevSession(source: AppSource, options: DevOptions, co
     throw error;
   });
   await announce(app, gateway, options, console);
+  const again = () => rebuild(source, gateway, console);
   return {
     url: gateway.url,
-    watched: app.watched,
-    rebuild: () => rebuild(source, gateway, console),
+    watch: () => watchPaths(app.watched, again, app.isSource ? { ignored: ignoredBelow(app.watched) } : {}),
+    rebuild: again,
     close: () => closeAll(gateway, standIns),
   };
 }
@@ -66,7 +70,7 @@ async function announce(
   console.out(`\n  ${colors.green('ready')}  ${colors.bold(gateway.url)}  ${colors.dim(`in ${seconds} s`)}\n`);
   const rows = app.spec
     ? rowsOfSpec(app.spec, gateway.url, await localCredentials(app.spec, gateway))
-    : rowsOfModel(gateway.model(), gateway.url);
+    : rowsOfModel(gateway.model(), gateway.url, await modelCredentials(gateway));
   console.out(printRoutes(rows));
 }
 

@@ -4,6 +4,7 @@ import type { RestMethod } from '../../local/model/rest-api.js';
 import type { Auth } from '../../spec/auth.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { type CurlRequest, exampleRequest } from './curl-line.js';
+import type { ModelCredentials } from './model-credentials.js';
 
 export interface RouteRow {
   readonly method: string;
@@ -45,27 +46,44 @@ function credentialHeaders(auth: Auth, { tokens, apiKeys }: Credentials): CurlRe
 }
 
 /** A row for each route of an assembly that nothing but its templates is known of. */
-export function rowsOfModel({ apis }: CloudModel, base: string): readonly RouteRow[] {
-  return apis.flatMap((api) => (api.stages.length > 0 ? rowsOfApi(api, base) : []));
+export function rowsOfModel({ apis }: CloudModel, base: string, credentials: ModelCredentials): readonly RouteRow[] {
+  return apis.flatMap((api) => (api.stages.length > 0 ? rowsOfApi(api, base, credentials) : []));
 }
 
-function rowsOfApi(api: ApiModel, base: string): readonly RouteRow[] {
-  if (api.kind === 'http') return api.routes.map((route) => httpRow(route, base));
-  return api.methods.filter((method) => method.httpMethod !== 'OPTIONS').map((method) => restRow(method, base));
+function rowsOfApi(api: ApiModel, base: string, credentials: ModelCredentials): readonly RouteRow[] {
+  if (api.kind === 'http') return api.routes.map((route) => httpRow(api, route, base, credentials));
+  const methods = api.methods.filter((method) => method.httpMethod !== 'OPTIONS');
+  return methods.map((method) => restRow(api, method, base, credentials));
 }
 
-function httpRow({ routeKey, authorization }: HttpRoute, base: string): RouteRow {
-  const [method = '', path] = routeKey === '$default' ? ['ANY', '/'] : routeKey.split(' ');
-  return plainRow(method, path ?? '/', authorization.kind === 'NONE' ? 'public' : authorization.kind, base);
+function httpRow(
+  api: ApiModel,
+  { routeKey, authorization }: HttpRoute,
+  base: string,
+  { token }: ModelCredentials,
+): RouteRow {
+  const [method = '', path = '/'] = routeKey === '$default' ? ['ANY', '/'] : routeKey.split(' ');
+  const bearer = authorization.kind === 'JWT' ? token(api, authorization.authorizerId) : undefined;
+  const headers = bearer === undefined ? [] : [['authorization', `Bearer ${bearer}`] as const];
+  return plainRow(method, path, authorization.kind === 'NONE' ? 'public' : authorization.kind, base, headers);
 }
 
-function restRow({ httpMethod, path, authorization, apiKeyRequired }: RestMethod, base: string): RouteRow {
-  const callers = [authorization.kind === 'NONE' ? '' : authorization.kind, apiKeyRequired ? 'API key' : ''].filter(
+function restRow(api: ApiModel, method: RestMethod, base: string, { apiKey }: ModelCredentials): RouteRow {
+  const { httpMethod, path, authorization, apiKeyRequired } = method;
+  const asked = [authorization.kind === 'NONE' ? '' : authorization.kind, apiKeyRequired ? 'API key' : ''].filter(
     Boolean,
   );
-  return plainRow(httpMethod, path, callers.join(' and ') || 'public', base);
+  const key = apiKeyRequired ? apiKey(api) : undefined;
+  const headers = key === undefined ? [] : [['x-api-key', key] as const];
+  return plainRow(httpMethod, path, asked.join(' and ') || 'public', base, headers);
 }
 
-function plainRow(method: string, path: string, caller: string, base: string): RouteRow {
-  return { method, path, caller, summary: '', request: exampleRequest({ method, path }, base, []) };
+function plainRow(
+  method: string,
+  path: string,
+  caller: string,
+  base: string,
+  headers: CurlRequest['headers'],
+): RouteRow {
+  return { method, path, caller, summary: '', request: exampleRequest({ method, path }, base, headers) };
 }

@@ -8,3 +8,7 @@ export const objectOrEmpty = (value: unknown): JsonObject => (isObject(value) ? 
 
 /** Templates name things freely: `constructor` is a legal logical id, and not a property of every object. */
 export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+/** A string, a number or a boolean as text; empty for all else. JSON may hold an object whose `toString` is no function. */
+export const scalarText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssemblyError } from './assembly-error.js';
 import { type AssetIndex, fileAssets } from './assets.js';
-import { isObject, type JsonObject, objectOrEmpty, own } from './json-object.js';
+import { isObject, type JsonObject, objectOrEmpty, own, scalarText } from './json-object.js';
 import { readJson } from './read-json.js';
 
 export interface StackArtifact {
@@ -85,7 +85,7 @@ function stackArtifact(id: string, artifact: JsonObject, directory: string, root
 
 /** `aws://ACCOUNT/REGION`, either part `unknown-…` where the stack is not bound. */
 function environmentOf(environment: unknown): (string | undefined)[] {
-  const parts = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(String(environment ?? ''));
+  const parts = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(scalarText(environment));
   return [parts?.[1], parts?.[2]].map((part) => (part?.startsWith('unknown-') ? undefined : part));
 }
 

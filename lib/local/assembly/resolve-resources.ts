@@ -1,6 +1,6 @@
 import { evaluate } from './intrinsics/evaluate.js';
 import { isUnresolved } from './intrinsics/unresolved.js';
-import { isObject, objectOrEmpty } from './json-object.js';
+import { isObject, objectOrEmpty, scalarText } from './json-object.js';
 import type { Notices } from './notices.js';
 import { type Properties, readProperties } from './properties.js';
 import type { ResolvedResource } from './reader-context.js';
@@ -73,7 +73,7 @@ function noticeMacros(stack: Stack, notices: Notices): void {
   const macros = [stack.template.Transform ?? []].flat().filter((macro) => !HARMLESS_TRANSFORMS.has(macro));
   for (const macro of macros) {
     const name = isObject(macro) ? macro.Name : macro;
-    const message = `the macro ${String(name)} runs in CloudFormation only`;
+    const message = `the macro ${scalarText(name)} runs in CloudFormation only`;
     notices.add({
       kind: 'unresolved',
       stackName: stack.name,

@@ -2,7 +2,7 @@ import { evaluateCondition } from './intrinsics/condition-functions.js';
 import { evaluate } from './intrinsics/evaluate.js';
 import type { Scope } from './intrinsics/intrinsic.js';
 import { ABSENT, isUnresolved, unresolved } from './intrinsics/unresolved.js';
-import { isObject, type JsonObject, objectOrEmpty, own } from './json-object.js';
+import { isObject, type JsonObject, objectOrEmpty, own, scalarText } from './json-object.js';
 import { deeper, type lazyValues } from './lazy-values.js';
 import { fakeId, type Identity } from './shapes/identity.js';
 import { attributeOf, physicalId } from './shapes/resource-shapes.js';
@@ -108,9 +108,9 @@ function parameterValue(name: string, parameter: JsonObject, definition: StackDe
   const value = definition.parameter(name) ?? parameter.Default;
   if (isUnresolved(value)) return value;
   if (value === undefined) return unresolved(`the parameter ${name} has no default and was given no value`);
-  const type = String(parameter.Type);
+  const type = scalarText(parameter.Type);
   const fromSsm = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type);
-  const known = fromSsm ? world.ssmParameter(String(value), definition.environment) : value;
+  const known = fromSsm ? world.ssmParameter(scalarText(value), definition.environment) : value;
   return typeof known === 'string' && isListType(fromSsm?.[1] ?? type)
     ? known.split(',').map((item) => item.trim())
     : known;

@@ -28,7 +28,8 @@ type Choice = (methods: Methods) => ApiModel | undefined;
  * stands above `{parameter}`, and that above `{greedy+}`; the method itself stands above `ANY`; `$default` comes last.
  * Where two APIs have the very same route, a REST API stands above an HTTP API, and the first above the second.
  * A preflight request goes where the request that it announces goes. Where no route matches the method, the API that
- * has the path under another method answers; where none has the path, the first API does.
+ * has the path under another method answers; where none has the path, an
+ * HTTP API does, or the first.
  */
 export function frontTable({ apis }: Pick<CloudModel, 'apis'>): FrontTable {
   const served = apis.filter(({ stages }) => stages.length > 0);
@@ -38,6 +39,8 @@ export function frontTable({ apis }: Pick<CloudModel, 'apis'>): FrontTable {
   for (const api of [...served].sort(restFirst)) {
     for (const { method, path } of routesOf(api)) enter(root, path, method, api);
   }
+  // Not Found says more than the Missing Authentication Token that a REST API has for a path it does not know.
+  const stranger = served.find((api) => api.kind === 'http') ?? first;
   const fallback = served.find(
     (api) => api.kind === 'http' && api.routes.some(({ routeKey }) => routeKey === '$default'),
   );
@@ -47,7 +50,7 @@ export function frontTable({ apis }: Pick<CloudModel, 'apis'>): FrontTable {
       find(root, path, having(method)) ??
       fallback ??
       find(root, path, havingAny) ??
-      first,
+      stranger,
   };
 }
 

@@ -43,7 +43,7 @@ export function createRequestListener({ current, logger, nowMs }: ListenerWorld)
   async function respond(generation: Generation, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const receivedAtMs = nowMs();
     const target = parseRequestTarget(request.url ?? '');
-    if (target === undefined) return sendJson(response, 400, { message: 'Bad Request' });
+    if (target === undefined || namesTwoHosts(request)) return refuse(response);
     const destination = target.path.startsWith(RESERVED)
       ? reservedPath(generation, target, request, response)
       : frontDestination(generation, target, request, response);
@@ -68,6 +68,18 @@ export function createRequestListener({ current, logger, nowMs }: ListenerWorld)
     };
     logger.accessLog({ apiId, stage: name, line: accessLogLine(context) });
   }
+}
+
+/** A server must refuse it (RFC 9112, section 3.2): who routes by one host, and who by the other, would differ. */
+function namesTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+  return hosts > 1;
+}
+
+function refuse(response: ServerResponse): void {
+  response.shouldKeepAlive = false;
+  sendJson(response, 400, { message: 'Bad Request' });
 }
 
 /** The front is like a custom domain: the stage is no part of its paths. */

@@ -1,7 +1,15 @@
+import type { Stats } from 'node:fs';
 import { watch } from 'chokidar';
 
 export interface Watching {
   readonly close: () => Promise<void>;
+}
+
+export interface WatchOptions {
+  /** @default 150 */
+  readonly quietMs?: number;
+  /** What below the paths does not count; asked once without and once with what the file system knows of it. */
+  readonly ignored?: (path: string, stats?: Stats) => boolean;
 }
 
 /**
@@ -11,7 +19,7 @@ export interface Watching {
 export async function watchPaths(
   paths: readonly string[],
   onChange: () => void | Promise<void>,
-  { quietMs = 150 }: { readonly quietMs?: number } = {},
+  { quietMs = 150, ignored = inNodeModules }: WatchOptions = {},
 ): Promise<Watching> {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -30,7 +38,7 @@ export async function watchPaths(
     if (!closed) timer = setTimeout(() => void run(), quietMs);
   }
 
-  const watcher = watch([...paths], { ignoreInitial: true, ignored: (path) => path.includes('/node_modules/') });
+  const watcher = watch([...paths], { ignoreInitial: true, ignored });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   watcher.on('all', touch);
   return {
@@ -41,4 +49,8 @@ export async function watchPaths(
       await running;
     },
   };
+}
+
+function inNodeModules(path: string): boolean {
+  return path.includes('/node_modules/');
 }

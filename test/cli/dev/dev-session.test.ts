@@ -34,6 +34,17 @@ async function session(source: Parameters<typeof startDevSession>[0], port = 0):
   return { ...started, printed: () => lines.join('\n') };
 }
 
+/** Statuses of the printed curl lines, run by a shell. */
+async function statusesOf(printed: string): Promise<readonly string[]> {
+  const lines = printed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('curl '));
+  const run = promisify(execFile);
+  const runs = lines.map((line) => run('sh', ['-c', `${line} -s -o /dev/null -w '%{http_code}'`]));
+  return (await Promise.all(runs)).map(({ stdout }) => stdout);
+}
+
 describe('the example', () => {
   let example: Session;
   beforeAll(async () => {
@@ -46,14 +57,7 @@ describe('the example', () => {
   });
 
   it('prints a curl line for every route, each of which works as pasted', async () => {
-    const lines = example
-      .printed()
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line.startsWith('curl '));
-    const run = promisify(execFile);
-    const runs = lines.map((line) => run('sh', ['-c', `${line} -s -o /dev/null -w '%{http_code}'`]));
-    const statuses = (await Promise.all(runs)).map(({ stdout }) => stdout);
+    const statuses = await statusesOf(example.printed());
     expect(statuses).toEqual(['200', '200', '200', '201', '200', '204', '200']);
   });
 
@@ -204,6 +208,20 @@ export default gateway('small', { routes: [route('GET /answer', { auth: 'public'
     expect(await answer()).toBe('four');
   });
 
+  it('is rebuilt once for a change that is saved, and not for what the build writes', async () => {
+    project = makeProject({ 'gateway.ts': spec('one') });
+    running = await session(appSource(project.path('gateway.ts')));
+    const watching = await running.watch();
+    const reloads = () => running?.printed().match(/reloaded/g)?.length ?? 0;
+    project.write('gateway.ts', spec('two'));
+    await expect.poll(reloads, { timeout: 10_000 }).toBe(1);
+    expect(await answer()).toBe('two');
+    project.write('dev.log', 'a line');
+    await new Promise((done) => setTimeout(done, 600));
+    expect(reloads()).toBe(1);
+    await watching.close();
+  });
+
   it('may be a plain CDK app, which Gatewright had no part in', async () => {
     project = makeProject({
       'app.ts': `
@@ -227,6 +245,31 @@ new HttpApi(stack, 'Api').addRoutes({ path: '/hello/{name}', integration: new Ht
     await running.close();
     running = await session(assemblySource(project.path(assembly)));
     expect(await (await fetch(`${running.url}/hello/bob`)).text()).toBe('hello bob');
+  });
+
+  it('prints lines that work for tokens and keys of a CDK app too', async () => {
+    const backend = createServer((_, response) => response.end('mine')).listen(0, '127.0.0.1');
+    await new Promise((done) => backend.once('listening', done));
+    const address = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
+    project = makeProject({
+      'app.ts': `
+import { App, Stack } from 'aws-cdk-lib/core';
+import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+const app = new App();
+const stack = new Stack(app, 'Plain');
+const authorizer = new HttpJwtAuthorizer('Staff', 'https://id.plain.example', { jwtAudience: ['plain'] });
+new HttpApi(stack, 'Http').addRoutes({ path: '/mine', authorizer, authorizationScopes: ['mine:read'], integration: new HttpUrlIntegration('Url', '${address}') });
+const rest = new RestApi(stack, 'Rest');
+const answer = { integrationResponses: [{ statusCode: '200' }], requestTemplates: { 'application/json': '{"statusCode": 200}' } };
+rest.root.addResource('partner').addMethod('GET', new MockIntegration(answer), { apiKeyRequired: true, methodResponses: [{ statusCode: '200' }] });
+rest.addUsagePlan('Gold', { apiStages: [{ stage: rest.deploymentStage }] });`,
+    });
+    running = await session(appSource(project.path('app.ts')));
+    expect(await statusesOf(running.printed())).toEqual(['200', '200']);
+    backend.close();
   });
 
   it('answers a CDK app that throws with its message and no stack trace', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importHttpBody } from '../../../lib/local/http-api/openapi/import-http-body.js';
+import { importHttpBody } from '../../../lib/local/http-api/import/import-http-body.js';
 import { unsupportedHttpFeatures } from '../../../lib/local/http-api/unsupported-http-features.js';
 import { createGateway, FUNCTION_ARN, integration, route } from './support/gateway.js';
 

@@ -33,6 +33,11 @@ describe('a response of payload format 2.0 without a statusCode', () => {
   });
 });
 
+it('is a 500 in format 2.0 where the function returns what has the form of an error', async () => {
+  const response = await answerTo(success({ errorMessage: 'made up' }), '2.0');
+  expect(response).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });
+});
+
 describe('a response with a statusCode', () => {
   it('is sent as stated', async () => {
     const response = await answerTo(
@@ -56,6 +61,11 @@ describe('a response with a statusCode', () => {
     expect(headersOf(response)['content-type']).toBe('text/plain; charset=utf-8');
   });
 
+  it.each(['1.0', '2.0'] as const)('has no type in format %s where it has no body', async (format) => {
+    const response = await answerTo(success({ statusCode: 204 }), format);
+    expect([response.status, headersOf(response)['content-type']]).toEqual([204, undefined]);
+  });
+
   it('is JSON without a stated type on a front that says so, as function URLs do', async () => {
     const options = { untypedContentType: 'application/json' };
     const response = await answerTo(success({ statusCode: 200, body: '{}' }), '2.0', options);
@@ -70,14 +80,15 @@ describe('a response with a statusCode', () => {
   it('takes multiValueHeaders in format 1.0 alone, cookies in 2.0 alone', async () => {
     const value = success({
       statusCode: 200,
-      headers: { 'x-a': 'single', 'x-b': 'kept' },
-      multiValueHeaders: { 'X-A': ['1', '2'] },
+      headers: { 'x-a': 'single', 'x-b': 'kept', 'x-c': '3' },
+      multiValueHeaders: { 'X-A': ['1', '2'], 'X-C': ['3', '4'] },
       cookies: ['c=3'],
     });
     const first = await answerTo(value, '1.0');
-    expect([headerValues(first, 'x-a'), headerValues(first, 'x-b'), headerValues(first, 'set-cookie')]).toEqual([
-      ['1', '2'],
+    expect(['x-a', 'x-b', 'x-c', 'set-cookie'].map((name) => headerValues(first, name))).toEqual([
+      ['1', '2', 'single'],
       ['kept'],
+      ['3', '4'],
       [],
     ]);
     const second = await answerTo(value, '2.0');

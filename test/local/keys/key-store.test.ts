@@ -217,6 +217,8 @@ describe('the file of keys', () => {
     const folder = directory();
     const given = { usagePlans: [plan('free')], directory: folder };
     const { id, value } = store(given).keys.issue({ usagePlanId: 'free', name: 'partner' });
+    // Before anything reads it, which would put the mode right.
+    expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600);
     expect(store(given).keys.admit(value, GET_PETS)).toMatchObject({ kind: 'allowed', keyId: id });
     expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);

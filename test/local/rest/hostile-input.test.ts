@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importRestBody } from '../../../lib/local/rest/openapi/import-rest-body.js';
+import { importRestBody } from '../../../lib/local/rest/import/import-rest-body.js';
 import { matchesWildcards } from '../../../lib/local/rest/policy/matches-wildcards.js';
 import { createRouter } from '../../../lib/local/rest/routing/create-router.js';
 import { newBudget, TemplateError } from '../../../lib/local/rest/vtl/budget.js';

@@ -204,6 +204,21 @@ describe('a REQUEST authorizer', () => {
     expect(asked()).toHaveLength(2);
   });
 
+  it('keeps no result of several values for one of them', async () => {
+    const allowing = (payload: unknown) =>
+      success(
+        (payload as { headers: Record<string, string> }).headers['X-Key'] === 'good'
+          ? allowed
+          : { ...allowed, policyDocument: policy('Deny') },
+      );
+    const { engine } = guarded({ ...source, identitySource: 'method.request.header.X-Key' }, allowing);
+    const call = async (...keys: string[]) =>
+      (await ask(engine, { path: '/books/1', headers: keys.map((key) => ['X-Key', key] as const) })).status;
+    expect([await call('bad', 'good'), await call('bad'), await call('good', 'bad'), await call('good')]).toEqual([
+      200, 403, 403, 200,
+    ]);
+  });
+
   it('without identity sources is asked each time', async () => {
     const { engine, asked } = guarded({ type: 'request' }, () => success(allowed));
     await ask(engine, { path: '/books/1' });

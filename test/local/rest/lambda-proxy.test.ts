@@ -141,24 +141,26 @@ describe('the response of a Lambda proxy', () => {
     expect(log.integrationErrorMessage).toMatch(/malformed Lambda proxy response/);
   });
 
-  it('renames what only API Gateway sets, and prefers several values to one', async () => {
+  it('renames what only API Gateway sets, and joins one value to several', async () => {
     const answer = {
       headers: {
         'WWW-Authenticate': 'Basic',
         Date: 'now',
         'X-One': true,
         'x-both': 'single',
+        'x-twice': 'same',
         'bad name': 'x',
         'X-Break': 'a\r\nb',
       },
-      multiValueHeaders: { 'X-Both': ['1', '2'], 'Set-Cookie': ['a=1', 'b=2'] },
+      multiValueHeaders: { 'X-Both': ['1', '2'], 'Set-Cookie': ['a=1', 'b=2'], 'X-Twice': ['same', 'other'] },
     };
     const { headers } = await ask(restEngine(shop(), fakeServices(answering(answer)).services), { path: '/all' });
     expect(headers).toMatchObject({
       'x-amzn-remapped-www-authenticate': 'Basic',
       'x-amzn-remapped-date': 'now',
       'x-one': 'true',
-      'x-both': '1, 2',
+      'x-both': '1, 2, single',
+      'x-twice': 'same, other',
       'set-cookie': 'a=1, b=2',
       'x-break': 'ab',
       'x-amzn-trace-id': expect.stringMatching(/^Root=1-.*;Parent=[0-9a-f]{16};Sampled=0$/),

@@ -45,6 +45,11 @@ describe('a mapping template', () => {
       '#set($m = {"a": 1, "b": [2, 3]})$m $m.a $m["b"][1] $m.size() $m.keySet()',
       '{a=1, b=[2, 3]} 1 3 2 [a, b]',
     ],
+    [
+      'entries of maps',
+      '#set($m = {"a": 1, "b": {"c": 2}})$m.entrySet() #foreach($e in $m.entrySet())$e.key:$e.value;#end',
+      '[a=1, b={c=2}] a:1;b:{c=2};',
+    ],
     ['assignment into maps', '#set($m = {})#set($m.a = 1)#set($m["b"] = 2)$m.put("c", 3)$m', '{a=1, b=2, c=3}'],
     ['assignment into lists', '#set($l = [1, 2])#set($l[0] = 9)#set($none = $l.add(3))$l', '[9, 2, 3]'],
     ['interpolation', '#set($a = "x")#set($b = "$a/${a}")#set($c = \'$a\')$b $c $a-y', 'x/x $a '],

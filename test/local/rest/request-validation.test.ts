@@ -25,7 +25,9 @@ describe('required parameters', () => {
   it.each([
     ['', [], 'X-Shop, elsewhere, q'],
     ['q=1', [['X-Shop', 'n']], 'elsewhere'],
-    ['q', [['x-shop', 'n']], 'X-Shop, elsewhere'],
+    ['q=1', [['x-shop', 'n']], 'X-Shop, elsewhere'],
+    ['q', [['X-Shop', ' ']], 'X-Shop, elsewhere, q'],
+    ['q=&q=1', [['X-Shop', 'n']], 'elsewhere'],
   ] as const)('are named where %j and %j lack them', async (query, headers, missing) => {
     const { status, text, headers: answered } = await ask(engine, { path: '/1', query, headers });
     expect([status, JSON.parse(text)]).toEqual([400, { message: `Missing required request parameters: [${missing}]` }]);

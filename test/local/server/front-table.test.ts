@@ -39,13 +39,20 @@ describe('frontTable', () => {
     ['PATCH', '/files/x', 'Http', 'ANY on a greedy path'],
     ['GET', '/books/42/', 'Rest', 'a slash at the end does not count where nothing has it'],
     ['PATCH', '/books', 'Rest', 'no route has the method: who has the path answers'],
-    ['PATCH', '/files', 'Http', 'no route at all: the first API answers'],
-    ['GET', '/', 'Http', 'no route at all: the first API answers'],
+    ['PATCH', '/files', 'Http', 'no route at all: the HTTP API answers'],
+    ['GET', '/', 'Http', 'no route at all: the HTTP API answers'],
     ['GET', '//books', 'Http', 'an empty segment is no parameter'],
     ['GET', '/books/%E0%A4%A', 'Rest', 'a broken escape is text'],
   ];
   it.each(cases)('gives %s %s to %s: %s', (method, path, expected) => {
     expect(table.choose(method, path)?.logicalId).toBe(expected);
+  });
+
+  it.each([
+    ['an HTTP API, whichever comes first', [rest, http], 'Http'],
+    ['the first of several REST APIs', [restApi('One', ['GET /a']), restApi('Two', ['GET /b'])], 'One'],
+  ])('gives what no API has to %s', (_, apis, expected) => {
+    expect(frontTable({ apis }).choose('GET', '/nowhere')?.logicalId).toBe(expected);
   });
 
   it.each([

@@ -21,7 +21,7 @@ const proxy = enginesOf(async (request, services) => {
   const result = await services.invoke(
     name,
     { query: request.rawQuery },
-    { requestId: services.randomId(), timeoutMs: 2_000 },
+    { requestId: services.randomId(), timeoutMs: name === 'hangs' ? 1_000 : 15_000 },
   );
   if (result.kind === 'caller-timeout') return { status: 504, body: 'timeout' };
   if (result.kind !== 'success')
@@ -34,7 +34,7 @@ const proxy = enginesOf(async (request, services) => {
 
 function serving(sources: Readonly<Record<string, string>>, given: Partial<CloudModel> = {}): CloudModel {
   const functions = Object.entries(sources).map(([name, body]) =>
-    inlineFunction(name, `exports.handler = ${body};`, { timeoutMs: 3_000, memoryMb: 48 }),
+    inlineFunction(name, `exports.handler = ${body};`, { timeoutMs: 16_000, memoryMb: 48 }),
   );
   return cloudModel([restApi('Api', ['ANY /{proxy+}'])], { functions, ...given });
 }

@@ -148,6 +148,7 @@ describe('what is not HTTP', () => {
     ['babble', 'hello there\r\n\r\n', 400],
     ['a bad version', 'GET / HTTP/9.9\r\nHost: a\r\n\r\n', 400],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['two hosts', 'GET /books HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n', 400],
     ['a space in the target', 'GET /a b HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['a target in asterisk form', 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['a header without a colon', 'GET / HTTP/1.1\r\nHost: a\r\nnothing\r\n\r\n', 400],

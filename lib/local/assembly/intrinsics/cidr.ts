@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { scalarText } from '../json-object.js';
 import { type Intrinsic, malformed } from './intrinsic.js';
 import { findUnresolved, unresolved } from './unresolved.js';
 
@@ -11,12 +12,14 @@ export const cidr: Intrinsic = (argument, { evaluate }) => {
   const gap = findUnresolved(values);
   if (gap) return gap;
   const block = parseBlock(values[0]);
-  const count = Number(String(values[1]));
+  const count = wholeNumber(values[1]);
   if (!block || !Number.isInteger(count) || count < 1 || count > 256) {
     return malformed('Fn::Cidr', 'an address block and a count of 1 to 256');
   }
-  return subdivide(block, count, values[2] === undefined ? defaultHostBits(block, count) : Number(String(values[2])));
+  return subdivide(block, count, values[2] === undefined ? defaultHostBits(block, count) : wholeNumber(values[2]));
 };
+
+const wholeNumber = (value: unknown): number => Number(scalarText(value) || Number.NaN);
 
 interface Block {
   readonly address: bigint;
@@ -25,7 +28,7 @@ interface Block {
 }
 
 function parseBlock(text: unknown): Block | undefined {
-  const [address = '', prefix = ''] = String(text).split('/');
+  const [address = '', prefix = ''] = scalarText(text).split('/');
   const version = isIP(address);
   const bits = version === 6 ? 128 : 32;
   if (version === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > bits) return undefined;

@@ -60,11 +60,32 @@ export const sub: Intrinsic = (argument, context) => {
   if (typeof template !== 'string' || !isObject(variables) || (Array.isArray(argument) && argument.length !== 2)) {
     return malformed('Fn::Sub', 'a string, or a string and a map');
   }
-  const parts = template
-    .split(/(\$\{[^}]*\})/)
-    .map((part) => (/^\$\{.*\}$/s.test(part) ? substitute(part.slice(2, -1), variables, context) : part));
+  const once = onceByName((expression) => substitute(expression, variables, context));
+  const parts = partsOf(template).map((part) => (typeof part === 'string' ? part : once(part.expression)));
   return joinText(parts, '', 'Fn::Sub');
 };
+
+/** `${A}/b` in its parts. One pass: a pattern would look for the end of each of many braces that have none. */
+function partsOf(template: string): readonly (string | { readonly expression: string })[] {
+  const parts: (string | { readonly expression: string })[] = [];
+  let from = 0;
+  for (;;) {
+    const start = template.indexOf('${', from);
+    const end = start < 0 ? -1 : template.indexOf('}', start);
+    if (end < 0) return [...parts, template.slice(from)];
+    parts.push(template.slice(from, start), { expression: template.slice(start + 2, end) });
+    from = end + 1;
+  }
+}
+
+/** A variable that stands twice in each of many nested strings would be worked out twice as often by each of them. */
+function onceByName(compute: (name: string) => unknown): (name: string) => unknown {
+  const known = new Map<string, unknown>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, compute(name));
+    return known.get(name);
+  };
+}
 
 function substitute(expression: string, variables: object, { scope, evaluate }: IntrinsicContext): unknown {
   if (expression.startsWith('!')) return `\${${expression.slice(1)}}`;

@@ -4,7 +4,7 @@ type Header = readonly [name: string, value: string];
 
 /** How to read what a function returned. */
 export interface ReadOptions {
-  /** Type of a response that states a status but no type. */
+  /** Type of a response that states a status and has a body, but no type. */
   readonly untypedContentType: string;
 }
 
@@ -26,7 +26,8 @@ const DROPPED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Payload format 2.0: what has no `statusCode` is itself the body of a 200, as JSON, strings unquoted.
+ * Payload format 2.0: what has no `statusCode` is itself the body of a 200, as JSON, strings unquoted. An object that has
+ * the form of a function's error is one.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -35,6 +36,7 @@ export function readAnswerV2(payload: string, options: ReadOptions): ReadResult 
   if (isRecord(value) && Object.hasOwn(value, 'statusCode')) {
     return readStated(value, readHeaders([readSingleHeaders(value.headers), readCookies(value.cookies)]), options);
   }
+  if (isRecord(value) && Object.hasOwn(value, 'errorMessage')) return malformed('The response is an error');
   const body = typeof value === 'string' ? value : payload;
   return { kind: 'answer', answer: { status: 200, headers: [['content-type', 'application/json']], body } };
 }
@@ -44,7 +46,7 @@ export function readAnswerV1(payload: string, options: ReadOptions): ReadResult 
   const value = parseJson(payload);
   if (!isRecord(value)) return malformed('The response is not an object');
   const multi = readMultiHeaders(value.multiValueHeaders);
-  return readStated(value, readHeaders([multi, unless(multi, readSingleHeaders(value.headers))]), options);
+  return readStated(value, readHeaders([multi, besides(multi, readSingleHeaders(value.headers))]), options);
 }
 
 function readStated(
@@ -57,10 +59,10 @@ function readStated(
   if (!headers) return malformed('headers, multiValueHeaders or cookies have values that are not text');
   const body = readBody(value.body, value.isBase64Encoded);
   if (body === undefined) return malformed('body or isBase64Encoded has the wrong type');
-  const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  const isTyped = body.length === 0 || headers.some(([name]) => name.toLowerCase() === 'content-type');
   return {
     kind: 'answer',
-    answer: { status, headers: typed ? headers : [['content-type', options.untypedContentType], ...headers], body },
+    answer: { status, headers: isTyped ? headers : [['content-type', options.untypedContentType], ...headers], body },
   };
 }
 
@@ -79,11 +81,13 @@ function readHeaders(sources: readonly (readonly Header[] | undefined)[]): Heade
   return all.every(isSendable) ? all.filter(([name]) => !DROPPED.has(name.toLowerCase())) : undefined;
 }
 
-/** Single values give way to multiple ones of the same name. */
-function unless(multi: readonly Header[] | undefined, single: readonly Header[] | undefined): Header[] | undefined {
-  const stated = new Set(multi?.map(([name]) => name.toLowerCase()));
-  return single?.filter(([name]) => !stated.has(name.toLowerCase()));
+/** Single values join those of `multiValueHeaders`, unless the very same value is among them. */
+function besides(multi: readonly Header[] | undefined, single: readonly Header[] | undefined): Header[] | undefined {
+  const stated = new Set(multi?.map(pairOf));
+  return single?.filter((header) => !stated.has(pairOf(header)));
 }
+
+const pairOf = ([name, value]: Header): string => `${name.toLowerCase()}: ${value}`;
 
 const isSendable = ([name, value]: Header): boolean =>
   /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name) && !/[\0\r\n]/.test(value);

@@ -21,7 +21,7 @@ export function cognitoAuthorizer(
     authorizer.userPoolArns.map(issuerOf).map((issuer) => [issuer, issuerKeys(issuer, services)]),
   );
   return (scopes) => async (exchange) => {
-    const token = source(exchange)?.replace(/^Bearer\s+/i, '');
+    const token = source(exchange)[0]?.replace(/^Bearer\s+/i, '');
     if (!token) throw new GatewayFault('UNAUTHORIZED', { reason: 'there is no token' });
     const claims = await verify(token, issuers, services.nowMs());
     if (!isRightToken(claims, scopes)) throw new GatewayFault('UNAUTHORIZED', { reason: 'the token does not fit' });

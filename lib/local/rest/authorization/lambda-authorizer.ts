@@ -26,10 +26,11 @@ export function lambdaAuthorizer(authorizer: RestAuthorizer, services: EngineSer
   const sources = sourcesOf(authorizer).map(compileIdentitySource);
   const cache = resultCache<AuthorizerAnswer>(sources.length === 0 ? 0 : authorizer.ttlSeconds);
   return async (exchange) => {
-    const identity = sources.map((source) => source(exchange));
+    const values = sources.map((source) => source(exchange));
+    const identity = values.map(([first]) => first);
     if (!isComplete(identity)) throw new GatewayFault('UNAUTHORIZED', { reason: 'an identity source is missing' });
     if (authorizer.kind === 'TOKEN') checkExpression(authorizer.validationExpression, identity[0] ?? '');
-    const key = JSON.stringify(identity);
+    const key = JSON.stringify(values);
     const cached = cache.get(key, services.nowMs());
     const startedMs = services.nowMs();
     const answer = cached ?? (await ask(authorizer, identity[0] ?? '', exchange, services));

@@ -46,11 +46,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function readStatus(value: unknown): number {
   if (value === undefined || value === null || value === '') return 200;
-  const status =
-    typeof value === 'number' ? Math.trunc(value) : Number(/^\s*\d+\s*$/.test(String(value)) ? value : Number.NaN);
-  if (typeof value === 'object' || typeof value === 'boolean' || !(status >= 200 && status <= 599)) {
-    throw malformed('statusCode is no status');
-  }
+  const isText = typeof value === 'string' && /^\s*\d+\s*$/.test(value);
+  const status = typeof value === 'number' || isText ? Math.trunc(Number(value)) : Number.NaN;
+  if (!(status >= 200 && status <= 599)) throw malformed('statusCode is no status');
   return status;
 }
 
@@ -69,7 +67,10 @@ function readBoolean(value: unknown): boolean {
   throw malformed('isBase64Encoded is neither true nor false');
 }
 
-/** A name with several values takes the place of the same name with one, whatever the case. */
+/**
+ * Values of `multiValueHeaders` come first; those of `headers` join them, whatever the case of the name, unless the very
+ * same value is among them.
+ */
 function readHeaders(single: unknown, multi: unknown): readonly Header[] {
   if (single == null && multi == null) return [];
   if (!isRecord(single ?? {}) || !isRecord(multi ?? {})) throw malformed('headers are no object');
@@ -77,10 +78,12 @@ function readHeaders(single: unknown, multi: unknown): readonly Header[] {
     if (!Array.isArray(values)) throw malformed('a header of multiValueHeaders is no list');
     return values.map((value): Header => [name, readText(value) ?? '']);
   });
-  const replaced = new Set(many.map(([name]) => name.toLowerCase()));
+  const stated = new Set(many.map(pairOf));
   const one = Object.entries((single ?? {}) as object).flatMap(([name, value]): Header[] => {
     const text = readText(value);
-    return text === undefined || replaced.has(name.toLowerCase()) ? [] : [[name, text]];
+    return text === undefined || stated.has(pairOf([name, text])) ? [] : [[name, text]];
   });
-  return [...one, ...many];
+  return [...many, ...one];
 }
+
+const pairOf = ([name, value]: Header): string => `${name.toLowerCase()}: ${value}`;

@@ -83,7 +83,7 @@ function render(chosen: CompiledResponse, response: EndpointResponse, exchange: 
   const overrides = overridesOf(exchange).response;
   const overridden = overrideHeaders(headers, overrides);
   return {
-    status: overriddenStatus(overrides) ?? Number(chosen.model.statusCode),
+    status: overriddenStatus(overrides) ?? declaredStatus(chosen.model.statusCode),
     headers:
       headerValue(overridden, 'content-type') === undefined ? [['Content-Type', type], ...overridden] : overridden,
     body: rendered,
@@ -99,6 +99,12 @@ function chooseTemplate(templates: ReadonlyMap<string, Template>, exchange: Exch
     if (type !== undefined && template !== undefined) return [type, template];
   }
   return ['application/json'];
+}
+
+function declaredStatus(statusCode: string): number {
+  const status = Number(statusCode);
+  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  throw new GatewayFault('API_CONFIGURATION_ERROR', { reason: "the integration response's statusCode is no status" });
 }
 
 /** Anything but a whole number from 100 to 599 is no override; a final answer cannot be below 200. */

@@ -25,8 +25,10 @@ export function evaluatePolicy(document: unknown, request: PolicyRequest): Polic
   return applying.some((statement) => isEffect(statement, 'allow')) ? 'allow' : 'implicit-deny';
 }
 
-const isEffect = (statement: unknown, effect: string): boolean =>
-  String(field(statement, 'Effect')).toLowerCase() === effect;
+function isEffect(statement: unknown, effect: string): boolean {
+  const stated = field(statement, 'Effect');
+  return typeof stated === 'string' && stated.toLowerCase() === effect;
+}
 
 function applies(statement: unknown, request: PolicyRequest): boolean {
   return (

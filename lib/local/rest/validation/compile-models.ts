@@ -30,6 +30,7 @@ export function compileModels(models: Readonly<Record<string, unknown>>): (name:
     code: { regExp: boundedRegExp },
   });
   for (const [name, schema] of Object.entries(all)) {
+    if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) continue;
     ajv.addSchema(normalizeSchema(schema, (each) => Object.hasOwn(all, each)) as object, `model:${name}`);
   }
   return (name) => {

@@ -28,7 +28,7 @@ export function normalizeSchema(schema: unknown, isModel: (name: string) => bool
   const kept = Object.entries(schema).filter(([key, value]) => isSupported(key, value));
   return Object.fromEntries(
     kept.map(([key, value]) => {
-      if (key === '$ref') return [key, reference(String(value), isModel)];
+      if (key === '$ref') return [key, typeof value === 'string' ? reference(value, isModel) : value];
       if (key === 'enum' || key === 'default' || key === 'required') return [key, value];
       if (MAPS.has(key)) return [key, normalizeMap(value, isModel, depth)];
       return [key, normalizeSchema(value, isModel, depth + 1)];

@@ -41,11 +41,14 @@ function parameterCheck(method: RestMethod): Check {
   };
 }
 
+/** What is there but blank is missing too. */
 function isThere(exchange: Exchange, place: string, key: string): boolean {
   if (place === 'path') return Object.hasOwn(exchange.route?.pathParameters ?? {}, key);
-  if (place === 'querystring') return exchange.query.has(key);
-  return [...exchange.headers, ...exchange.request.headers].some(([name]) => name === key);
+  if (place === 'querystring') return exchange.query.get(key)?.some(isFilled) === true;
+  return [...exchange.headers, ...exchange.request.headers].some(([name, value]) => name === key && isFilled(value));
 }
+
+const isFilled = (value: string): boolean => value.trim() !== '';
 
 function bodyCheck(method: RestMethod, modelNamed: (name: string) => CheckModel | undefined): Check {
   const checks = new Map(Object.entries(method.requestModels).map(([type, name]) => [type, modelNamed(name)]));

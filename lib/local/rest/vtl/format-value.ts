@@ -1,5 +1,5 @@
 import { type Budget, spendCharacters, spendStep, TemplateError } from './budget.js';
-import type { VtlValue } from './value.js';
+import type { VtlMap, VtlValue } from './value.js';
 
 const MAX_DEPTH = 64;
 
@@ -27,16 +27,25 @@ function formatJava(value: VtlValue, budget: Budget, depth: number): string {
   if (typeof value === 'number') return formatDouble(value);
   if (typeof value !== 'object') return String(value);
   if (value.kind === 'object') return '';
-  if (value.kind === 'map') {
-    const pairs = [...value.entries].map(([key, item]) => `${key}=${formatJava(item, budget, depth + 1)}`);
-    return join(pairs, ', ', '{', '}', budget);
-  }
+  if (value.kind === 'map') return formatMap(value, budget, depth + 1);
   if (value.json) return toJson(value, budget, depth);
   return join(
     value.items.map((item) => formatJava(item, budget, depth + 1)),
     ', ',
     '[',
     ']',
+    budget,
+  );
+}
+
+function formatMap({ entries, isEntry }: VtlMap, budget: Budget, depth: number): string {
+  const pair = (key: string, item: VtlValue): string => `${key}=${formatJava(item, budget, depth)}`;
+  if (isEntry === true) return pair(String(entries.get('key')), entries.get('value') ?? null);
+  return join(
+    Array.from(entries, ([key, item]) => pair(key, item)),
+    ', ',
+    '{',
+    '}',
     budget,
   );
 }

@@ -127,6 +127,14 @@ const onList: Methods<VtlList> = {
   remove: (self, [at]) => self.items.splice(integer(at), 1)[0] ?? null,
 };
 
+const entry = ([key, value]: readonly [string, VtlValue]): VtlMap => ({
+  ...map([
+    ['key', key],
+    ['value', value],
+  ]),
+  isEntry: true,
+});
+
 const onMap: Methods<VtlMap> = {
   size: (self) => BigInt(self.entries.size),
   isEmpty: (self) => self.entries.size === 0,
@@ -137,15 +145,7 @@ const onMap: Methods<VtlMap> = {
     [...self.entries.values()].some((each) => areEqual(each, value ?? null, budget)),
   keySet: (self) => list([...self.entries.keys()]),
   values: (self) => list([...self.entries.values()]),
-  entrySet: (self) =>
-    list(
-      [...self.entries].map(([key, value]) =>
-        map([
-          ['key', key],
-          ['value', value],
-        ]),
-      ),
-    ),
+  entrySet: (self) => list([...self.entries].map(entry)),
   put: (self, [key, value], budget) => {
     if (self.entries.size >= MAX_ITEMS) throw new TemplateError('a map grows too large');
     const name = text(key, budget);

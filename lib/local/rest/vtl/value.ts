@@ -16,6 +16,8 @@ export interface VtlMap {
   readonly entries: Map<string, VtlValue>;
   /** Header maps answer whatever the case of the name. */
   readonly ignoreCase?: boolean;
+  /** One of an `entrySet()`: it has `key` and `value`, and prints as `key=value`. */
+  readonly isEntry?: boolean;
 }
 
 /** `$input`, `$util`, `$foreach`: what has members that are computed. */

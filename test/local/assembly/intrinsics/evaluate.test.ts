@@ -235,6 +235,18 @@ describe('evaluate', () => {
     expect(reasonOf(wide)).toContain('more than 1 MiB');
   });
 
+  it('works out a variable of Fn::Sub once, though it stands twice in each of many nested strings', () => {
+    let nested: unknown = '';
+    for (let depth = 0; depth < 150; depth++) nested = { 'Fn::Sub': ['${x}${x}', { x: nested }] };
+    expect(evaluate(nested, scope)).toBe('');
+  });
+
+  it('reads Fn::Sub in one pass, though none of its braces ends', () => {
+    const open = '${'.repeat(100_000);
+    expect(evaluate({ 'Fn::Sub': open }, scope)).toBe(open);
+    expect(evaluate({ 'Fn::Sub': '${Stage}${' }, scope)).toBe('beta${');
+  });
+
   it('answers any nesting of functions, well formed or not, without throwing', () => {
     const names = [
       'Ref',

@@ -1,7 +1,7 @@
 import type { Engine, EngineServices, InboundRequest, OutboundResponse } from '../../../../lib/local/model/engine.js';
 import type { RestApiModel, RestMethodSettings, RestStage } from '../../../../lib/local/model/rest-api.js';
 import { createRestEngine } from '../../../../lib/local/rest/create-rest-engine.js';
-import { importRestBody } from '../../../../lib/local/rest/openapi/import-rest-body.js';
+import { importRestBody } from '../../../../lib/local/rest/import/import-rest-body.js';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:books';
 export const FUNCTION_URI = `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${FUNCTION_ARN}/invocations`;

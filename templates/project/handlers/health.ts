@@ -1,0 +1,3 @@
+import { health } from '../gateway.js';
+
+export const handler = health.handle(() => ({ status: 200, body: { ok: true } }));

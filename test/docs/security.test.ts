@@ -1,0 +1,156 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { describe, expect, it } from 'vitest';
+import { ApiGatewayAccount } from '../../lib/constructs/index.js';
+import { runCli } from '../cli/fixtures/run-cli.js';
+import { gatewayFixtures } from '../fixtures/gateways/index.js';
+import { standInBundler } from '../fixtures/stand-in-bundler.js';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const page = readFileSync(join(REPOSITORY, 'docs/security.md'), 'utf8');
+
+/** Fixtures of nothing but gateways; the others hold functions and roles of an app around them. */
+const GATEWAYS_ALONE = ['minimal', 'everything-on', 'http-only', 'rest-only', 'both-kinds'];
+
+/** Types that say who may do what. */
+const GRANTS = /^AWS::IAM::|^AWS::Lambda::Permission$|Policy$/;
+
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: properties of any resource
+  readonly Properties: any;
+}
+
+describe('docs/security.md', () => {
+  it('lists every statement that the templates grant, and no other', () => {
+    expect([...grantsOf(templates())].sort()).toEqual([...tableRows()].sort());
+  });
+
+  it('names tests that are there', () => {
+    const named = [...page.matchAll(/`(test\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(20);
+    for (const path of named) expect(existsSync(join(REPOSITORY, path)), path).toBe(true);
+  });
+
+  it('is right that the local gateway listens on this machine alone unless told otherwise', async () => {
+    expect((await runCli('dev', '--help')).out).toMatch(/--host <address>.*\(default: "127\.0\.0\.1"\)/s);
+  });
+
+  it('states how long an authorizer’s answer is kept', () => {
+    const [ttl] = templates().flatMap((resources) =>
+      [...JSON.stringify(resources).matchAll(/"authorizerResultTtlInSeconds":(\d+)/g)].map(([, seconds]) => seconds),
+    );
+    expect(page).toContain(`opens for up to ${ttl} s`);
+  });
+});
+
+/** `component | taken by | actions | on`, as in the page. */
+function tableRows(): ReadonlySet<string> {
+  const [, section = ''] = page.split('## What each deployed component may do');
+  const [table = ''] = section.split('\n## ');
+  const rows = table.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| component'));
+  return new Set(rows.map((line) => line.slice(2, -2).trim()));
+}
+
+let made: readonly Readonly<Record<string, Resource>>[] | undefined;
+
+function templates(): readonly Readonly<Record<string, Resource>>[] {
+  if (made) return made;
+  const folder = mkdtempSync(join(tmpdir(), 'gatewright-grants-'));
+  const app = new App({ builtinCloudFormationValidation: false, treeMetadata: false, analyticsReporting: false });
+  try {
+    for (const fixture of gatewayFixtures.filter(({ name }) => GATEWAYS_ALONE.includes(name)))
+      fixture.addTo(app, standInBundler(join(folder, fixture.name)));
+    new ApiGatewayAccount(new Stack(app, 'Account'), 'Account');
+    const stacks = app.node.children.filter((child) => Stack.isStack(child));
+    expect(stacks.length).toBeGreaterThan(GATEWAYS_ALONE.length);
+    made = stacks.map((stack) => Template.fromStack(stack).toJSON().Resources);
+    return made;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function grantsOf(stacks: readonly Readonly<Record<string, Resource>>[]): ReadonlySet<string> {
+  return new Set(
+    stacks.flatMap((resources) =>
+      Object.entries(resources).flatMap(([id, resource]) => (GRANTS.test(resource.Type) ? rowsOf(id, resource) : [])),
+    ),
+  );
+}
+
+function rowsOf(id: string, { Type, Properties }: Resource): readonly string[] {
+  if (Type === 'AWS::Lambda::Permission') return [permissionRow(Properties)];
+  if (Type !== 'AWS::IAM::Role') return [`${id} | a ${Type}, which no gateway has`];
+  const component = componentOf(id);
+  const takenBy = Properties.AssumeRolePolicyDocument.Statement.map(shownPrincipal).join();
+  const managed = (Properties.ManagedPolicyArns ?? []).map(
+    (arn: unknown) =>
+      `${component} | ${takenBy} | managed policy \`${/(\w+)"\]?\]?\}?$/.exec(JSON.stringify(arn))?.[1]}\` | the account's logs`,
+  );
+  const inline = (Properties.Policies ?? []).flatMap(({ PolicyDocument }: never) =>
+    (PolicyDocument as { Statement: readonly Statement[] }).Statement.map((one) =>
+      statementRow(component, takenBy, id, one),
+    ),
+  );
+  return [...managed, ...inline];
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+function statementRow(
+  component: string,
+  takenBy: string,
+  roleId: string,
+  { Effect, Action, Resource }: Statement,
+): string {
+  const actions = [Action]
+    .flat()
+    .map((action) => `\`${action}\``)
+    .join(', ');
+  const traces = Resource === '*';
+  const on = traces ? '`*`: these actions take no resource' : ownLogGroup(Resource, roleId);
+  return `${component}${traces ? ', with tracing' : ''} | ${takenBy} | ${Effect === 'Allow' ? '' : `${Effect} `}${actions} | ${on}`;
+}
+
+/** Of the same construct: `handlersbooksRole` and `handlersbooksLogs`. */
+function ownLogGroup(resource: unknown, roleId: string): string {
+  const [group, attribute] = (resource as { 'Fn::GetAtt'?: readonly string[] })['Fn::GetAtt'] ?? [];
+  const own = group?.replace(/Logs\w{8}$/, '') === roleId.replace(/Role\w{8}$/, '') && attribute === 'Arn';
+  return own ? 'its own log group' : JSON.stringify(resource);
+}
+
+function componentOf(roleId: string): string {
+  if (/^AccountLogsRole/.test(roleId)) return 'role of `ApiGatewayAccount`, only where you deploy it';
+  return /jwtauthorizer/i.test(roleId) ? 'role of the authorizer' : 'role of a handler';
+}
+
+function shownPrincipal({
+  Action,
+  Principal,
+  Effect,
+}: {
+  Action: unknown;
+  Principal: { Service: string };
+  Effect: string;
+}): string {
+  return Action === 'sts:AssumeRole' && Effect === 'Allow'
+    ? `\`${Principal.Service}\``
+    : JSON.stringify({ Action, Principal });
+}
+
+/** One function by its own ARN, for one API of the same stack. */
+function permissionRow({ Action, Principal, FunctionName, SourceArn, ...more }: Record<string, unknown>): string {
+  const oneFunction = JSON.stringify(FunctionName).includes('"Fn::GetAtt"');
+  const oneApi = /:execute-api:.*\{"Ref":"\w*(Http|Rest)Api\w*"\},"\/\*"\]/.test(JSON.stringify(SourceArn));
+  const on =
+    oneFunction && oneApi ? 'one function that this API uses' : JSON.stringify({ FunctionName, SourceArn, more });
+  return `API Gateway, for one API | \`${Principal}\` | \`${Action}\` | ${on}`;
+}

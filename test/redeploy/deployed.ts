@@ -1,0 +1,40 @@
+import { fromUrl } from '../../lib/constructs/index.js';
+import { importHttpBody } from '../../lib/local/http-api/import/import-http-body.js';
+import type { RestApiModel } from '../../lib/local/model/rest-api.js';
+import { importRestBody } from '../../lib/local/rest/import/import-rest-body.js';
+import type { GatewaySpec } from '../../lib/spec/gateway.js';
+import { templateOf } from '../constructs/support/synth.js';
+import { readStacks } from '../local/assembly/assembly-fixture.js';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+/** What a spec would deploy. */
+export interface Deployed {
+  readonly text: string;
+  readonly resources: Readonly<Record<string, Resource>>;
+}
+
+export function deployedBy(spec: GatewaySpec): Deployed {
+  const isBound = spec.routes.some(({ to }) => to.kind === 'bound');
+  const options = isBound ? { backends: () => ({ orders: fromUrl('https://orders.example') }) } : {};
+  const template = templateOf(spec, options).toJSON();
+  return { text: JSON.stringify(template), resources: template.Resources };
+}
+
+export function idsOf({ resources }: Deployed, type: string): readonly string[] {
+  return Object.keys(resources).filter((id) => resources[id]?.Type === type);
+}
+
+/** What the REST API serves, as the local gateway reads it: it shares no code with what wrote the template. */
+export function restDefinition({ text }: Deployed): Partial<RestApiModel> | undefined {
+  const importBodies = { rest: importRestBody, http: importHttpBody };
+  const { apis } = readStacks({ Shop: JSON.parse(text) }, { importBodies });
+  const rest = apis.find((api) => api.kind === 'rest');
+  if (rest === undefined) return undefined;
+  const { stages: _limitsAndLogs, ...definition } = rest;
+  return definition;
+}

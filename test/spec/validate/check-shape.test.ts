@@ -1,0 +1,71 @@
+import { gateway, jwt, reply, route } from 'gatewright';
+import { describe, expect, it } from 'vitest';
+import type { GatewaySpec } from '../../../lib/spec/gateway.js';
+import { issuesOf } from '../specs.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: what a spec may hold that no type-checker has seen
+type Anything = any;
+
+const anyRoute = route as Anything;
+const anyGateway = gateway as Anything;
+const staff = jwt('staff', { issuer: 'https://id.example/', audience: 'shop' }) as Anything;
+const to = reply(200, {});
+const of = (props: Anything): GatewaySpec => anyGateway('shop', { routes: [anyRoute('GET /a', props)] });
+
+describe('a spec that no type-checker has seen', () => {
+  it.each<[string, GatewaySpec, string, string]>([
+    ['an auth that is a misspelt word', of({ auth: 'Public', to }), 'AUTH_KIND', "routes['GET /a'].auth"],
+    ['an auth that is null', of({ auth: null, to }), 'AUTH_KIND', "routes['GET /a'].auth"],
+    ['an auth of an unknown kind', of({ auth: { kind: 'public' }, to }), 'AUTH_KIND', "routes['GET /a'].auth"],
+    [
+      'a default auth of an unknown kind',
+      anyGateway('shop', { auth: 'none', routes: [anyRoute('GET /a', { auth: 'public', to })] }),
+      'AUTH_KIND',
+      'auth',
+    ],
+    [
+      'a backend of an unknown kind',
+      of({ auth: 'public', to: { kind: 'wat' } }),
+      'BACKEND_KIND',
+      "routes['GET /a'].to",
+    ],
+    ['no backend', of({ auth: 'public' }), 'BACKEND_KIND', "routes['GET /a'].to"],
+    ['an unknown API type', of({ auth: 'public', to, api: 'graphql' }), 'API_CHOICE', "routes['GET /a'].api"],
+    [
+      'a misspelt property of a route',
+      of({ auth: 'public', to, thorttle: { ratePerSecond: 1, burst: 1 } }),
+      'UNKNOWN_PROPERTY',
+      "routes['GET /a'].thorttle",
+    ],
+    [
+      'a misspelt property of the gateway',
+      anyGateway('shop', { corse: {}, routes: [anyRoute('GET /a', { auth: 'public', to })] }),
+      'UNKNOWN_PROPERTY',
+      'corse',
+    ],
+    ['a route that is none', anyGateway('shop', { routes: [null] }), 'ROUTE_KIND', 'routes[0]'],
+    ['routes that are no list', anyGateway('shop', { routes: 'no' }), 'GATEWAY_ROUTES', 'routes'],
+  ])('%s is an issue at its place', (_, spec, code, place) => {
+    expect(issuesOf(spec).map((issue) => [issue.code, issue.place])).toEqual([[code, place]]);
+  });
+
+  it('has its other issues told as well', () => {
+    const spec = anyGateway('Shop', {
+      routes: [anyRoute('GET /a', { auth: 'Public', to }), anyRoute('GTE /b', { auth: 'public', to })],
+    });
+    expect(issuesOf(spec).map((issue) => issue.code)).toEqual(['AUTH_KIND', 'GATEWAY_NAME', 'ROUTE_METHOD']);
+  });
+
+  it('keeps a scope that is written as a bare text', () => {
+    expect(staff.require({ scopes: 'orders:write' }).scopes).toEqual([['orders:write']]);
+  });
+
+  it('does not open a route by an empty list of scopes', () => {
+    expect(issuesOf(of({ auth: staff.require({ scopes: { anyOf: [] } }), to })).map((issue) => issue.code)).toContain(
+      'JWT_SCOPES',
+    );
+    expect(issuesOf(of({ auth: staff.require({ scopes: [] }), to })).map((issue) => issue.code)).toContain(
+      'JWT_SCOPES',
+    );
+  });
+});
