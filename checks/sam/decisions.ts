@@ -56,13 +56,11 @@ export const decisions: readonly Decision[] = [
   },
   {
     api: 'http',
-    at: 'paths > * > * > parameters > **',
-    saidBy: 'sam',
-    ours: 'none',
-    because:
-      'The path makes the route, and undeclared parameters are a warning at most, which fails no import by default; SAM declares them, greedy ones with their +',
-    source:
-      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-api.html#cfn-apigatewayv2-api-failonwarnings',
+    at: 'paths > * > * > parameters > * > schema > type',
+    saidBy: 'us',
+    ours: 'string, for each path parameter',
+    because: 'OpenAPI asks for a schema of each parameter, and API Gateway hands every path parameter on as text',
+    source: 'https://spec.openapis.org/oas/v3.0.3#parameter-object',
   },
   {
     api: 'http',
