@@ -1,3 +1,4 @@
+import { decodePercent } from '../paths/decode-percent.js';
 import type { RequestTarget } from './request-target.js';
 import type { ServedApi, ServedStage } from './served-api.js';
 
@@ -28,10 +29,10 @@ export function nameApis(apis: readonly ServedApi[]): ReadonlyMap<string, Served
 export function resolveApiAddress(names: ReadonlyMap<string, ServedApi>, { path }: RequestTarget): ApiAddress {
   const rest = path.slice(EXECUTE_API_MOUNT.length);
   const [name, afterName] = cut(rest);
-  const api = names.get(decoded(name));
-  if (api === undefined) return { kind: 'no-api', name: decoded(name) };
+  const api = names.get(decodePercent(name));
+  if (api === undefined) return { kind: 'no-api', name: decodePercent(name) };
   const [stageName, rawPath] = cut(afterName.slice(1));
-  const stage = api.stages.get(decoded(stageName));
+  const stage = api.stages.get(decodePercent(stageName));
   if (stage !== undefined) {
     return {
       kind: 'stage',
@@ -49,12 +50,4 @@ export function resolveApiAddress(names: ReadonlyMap<string, ServedApi>, { path 
 function cut(text: string): readonly [first: string, rest: string] {
   const slash = text.indexOf('/');
   return slash < 0 ? [text, ''] : [text.slice(0, slash), text.slice(slash)];
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,4 +1,5 @@
 import type { ApiModel, CloudModel } from '../model/cloud.js';
+import { decodePercent } from '../paths/decode-percent.js';
 
 /** Says which API answers a request to the front, where all APIs share one address. */
 export interface FrontTable {
@@ -114,7 +115,7 @@ function find(root: PathNode, path: string, choice: Choice): ApiModel | undefine
 function findFrom(node: PathNode, segments: readonly string[], at: number, choice: Choice): ApiModel | undefined {
   const segment = segments[at];
   if (segment === undefined) return choice(node.methods);
-  const next = node.literals.get(segment) ?? node.literals.get(decoded(segment));
+  const next = node.literals.get(segment) ?? node.literals.get(decodePercent(segment));
   return (
     (next && findFrom(next, segments, at + 1, choice)) ??
     (segment !== '' && node.parameter ? findFrom(node.parameter, segments, at + 1, choice) : undefined) ??
@@ -124,12 +125,4 @@ function findFrom(node: PathNode, segments: readonly string[], at: number, choic
 
 function segmentsOf(path: string): string[] {
   return path.slice(1).split('/');
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../json/json-value.js';
 import { type ExecuteApiPolicy, isAllowed, parsePolicy } from './execute-api-policy.js';
 
 /** What a Lambda authorizer answered, to be applied to this request and to those that the cache covers. */
@@ -38,14 +39,3 @@ function readPolicy({ policyDocument }: Readonly<Record<string, unknown>>): Auth
 export function permits({ decision }: AuthorizerAnswer, routeArn: string): boolean {
   return decision.kind === 'simple' ? decision.isAuthorized : isAllowed(decision.policy, routeArn);
 }
-
-function parseJson(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

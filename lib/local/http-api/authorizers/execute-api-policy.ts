@@ -1,3 +1,5 @@
+import { isRecord } from '../../json/json-value.js';
+
 type Statement = Readonly<Record<string, unknown>>;
 
 /** An IAM policy of an authorizer, reduced to what it says of calling an API. */
@@ -73,6 +75,3 @@ export function matchesWildcard(pattern: string, text: string): boolean {
 }
 
 const listOf = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { isRecord } from '../../json/json-value.js';
 
 /** API Gateway keeps a public key for two hours. */
 const KEYS_TTL_MS = 2 * 60 * 60 * 1000;
@@ -113,6 +114,3 @@ async function importPublic({ kty, n, e }: JWK, algorithm: string): Promise<Cryp
     return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

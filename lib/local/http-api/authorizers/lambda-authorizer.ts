@@ -1,3 +1,4 @@
+import { resultCache } from '../../authorization/result-cache.js';
 import type { InvokeResult } from '../../model/engine.js';
 import type { HttpAuthorizer } from '../../model/http-api.js';
 import { FORBIDDEN, INTERNAL_SERVER_ERROR, UNAUTHORIZED } from '../answer.js';
@@ -7,7 +8,6 @@ import { requestPartsV1 } from '../lambda/payload-v1.js';
 import { requestPartsV2 } from '../lambda/payload-v2.js';
 import { parseMappingValue } from '../mapping/parse-mapping-value.js';
 import { type AuthorizerAnswer, permits, readAuthorizerAnswer } from './authorizer-answer.js';
-import { resultCache } from './result-cache.js';
 import type { Authorize, Verdict } from './verdict.js';
 
 type LambdaAuthorizer = Extract<HttpAuthorizer, { kind: 'REQUEST' }>;
@@ -24,18 +24,17 @@ const AUTHORIZER_TIMEOUT_MS = 10_000;
 export function createLambdaAuthorizer(authorizer: LambdaAuthorizer, stage: Stage): Authorize {
   const { nowMs } = stage.services;
   const sources = authorizer.identitySource.map(parseMappingValue);
-  const cached = authorizer.ttlSeconds > 0 && sources.length > 0;
-  const cache = resultCache<AuthorizerAnswer>(authorizer.ttlSeconds * 1000);
+  const cache = resultCache<AuthorizerAnswer>(sources.length === 0 ? 0 : authorizer.ttlSeconds);
   const ask = compileCall(authorizer, stage);
   return async (exchange) => {
     const identity = sources.map((read) => read({ exchange }) ?? '');
     if (identity.includes('')) return { kind: 'refused', answer: UNAUTHORIZED, error: 'Identity source is missing' };
     const key = JSON.stringify(identity);
-    const known = cached ? cache.get(key, nowMs()) : undefined;
+    const known = cache.get(key, nowMs());
     if (known) return verdictOf(known, exchange);
     const asked = await ask(exchange, identity);
     if (asked.kind === 'refused') return asked;
-    if (cached) cache.set(key, asked.answer, nowMs());
+    cache.set(key, asked.answer, nowMs());
     return verdictOf(asked.answer, exchange);
   };
 }

@@ -1,7 +1,7 @@
+import { decodePercent } from '../../paths/decode-percent.js';
 import { domainName, domainPrefix } from '../context-variables.js';
 import { type Caller, type Exchange, requestPath } from '../exchange.js';
 import { clfTime } from '../request/clf-time.js';
-import { decodePercent } from '../request/decode-percent.js';
 import { mapRecord } from '../request/empty-record.js';
 import { encodeBody } from '../request/encode-body.js';
 import { forwardedHeaders } from './forwarded-headers.js';

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../json/json-value.js';
 import type { Answer } from '../answer.js';
 
 type Header = readonly [name: string, value: string];
@@ -124,14 +125,3 @@ function readBody(body: unknown, isBase64Encoded: unknown): Buffer | string | un
 }
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parseJson(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,4 @@
-import { decodePercent } from './decode-percent.js';
+import { decodePercent } from '../../paths/decode-percent.js';
 import { emptyRecord } from './empty-record.js';
 
 /** Decoded name → values in the order they were sent; `undefined` where there is no query. */

@@ -1,4 +1,4 @@
-import { decodePercent } from '../request/decode-percent.js';
+import { decodePercent } from '../../paths/decode-percent.js';
 import { emptyRecord } from '../request/empty-record.js';
 
 interface RouteMatch<T> {

@@ -1,3 +1,4 @@
+import { resultCache } from '../../authorization/result-cache.js';
 import type { EngineServices, InvokeResult } from '../../model/engine.js';
 import type { RestAuthorizer } from '../../model/rest-api.js';
 import type { Exchange } from '../exchange/exchange.js';
@@ -9,7 +10,6 @@ import { requestEvent, tokenEvent } from './authorizer-event.js';
 import { compileIdentitySource } from './identity-source.js';
 import { methodArn } from './method-arn.js';
 import { type AuthorizerAnswer, readAuthorizerAnswer } from './read-authorizer-answer.js';
-import { resultCache } from './result-cache.js';
 
 const TIMEOUT_MS = 29_000;
 

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../json/json-value.js';
 import { GatewayFault } from '../gateway-response/gateway-fault.js';
 
 /** What a Lambda authorizer answered, found to be in form. */
@@ -17,7 +18,7 @@ export interface AuthorizerAnswer {
  * @throws GatewayFault AUTHORIZER_CONFIGURATION_ERROR
  */
 export function readAuthorizerAnswer(payload: string): AuthorizerAnswer {
-  const answer = parse(payload);
+  const answer = parseJson(payload);
   if (!isRecord(answer)) throw badAnswer('the authorizer answered no object');
   const { principalId, policyDocument, context, usageIdentifierKey } = answer;
   if (typeof principalId !== 'string' && typeof principalId !== 'number') throw badAnswer('principalId is missing');
@@ -40,14 +41,3 @@ function readContext(context: Readonly<Record<string, unknown>>): Readonly<Recor
 
 const badAnswer = (reason: string): GatewayFault =>
   new GatewayFault('AUTHORIZER_CONFIGURATION_ERROR', { message: null, reason });
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../json/json-value.js';
 import type { Header } from '../exchange/exchange.js';
 import { GatewayFault } from '../gateway-response/gateway-fault.js';
 
@@ -18,7 +19,7 @@ const FIELDS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'i
  * @throws GatewayFault with status 502
  */
 export function readProxyResponse(payload: string): ProxyResponse {
-  const answer = parse(payload);
+  const answer = parseJson(payload);
   if (!isRecord(answer)) throw malformed('it is no object');
   const unknown = Object.keys(answer).find((name) => !FIELDS.has(name));
   if (unknown !== undefined) throw malformed('it has a field that is not known');
@@ -32,17 +33,6 @@ export function readProxyResponse(payload: string): ProxyResponse {
 
 export const malformed = (reason: string): GatewayFault =>
   new GatewayFault('DEFAULT_5XX', { status: 502, reason: `malformed Lambda proxy response: ${reason}` });
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readStatus(value: unknown): number {
   if (value === undefined || value === null || value === '') return 200;

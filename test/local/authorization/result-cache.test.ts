@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultCache } from '../../../lib/local/rest/authorization/result-cache.js';
+import { resultCache } from '../../../lib/local/authorization/result-cache.js';
 
 describe('resultCache', () => {
   it('keeps a result for its time and no longer', () => {
