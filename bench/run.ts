@@ -1,9 +1,16 @@
+import { benchAuthorizer } from './authorizer.js';
 import { benchBundle } from './bundle.js';
 import { benchLocalGateway } from './local-gateway.js';
 import { benchStart } from './start.js';
 import { benchSynth } from './synth.js';
 
-const benches = { synth: benchSynth, start: benchStart, gateway: benchLocalGateway, bundle: benchBundle };
+const benches = {
+  synth: benchSynth,
+  start: benchStart,
+  gateway: benchLocalGateway,
+  bundle: benchBundle,
+  authorizer: benchAuthorizer,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {

@@ -30,6 +30,8 @@ function moved(one: Route, { issuer, feeds }: Surroundings): Route {
 
 function reissued(auth: ReturnType<typeof jwt>, issuer: string): ReturnType<typeof jwt> {
   const moved = jwt(auth.name, { issuer, audience: auth.audiences });
-  const [first, ...more] = auth.scopes;
-  return first === undefined ? moved : moved.require({ scopes: { anyOf: [first, ...more] } });
+  return auth.scopes.reduce(
+    (all, [first = '', ...more]) => all.require({ scopes: { anyOf: [first, ...more] } }),
+    moved,
+  );
 }

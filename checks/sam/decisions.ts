@@ -32,6 +32,14 @@ export const decisions: readonly Decision[] = [
   },
   {
     api: 'http',
+    at: 'components > securitySchemes > customers > name',
+    saidBy: 'both',
+    ours: 'Authorization, the header that the token is in',
+    because: 'The identity source says what is read; the name tells readers of the document, and SAM writes Unused',
+    source: `${GUIDE}/api-gateway-swagger-extensions-authorizer.html`,
+  },
+  {
+    api: 'http',
     at: 'tags > **',
     saidBy: 'sam',
     ours: 'none',

@@ -41,6 +41,25 @@ export const samCases: readonly SamCase[] = [
     }),
   },
   {
+    template: 'http-function.yaml',
+    api: 'http',
+    names: { Orders: 'orders', Authorizer: 'jwt-authorizer', customers: 'customers-http-function' },
+    spec: gateway('shop', {
+      api: 'http',
+      routes: [
+        route('POST /orders', {
+          auth: jwt('customers', {
+            issuer: 'https://id.shop.example/',
+            audience: 'shop',
+            algorithms: ['ES256'],
+            cache: { ttlSeconds: 120 },
+          }),
+          to: orders,
+        }),
+      ],
+    }),
+  },
+  {
     template: 'rest-authorizers.yaml',
     api: 'rest',
     names: { Orders: 'orders', Authorizer: 'jwt-authorizer', customers: 'customers-rest' },

@@ -2,7 +2,8 @@
  * The parts of a REST API's REQUEST authorizer event that are read.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
  */
-export interface AuthorizerEvent {
+export interface RestEvent {
+  readonly version?: '1.0';
   readonly type: 'REQUEST';
   /** `arn:PARTITION:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path/as/called`. */
   readonly methodArn: string;
@@ -14,8 +15,27 @@ export interface AuthorizerEvent {
   readonly requestContext?: { readonly requestId?: string };
 }
 
+/**
+ * The parts of an HTTP API's event, payload format 2.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+export interface HttpEvent {
+  readonly version: '2.0';
+  readonly type: 'REQUEST';
+  /** `GET /orders/{id}`. */
+  readonly routeKey: string;
+  /** Several headers of one name come as one, with commas between the values. */
+  readonly headers: Readonly<Record<string, string | undefined>> | null;
+  readonly requestContext?: { readonly requestId?: string };
+}
+
+export type AuthorizerEvent = RestEvent | HttpEvent;
+
+/** Strings only: REST APIs take no objects here. */
+type Context = Readonly<Record<string, string>>;
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html */
-export interface AuthorizerAnswer {
+export interface RestAnswer {
   readonly principalId: string;
   readonly policyDocument: {
     readonly Version: '2012-10-17';
@@ -23,6 +43,13 @@ export interface AuthorizerAnswer {
       { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
     ];
   };
-  /** Strings only: API Gateway takes no objects here. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Context;
 }
+
+/** The simple response of an HTTP API. */
+export interface HttpAnswer {
+  readonly isAuthorized: boolean;
+  readonly context?: Context;
+}
+
+export type AuthorizerAnswer = RestAnswer | HttpAnswer;

@@ -46,8 +46,9 @@ function routeTable(plan: Plan): string {
 function callers({ auth }: RoutePlan): string {
   if (auth.kind === 'public') return 'public';
   if (auth.kind === 'api-key') return `key: ${auth.usagePlans.join(', ')}`;
-  const scheme = auth.authorizer.replace(/-(http|rest)$/, '');
-  return auth.anyScopes.length > 0 ? `${scheme}: ${auth.anyScopes.join(' or ')}` : scheme;
+  const scheme = auth.authorizer.replace(/-(http|rest|http-function)$/, '');
+  const wanted = [...auth.scopes.map((any) => any.join(' or ')), ...new Set(auth.claims.map(({ name }) => name))];
+  return wanted.length > 0 ? `${scheme}: ${wanted.join(', ')}` : scheme;
 }
 
 function backend(integration: IntegrationPlan | undefined, plan: Plan): string {

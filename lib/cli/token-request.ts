@@ -1,5 +1,5 @@
-import type { JwtAuth } from '../spec/auth.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import type { ClaimRule, JwtAlgorithm, JwtAuth } from '../spec/jwt.js';
 import { CliError } from './cli-error.js';
 
 /** What a token has to say to be let in. */
@@ -9,6 +9,12 @@ export interface TokenRequest {
   readonly audience: string;
   /** Every scope that any route of the scheme names. */
   readonly scopes: readonly string[];
+  /** Claims that meet the conditions of the scheme's routes; where two routes differ, those of the first. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** The first is what a token is signed with. */
+  readonly algorithms: readonly JwtAlgorithm[];
+  /** The `typ` header. */
+  readonly type: string;
 }
 
 /** The JWT schemes of a spec, each with all the scopes that its routes ask for. */
@@ -25,12 +31,34 @@ export function tokenRequests(spec: GatewaySpec): readonly TokenRequest[] {
 }
 
 function requestFor(scheme: string, auths: readonly JwtAuth[]): TokenRequest {
+  const [first] = auths;
   return {
     scheme,
-    issuer: auths[0]?.issuer ?? '',
-    audience: auths[0]?.audiences[0] ?? '',
-    scopes: [...new Set(auths.flatMap((auth) => auth.scopes))].sort(),
+    issuer: first?.issuers[0] ?? '',
+    audience: first?.audiences[0] ?? '',
+    scopes: [...new Set(auths.flatMap((auth) => auth.scopes.flat()))].sort(),
+    claims: { ...(first?.tokenType && { client_id: 'local-client' }), ...fittingClaims(auths) },
+    algorithms: first?.algorithms ?? [],
+    type: first?.tokenType ?? 'JWT',
   };
+}
+
+function fittingClaims(auths: readonly JwtAuth[]): Record<string, unknown> {
+  const rules = auths.flatMap((auth) => auth.claims).filter((rule) => rule.kind !== 'exists' || rule.expected);
+  return Object.fromEntries(rules.toReversed().map((rule) => [rule.name, fittingValue(rule)]));
+}
+
+function fittingValue(rule: ClaimRule): unknown {
+  switch (rule.kind) {
+    case 'equals':
+      return rule.value;
+    case 'one-of':
+      return rule.values[0];
+    case 'contains':
+      return [rule.value];
+    case 'exists':
+      return 'local';
+  }
 }
 
 /** @throws CliError 1 where the spec has no such scheme, none at all, or several and none was named */

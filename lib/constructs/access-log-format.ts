@@ -13,15 +13,21 @@ const shared = {
   userAgent: '$context.identity.userAgent',
 } as const;
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
-export const httpAccessLogFormat = JSON.stringify({
-  ...shared,
-  route: '$context.routeKey',
-  integrationStatus: '$context.integration.status',
-  integrationLatencyMs: '$context.integration.latency',
-  integrationError: '$context.integration.error',
-  caller: '$context.authorizer.claims.sub',
-});
+/**
+ * @param byFunction whether a Lambda authorizer checks callers: what it answers stands under names of its own
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export const httpAccessLogFormat = (byFunction: boolean): string =>
+  JSON.stringify({
+    ...shared,
+    route: '$context.routeKey',
+    integrationStatus: '$context.integration.status',
+    integrationLatencyMs: '$context.integration.latency',
+    integrationError: '$context.integration.error',
+    caller: '$context.authorizer.claims.sub',
+    ...(byFunction && { functionCaller: '$context.authorizer.sub' }),
+  });
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
 export const restAccessLogFormat = JSON.stringify({

@@ -27,9 +27,11 @@ export class GatewayFunction extends Construct {
     this.#role = roleOf(this, logs, props.tracing);
     const fn = functionOf(this, props, this.#role, logs);
     if (props.plan.kind === 'jwt-authorizer') {
-      const schemes = Object.values(props.plan.config.schemes);
       // Read by the local gateway, which stands in for these issuers.
-      fn.addMetadata('gatewright:issuers', [...new Set(schemes.map((scheme) => scheme.issuer))].sort());
+      const schemes = Object.values(props.plan.config.schemes);
+      fn.addMetadata('gatewright:issuers', sortedOnce(schemes.flatMap(({ issuers }) => issuers)));
+      const keySets = sortedOnce(schemes.flatMap(({ jwksUri }) => jwksUri ?? []));
+      if (keySets.length > 0) fn.addMetadata('gatewright:key-sets', keySets);
     }
     this.arn = fn.attrArn;
   }
@@ -54,7 +56,7 @@ function functionOf(
 ): aws_lambda.CfnFunction {
   return new cdk.aws_lambda.CfnFunction(scope, 'Function', {
     description:
-      plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies the JWTs of a REST API',
+      plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies bearer tokens',
     code: stageBundle(scope, bundle),
     handler: bundle.handler,
     runtime: RUNTIME,
@@ -68,6 +70,10 @@ function functionOf(
     loggingConfig: { logGroup: logs.ref },
     ...(tracing ? { tracingConfig: { mode: 'Active' } } : {}),
   });
+}
+
+function sortedOnce(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }
 
 /** It may write to its own log group, and traces where there are any; nothing else. */

@@ -24,11 +24,12 @@ export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = apiOf(scope, plan, refs);
   const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays, resource.ref);
+  const byFunction = plan.authorizers.some(({ kind }) => kind === 'http-lambda-jwt');
   new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,
     stageName: api.stage,
     autoDeploy: true,
-    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat },
+    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat(byFunction) },
     ...(api.throttle ? { defaultRouteSettings: throttling(api.throttle) } : {}),
     ...routeSettings(plan),
   });

@@ -20,7 +20,7 @@ export { type Watching, watchPaths } from './server/watch-paths.js';
 
 export interface ServeModelOptions
   extends Pick<LocalGatewayOptions, 'model' | 'host' | 'port' | 'logger' | 'standIns' | 'functionEnvironment'> {
-  /** Where issued keys and the issuer's signing key are kept. */
+  /** Where issued keys and the issuer's signing keys are kept. */
   readonly stateDirectory: string;
 }
 
@@ -94,7 +94,8 @@ export function serveModel({ stateDirectory, ...options }: ServeModelOptions): P
     ...options,
     engines: { rest: createRestEngine, http: createHttpApiEngine },
     keyDirectory: stateDirectory,
-    mountIssuer: (issuers, origin) => mountIssuer({ issuers, keyStore: join(stateDirectory, 'issuer') }, origin),
+    mountIssuer: ({ issuers, keySets }, origin) =>
+      mountIssuer({ issuers, keySets, keyStore: join(stateDirectory, 'issuer') }, origin),
   });
 }
 

@@ -2,7 +2,7 @@ import type { CorsPlan, Plan } from '../plan/plan.js';
 
 /**
  * How the REST API words its own refusals. `DEFAULT_4XX` and `DEFAULT_5XX` reach every type that has no entry of its
- * own (ACCESS_DENIED, INVALID_API_KEY, QUOTA_EXCEEDED, …); status and body stay AWS's.
+ * own (INVALID_API_KEY, QUOTA_EXCEEDED, …); status and body stay AWS's.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
@@ -13,8 +13,21 @@ export function gatewayResponses(plan: Plan): Record<string, object> {
     ...(plan.cors ? { DEFAULT_4XX: response(shared), DEFAULT_5XX: response(shared) } : {}),
     // RFC 9110, 10.2.3: buckets refill every second. A quota comes back with its period, so it says no time.
     THROTTLED: response({ ...shared, 'Retry-After': "'1'" }),
-    // RFC 6750, 3
-    ...(jwt ? { UNAUTHORIZED: response({ ...shared, 'WWW-Authenticate': "'Bearer'" }) } : {}),
+    ...(jwt ? challenges(shared) : {}),
+  };
+}
+
+/**
+ * RFC 6750, section 3. Without a token there is no error to name; a good token that is not enough lacks a scope or a
+ * claim. Fixed texts: AWS documents request parameters and fixed values as sources of these headers, and not the
+ * authorizer's context, which could name the scopes.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html
+ */
+function challenges(shared: Readonly<Record<string, string>>): Record<string, object> {
+  return {
+    UNAUTHORIZED: response({ ...shared, 'WWW-Authenticate': "'Bearer'" }),
+    ACCESS_DENIED: response({ ...shared, 'WWW-Authenticate': `'Bearer error="insufficient_scope"'` }),
   };
 }
 

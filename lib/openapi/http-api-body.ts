@@ -1,11 +1,11 @@
-import type { AuthorizerPlan, CorsPlan, Plan, RoutePlan } from '../plan/plan.js';
-import type { ApiBody, BodyRefs } from './body-refs.js';
+import type { AuthorizerPlan, CorsPlan, LambdaAuthorizerPlan, Plan, RouteAuthPlan, RoutePlan } from '../plan/plan.js';
+import { type ApiBody, type BodyRefs, refOf } from './body-refs.js';
 import { componentName } from './component-name.js';
 import { httpIntegration } from './http-integration.js';
 import { ANY_METHODS, methodKey, methodsOf, routesByPath } from './paths.js';
 
 /**
- * The body of the plan's HTTP API: its HTTP routes, their integrations shared, native JWT authorizers, CORS.
+ * The body of the plan's HTTP API: its HTTP routes, their integrations shared, native and Lambda authorizers, CORS.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
@@ -19,12 +19,12 @@ export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
       const { key, integration } = httpIntegration(plan, route, refs);
       integrations[key] = integration;
       for (const method of servedMethods(route, atPath, plan.cors)) {
-        item[methodKey(method)] = operation(route, method, key);
+        item[methodKey(method)] = operation(route, method, key, plan.authorizers);
       }
     }
     paths[path] = item;
   }
-  const securitySchemes = schemesOf(plan.authorizers);
+  const securitySchemes = schemesOf(plan.authorizers, refs);
   return {
     openapi: '3.0.1',
     info: { title: plan.gateway, version: '1.0', ...(plan.description ? { description: plan.description } : {}) },
@@ -55,12 +55,17 @@ export function servedMethods(
   return ANY_METHODS.filter((method) => method !== 'OPTIONS' && !own.has(method));
 }
 
-function operation(route: RoutePlan, method: string, integrationKey: string): object {
-  const { auth } = route;
+function operation(
+  route: RoutePlan,
+  method: string,
+  integrationKey: string,
+  authorizers: readonly AuthorizerPlan[],
+): object {
+  const security = securityOf(route.auth, authorizers);
   return {
     operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
     ...declaredParameters(route.path),
-    ...(auth.kind === 'authorizer' ? { security: [{ [componentName(auth.authorizer)]: auth.anyScopes }] } : {}),
+    ...(security ? { security } : {}),
     responses: {},
     'x-amazon-apigateway-integration': {
       $ref: `#/components/x-amazon-apigateway-integrations/${integrationKey}`,
@@ -78,20 +83,53 @@ function declaredParameters(path: string): { parameters?: readonly object[] } {
   return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) };
 }
 
-function schemesOf(authorizers: readonly AuthorizerPlan[]): Record<string, object> {
+/** Scopes are the native authorizer's affair: the bundled one has them from its configuration. */
+function securityOf(auth: RouteAuthPlan, authorizers: readonly AuthorizerPlan[]): readonly object[] | undefined {
+  if (auth.kind !== 'authorizer') return undefined;
+  const native = authorizers.find(({ id }) => id === auth.authorizer)?.kind === 'http-jwt';
+  return [{ [componentName(auth.authorizer)]: native ? auth.scopes.flat() : [] }];
+}
+
+function schemesOf(authorizers: readonly AuthorizerPlan[], refs: BodyRefs): Record<string, object> {
   const schemes: Record<string, object> = {};
   for (const authorizer of authorizers) {
-    if (authorizer.kind !== 'http-jwt') continue;
-    schemes[componentName(authorizer.id)] = {
-      type: 'oauth2',
-      'x-amazon-apigateway-authorizer': {
-        type: 'jwt',
-        identitySource: '$request.header.Authorization',
-        jwtConfiguration: { issuer: authorizer.issuer, audience: authorizer.audiences },
-      },
-    };
+    if (authorizer.kind === 'http-jwt') schemes[componentName(authorizer.id)] = nativeScheme(authorizer);
+    if (authorizer.kind === 'http-lambda-jwt') schemes[componentName(authorizer.id)] = functionScheme(authorizer, refs);
   }
   return inOrder(schemes);
+}
+
+function nativeScheme({ issuer, audiences }: Extract<AuthorizerPlan, { kind: 'http-jwt' }>): object {
+  return {
+    type: 'oauth2',
+    'x-amazon-apigateway-authorizer': {
+      type: 'jwt',
+      identitySource: '$request.header.Authorization',
+      jwtConfiguration: { issuer, audience: audiences },
+    },
+  };
+}
+
+/**
+ * The cache key is made of all identity sources: with the route key in it, an answer is used for no other route.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+const IDENTITY_SOURCE = ['$request.header.Authorization', '$context.routeKey'];
+
+function functionScheme(authorizer: LambdaAuthorizerPlan, refs: BodyRefs): object {
+  return {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authorizer': {
+      type: 'request',
+      authorizerUri: refOf(refs.invocationUris, authorizer.function),
+      authorizerPayloadFormatVersion: '2.0',
+      enableSimpleResponses: true,
+      identitySource: IDENTITY_SOURCE,
+      authorizerResultTtlInSeconds: authorizer.ttlSeconds,
+    },
+  };
 }
 
 function corsOf(cors: CorsPlan, methods: readonly string[]): object {

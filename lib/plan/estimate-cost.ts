@@ -90,10 +90,17 @@ const AUTHORIZER_MS = 2;
 
 function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssumptions): readonly CostLine[] {
   const authorizers = new Map(plan.authorizers.map((authorizer) => [authorizer.id, authorizer]));
-  const onLambda = plan.routes.filter(
-    ({ auth }) => auth.kind === 'authorizer' && authorizers.get(auth.authorizer)?.kind === 'rest-lambda-jwt',
-  );
-  const calls = requestsPerMonth * share(plan, onLambda.length) * (1 - tokenReuse);
+  const asked = plan.routes.map(({ auth }) => {
+    const authorizer = auth.kind === 'authorizer' ? authorizers.get(auth.authorizer) : undefined;
+    if (!authorizer || authorizer.kind === 'http-jwt') return 0;
+    return authorizer.ttlSeconds > 0 ? 1 - tokenReuse : 1;
+  });
+  const calls =
+    requestsPerMonth *
+    share(
+      plan,
+      asked.reduce((sum: number, each) => sum + each, 0),
+    );
   const memoryMb = plan.functions.find((fn) => fn.kind === 'jwt-authorizer')?.memoryMb ?? 0;
   return [
     lambdaCalls('Authorizer invocations', calls),

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import { quotas } from '../facts/quotas.js';
-import type { JwtAuth } from '../spec/auth.js';
 import type { LambdaBackend } from '../spec/backend.js';
+import type { JwtAuth } from '../spec/jwt.js';
 import type { Route } from '../spec/route.js';
-import type { ApiId } from './plan.js';
+import type { AuthorizerPlan } from './plan.js';
 
 /** Ids come from names, never from order: they end up in logical ids, which must not move. */
 
 export const AUTHORIZER_FUNCTION_ID = 'jwt-authorizer';
 
-export function authorizerId(auth: Pick<JwtAuth, 'name'>, api: ApiId): string {
-  return `${auth.name}-${api}`;
+const AUTHORIZER_SUFFIX = {
+  'http-jwt': 'http',
+  'rest-lambda-jwt': 'rest',
+  'http-lambda-jwt': 'http-function',
+} as const satisfies Record<AuthorizerPlan['kind'], string>;
+
+export function authorizerId(auth: Pick<JwtAuth, 'name'>, kind: AuthorizerPlan['kind']): string {
+  return `${auth.name}-${AUTHORIZER_SUFFIX[kind]}`;
 }
 
 /** `handlers/get-book.ts` → `handlers-get-book`; with another export than `handler` its name behind it. */

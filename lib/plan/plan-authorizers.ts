@@ -1,33 +1,34 @@
-import type { JwtAuth } from '../spec/auth.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, authorizerId } from './ids.js';
-import { jwtRoutes } from './jwt-routes.js';
-import type { ApiId, AuthorizerPlan } from './plan.js';
+import { type JwtRoute, jwtRoutes } from './jwt-routes.js';
+import type { AuthorizerPlan } from './plan.js';
 
-/** An answer is cached by token, method and resource, so five minutes never widen access; revoked tokens live that long. */
-const RESULT_TTL_SECONDS = 300;
-
+/** One authorizer for each scheme, API and kind; its reasons are those of all of its routes. */
 export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonly AuthorizerPlan[] {
-  const planned = jwtRoutes(spec, choices).map(({ auth, api }) => planAuthorizer(auth, api));
-  return [...new Map(planned.map((authorizer) => [authorizer.id, authorizer])).values()].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
+  const groups = new Map<string, JwtRoute[]>();
+  for (const route of jwtRoutes(spec, choices)) {
+    const id = authorizerId(route.auth, route.choice.kind);
+    const group = groups.get(id);
+    if (group) group.push(route);
+    else groups.set(id, [route]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([id, group]) => planAuthorizer(id, group));
 }
 
-function planAuthorizer(auth: JwtAuth, api: ApiId): AuthorizerPlan {
-  const named = { id: authorizerId(auth, api), scheme: auth.name };
-  if (api === 'http') {
-    const because = "the HTTP API's own JWT authorizer does it, and costs nothing";
-    return { kind: 'http-jwt', ...named, api, issuer: auth.issuer, audiences: auth.audiences, because };
+function planAuthorizer(id: string, group: readonly JwtRoute[]): readonly AuthorizerPlan[] {
+  const [first] = group;
+  if (!first) return [];
+  const { auth, choice } = first;
+  const because = [...new Set(group.map((route) => route.choice.because))].sort().join('. ');
+  const named = { id, scheme: auth.name, because };
+  const onFunction = { ...named, function: AUTHORIZER_FUNCTION_ID, ttlSeconds: auth.cacheTtlSeconds };
+  switch (choice.kind) {
+    case 'http-jwt':
+      return [{ ...named, kind: choice.kind, api: 'http', issuer: auth.issuers[0] ?? '', audiences: auth.audiences }];
+    case 'http-lambda-jwt':
+      return [{ ...onFunction, kind: choice.kind, api: 'http' }];
+    case 'rest-lambda-jwt':
+      return [{ ...onFunction, kind: choice.kind, api: 'rest' }];
   }
-  const because = 'REST APIs have no JWT authorizer, so a bundled function verifies the token';
-  return {
-    kind: 'rest-lambda-jwt',
-    ...named,
-    api,
-    function: AUTHORIZER_FUNCTION_ID,
-    ttlSeconds: RESULT_TTL_SECONDS,
-    because,
-  };
 }

@@ -1,11 +1,12 @@
 import type { Issue } from '../errors/issue.js';
 import type { LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import type { JwtAuth } from '../spec/jwt.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, functionId } from './ids.js';
 import { jwtRoutes } from './jwt-routes.js';
-import type { FunctionPlan, JwtAuthorizerConfig } from './plan.js';
+import type { FunctionPlan, JwtAuthorizerConfig, JwtSchemeConfig } from './plan.js';
 import { planCors } from './plan-cors.js';
 
 export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
@@ -37,15 +38,13 @@ function planHandler(id: string, backend: LambdaBackend, environment: Readonly<R
 }
 
 function planJwtAuthorizer(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
-  const onRest = jwtRoutes(spec, choices).filter(({ api }) => api === 'rest');
-  if (onRest.length === 0) return [];
-  const sorted = onRest.toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
+  const served = jwtRoutes(spec, choices).filter(({ choice }) => choice.kind !== 'http-jwt');
+  if (served.length === 0) return [];
+  const sorted = served.toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
   const config: JwtAuthorizerConfig = {
-    schemes: Object.fromEntries(
-      sorted.map(({ auth }) => [auth.name, { issuer: auth.issuer, audiences: auth.audiences }]),
-    ),
+    schemes: Object.fromEntries(sorted.map(({ auth }) => [auth.name, schemeConfig(auth)])),
     routes: Object.fromEntries(
-      sorted.map(({ route, auth }) => [route.pattern, { scheme: auth.name, anyScopes: auth.scopes }]),
+      sorted.map(({ route, auth }) => [route.pattern, { scheme: auth.name, scopes: auth.scopes, claims: auth.claims }]),
     ),
   };
   return [
@@ -58,6 +57,18 @@ function planJwtAuthorizer(spec: GatewaySpec, choices: ApiChoices): readonly Fun
       because: '512 MB for the CPU that comes with it at a cold start; 5 s hold discovery and keys, 1.5 s each',
     },
   ];
+}
+
+function schemeConfig(auth: JwtAuth): JwtSchemeConfig {
+  const { issuers, audiences, jwksUri, algorithms, clockToleranceSeconds, tokenType } = auth;
+  return {
+    issuers,
+    audiences,
+    ...(jwksUri !== undefined && { jwksUri }),
+    algorithms,
+    clockToleranceSeconds,
+    ...(tokenType !== undefined && { tokenType }),
+  };
 }
 
 /** Different modules whose names come to the same id, as `a/b-c.ts` and `a-b/c.ts` do. */

@@ -1,10 +1,12 @@
 import { quotas } from '../facts/quotas.js';
-import type { Auth, JwtAuth } from '../spec/auth.js';
+import type { Auth } from '../spec/auth.js';
 import type { Backend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import type { ClaimRule, JwtAuth } from '../spec/jwt.js';
 import { operationIdOf } from '../spec/operation-id.js';
 import type { Route } from '../spec/route.js';
 import type { ApiChoices } from './choose-apis.js';
+import { chooseJwtAuthorizer } from './choose-jwt-authorizer.js';
 import { authorizerId, integrationId } from './ids.js';
 import type { ApiId, RouteAuthPlan, RoutePlan } from './plan.js';
 
@@ -56,11 +58,23 @@ function planRouteAuth(auth: Auth, route: Route, api: ApiId): RouteAuthPlan {
 }
 
 function jwtPlan(auth: JwtAuth, api: ApiId, inherited: string): RouteAuthPlan {
-  const scopes = auth.scopes.length > 0 ? ` with ${auth.scopes.join(' or ')}` : '';
+  const { kind } = chooseJwtAuthorizer(auth, api);
   return {
     kind: 'authorizer',
-    authorizer: authorizerId(auth, api),
-    anyScopes: auth.scopes,
-    because: `${inherited} asks for a token of ${auth.name}${scopes}`,
+    authorizer: authorizerId(auth, kind),
+    scopes: auth.scopes,
+    claims: auth.claims,
+    because: `${inherited} asks for a token of ${auth.name}${requirementText(auth)}`,
   };
+}
+
+function requirementText({ scopes, claims }: JwtAuth): string {
+  const parts = [...scopes.map((any) => any.join(' or ')), ...claims.map(claimText)];
+  return parts.length > 0 ? ` with ${parts.join(' and ')}` : '';
+}
+
+/** Without the values: they may be names of customers, and plans are printed. */
+function claimText(rule: ClaimRule): string {
+  if (rule.kind === 'exists') return rule.expected ? `a ${rule.name}` : `no ${rule.name}`;
+  return `a fitting ${rule.name}`;
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../spec/backend.js';
+import type { ClaimRule, JwtAlgorithm } from '../spec/jwt.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 
 /**
@@ -61,19 +62,25 @@ export interface RoutePlan {
 
 export type RouteAuthPlan =
   | { readonly kind: 'public'; readonly because: string }
-  /** `anyScopes` empty: every valid token. */
-  | {
+  | ({
       readonly kind: 'authorizer';
       readonly authorizer: string;
-      readonly anyScopes: readonly string[];
       readonly because: string;
-    }
+    } & TokenRequirement)
   | {
       readonly kind: 'api-key';
       readonly scheme: string;
       readonly usagePlans: readonly string[];
       readonly because: string;
     };
+
+/** What a valid token has to hold besides. */
+export interface TokenRequirement {
+  /** One of each list; no list: every valid token. */
+  readonly scopes: readonly (readonly string[])[];
+  /** All of these. */
+  readonly claims: readonly ClaimRule[];
+}
 
 /** `id` is unique in the gateway and made of names, never of order. */
 export type AuthorizerPlan =
@@ -86,16 +93,23 @@ export type AuthorizerPlan =
       readonly audiences: readonly string[];
       readonly because: string;
     }
-  | {
-      /** A REST REQUEST authorizer on the bundled function. Its cache key is the token, the method and the resource. */
-      readonly kind: 'rest-lambda-jwt';
-      readonly id: string;
-      readonly api: 'rest';
-      readonly scheme: string;
-      readonly function: string;
-      readonly ttlSeconds: number;
-      readonly because: string;
-    };
+  | LambdaAuthorizerPlan;
+
+/**
+ * A REQUEST authorizer on the bundled function. `rest-lambda-jwt`: its cache key is the token, the method and the
+ * resource. `http-lambda-jwt`: the token and the route key.
+ */
+export type LambdaAuthorizerPlan = {
+  readonly id: string;
+  readonly scheme: string;
+  readonly function: string;
+  /** 0: nothing is kept. */
+  readonly ttlSeconds: number;
+  readonly because: string;
+} & (
+  | { readonly kind: 'rest-lambda-jwt'; readonly api: 'rest' }
+  | { readonly kind: 'http-lambda-jwt'; readonly api: 'http' }
+);
 
 export type IntegrationPlan =
   | { readonly kind: 'lambda'; readonly id: string; readonly function: string }
@@ -130,10 +144,22 @@ export type FunctionPlan =
 
 /** What the bundled JWT authorizer is built with. A route that is not in it is refused. */
 export interface JwtAuthorizerConfig {
-  readonly schemes: Readonly<Record<string, { readonly issuer: string; readonly audiences: readonly string[] }>>;
-  /** Route id (`POST /orders`, `ANY /admin/{rest+}`) → scheme and scopes, any one of which is enough. */
-  readonly routes: Readonly<Record<string, { readonly scheme: string; readonly anyScopes: readonly string[] }>>;
+  readonly schemes: Readonly<Record<string, JwtSchemeConfig>>;
+  /** Route id (`POST /orders`, `ANY /admin/{rest+}`) → scheme and what its tokens have to hold. */
+  readonly routes: Readonly<Record<string, JwtRouteConfig>>;
 }
+
+export interface JwtSchemeConfig {
+  readonly issuers: readonly string[];
+  readonly audiences: readonly string[];
+  /** In place of discovery. */
+  readonly jwksUri?: string;
+  readonly algorithms: readonly JwtAlgorithm[];
+  readonly clockToleranceSeconds: number;
+  readonly tokenType?: 'at+jwt';
+}
+
+export type JwtRouteConfig = { readonly scheme: string } & TokenRequirement;
 
 export interface UsagePlanPlan {
   readonly id: string;

@@ -1,4 +1,5 @@
-import type { ApiKeyAuth, Auth, JwtAuth } from '../spec/auth.js';
+import type { ApiKeyAuth, Auth } from '../spec/auth.js';
+import type { JwtAuth } from '../spec/jwt.js';
 import type { ProxyEvent } from './event.js';
 
 export interface JwtCaller {
@@ -27,17 +28,18 @@ export type CallerOf<A extends Auth | undefined> = A extends JwtAuth
 
 export function callerOf(event: ProxyEvent): JwtCaller | ApiKeyCaller | undefined {
   if (event.version === '2.0') {
-    const claims = event.requestContext.authorizer?.jwt?.claims;
+    const { jwt, lambda } = event.requestContext.authorizer ?? {};
+    const claims = jwt?.claims ?? claimsOf(lambda);
     return claims && jwtCaller(claims);
   }
-  const claims = claimsOfV1(event.requestContext.authorizer);
+  const claims = claimsOf(event.requestContext.authorizer);
   if (claims) return jwtCaller(claims);
   const keyId = event.requestContext.identity?.apiKeyId;
   return keyId ? { kind: 'api-key', keyId } : undefined;
 }
 
 /** The bundled authorizer's context carries the claims as one JSON string; Cognito's carries an object. */
-function claimsOfV1(
+function claimsOf(
   authorizer: Readonly<Record<string, unknown>> | null | undefined,
 ): Record<string, unknown> | undefined {
   const claims = authorizer?.claims;

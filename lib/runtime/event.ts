@@ -27,6 +27,8 @@ export interface ProxyEventV2 {
     readonly requestId: string;
     readonly authorizer?: {
       readonly jwt?: { readonly claims: Readonly<Record<string, unknown>>; readonly scopes: readonly string[] | null };
+      /** What a Lambda authorizer answered as its context. */
+      readonly lambda?: Readonly<Record<string, unknown>> | null;
     };
   };
 }

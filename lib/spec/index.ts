@@ -1,4 +1,4 @@
-export { type ApiKeyAuth, type Auth, apiKey, type JwtAuth, type JwtProps, jwt, type ScopeRequirement } from './auth.js';
+export { type ApiKeyAuth, type Auth, apiKey } from './auth.js';
 export {
   type Backend,
   type BoundBackend,
@@ -14,6 +14,17 @@ export {
 } from './backend.js';
 export type { DevSettings, StandIn } from './dev-settings.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
+export {
+  type ClaimCondition,
+  type ClaimRequirements,
+  type ClaimValue,
+  type JwtAlgorithm,
+  type JwtAuth,
+  type JwtProps,
+  type JwtRequirement,
+  jwt,
+  type ScopeRequirement,
+} from './jwt.js';
 export type { Method, PathParams } from './path.js';
 export { type ApiChoice, type Route, type RouteExample, type RouteProps, route } from './route.js';
 export { type QuotaSpec, type Throttle, type UsagePlan, type UsagePlanProps, usagePlan } from './usage-plan.js';

@@ -19,6 +19,17 @@ export const visit = route('GET /visit', { auth: guests, to: reply(200, {}) });
 export default gateway('shop', { routes: [health, close, visit] });`,
 );
 
+const ASKING = `
+import { gateway, jwt, lambda, route } from 'gatewright';
+const access = jwt('access', { issuer: 'https://id.shop.example/', audience: 'shop', algorithms: ['ES256'], tokenType: 'at+jwt' });
+const to = lambda('a.ts');
+export default gateway('asking', { routes: [
+  route('GET /a', { auth: access.require({ scopes: { allOf: ['a', 'b'] }, claims: { tier: { equals: 2 }, guest: { exists: false } } }), to }),
+  route('GET /b', { auth: access.require({ scopes: ['c'], claims: { tenant: { oneOf: ['north', 'south'] }, tier: { oneOf: [2, 3] } } }), to }),
+  route('GET /c', { auth: access.require({ claims: { groups: { contains: 'staff' }, email: { exists: true } } }), to }),
+] });
+`;
+
 const TEN_FAULTS = `
 import { gateway, http, jwt, lambda, reply, route } from 'gatewright';
 const r = route as any;
@@ -37,6 +48,7 @@ export default gateway('Shop', { stage: 'a b', routes: [
 const project = makeProject({
   'gateway.ts': GOOD,
   'two.ts': TWO_SCHEMES,
+  'asking.ts': ASKING,
   'faults.ts': TEN_FAULTS,
   'other.ts': 'export default { kind: "something" };',
   'throws.ts': 'throw new Error("no settings");',
@@ -187,6 +199,26 @@ describe('gatewright token', () => {
     expect(issuer).toBe('https://id.shop.example/');
     expect(claims).toMatchObject({ sub: 'ada', scope: 'a b', aud: 'other', admin: true, team: 'blue' });
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(900);
+  });
+
+  it.each(['ES384', 'PS256', 'EdDSA'])('signs with %s where it is told', async (alg) => {
+    const { out } = await runCli('token', ...app, '--alg', alg);
+    expect(decodeProtectedHeader(out)).toMatchObject({ alg, typ: 'JWT' });
+  });
+
+  it('signs as the scheme asks: its algorithm, its type, and claims that meet the conditions', async () => {
+    const { out } = await runCli('token', '--app', project.path('asking.ts'));
+    expect(decodeProtectedHeader(out)).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
+    expect(decodeJwt(out)).toMatchObject({
+      scope: 'a b c',
+      client_id: 'local-client',
+      jti: expect.any(String),
+      tier: 2,
+      tenant: 'north',
+      groups: ['staff'],
+      email: 'local',
+    });
+    expect(decodeJwt(out)).not.toHaveProperty('guest');
   });
 
   it('signs for an issuer that no spec names', async () => {

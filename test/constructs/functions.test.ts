@@ -1,6 +1,7 @@
 import { aws_dynamodb, aws_lambda } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { gateway, jwt, lambda, route } from '../../lib/spec/index.js';
 import { bundlerWith } from './support/fake-bundler.js';
 import { shop } from './support/specs.js';
 import { logicalIds, resourcesOf, stackOf, templateOf } from './support/synth.js';
@@ -56,6 +57,29 @@ describe('functions', () => {
     expect(marked).toMatchObject([
       { Type: 'AWS::Lambda::Function', Metadata: { 'gatewright:issuers': ['https://id.shop.example/'] } },
     ]);
+  });
+
+  it('name the key sets that stand in place of discovery, for the local gateway alone', () => {
+    const keyed = jwt('keyed', { issuer: 'https://a.example', audience: 'a', jwksUri: 'https://keys.example/set' });
+    const made = templateOf(gateway('keyed', { routes: [route('GET /a', { auth: keyed, to: lambda('a.ts') })] }));
+    const [marked] = Object.values(resourcesOf(made)).filter((resource) => 'Metadata' in resource);
+    expect(marked).toMatchObject({
+      Metadata: { 'gatewright:issuers': ['https://a.example'], 'gatewright:key-sets': ['https://keys.example/set'] },
+    });
+  });
+
+  it('let both kinds of API call the one authorizer, each by a grant of its own', () => {
+    const strict = jwt('strict', { issuer: 'https://a.example', audience: 'a', algorithms: ['ES256'] });
+    const made = templateOf(
+      gateway('strict', {
+        routes: [
+          route('GET /a', { auth: strict, to: lambda('a.ts') }),
+          route('GET /b', { auth: strict, to: lambda('a.ts'), api: 'rest' }),
+        ],
+      }),
+    );
+    const grants = Object.keys(resourcesOf(made)).filter((id) => /jwtauthorizer.*InvokeFrom/.test(id));
+    expect(grants.map((id) => /InvokeFrom(http|rest)/.exec(id)?.[1]).sort()).toEqual(['http', 'rest']);
   });
 
   it('get new code under the same logical ids, and the same code without any change', () => {

@@ -156,7 +156,7 @@ function httpResources(
   for (const [name, scheme] of Object.entries<Json>(schemes)) {
     made[idOf('HttpGuard', name)] = {
       Type: 'AWS::ApiGatewayV2::Authorizer',
-      Properties: jwtAuthorizer(name, scheme, ApiId),
+      Properties: httpAuthorizer(name, scheme['x-amazon-apigateway-authorizer'], ApiId),
     };
   }
   const shared = body.components?.['x-amazon-apigateway-integrations'] ?? {};
@@ -175,26 +175,37 @@ function httpResources(
         RouteKey: path.endsWith('$default') ? '$default' : `${methodOf(key)} ${path}`,
         OperationName: operation.operationId,
         Target: { 'Fn::Join': ['/', ['integrations', { Ref: integration }]] },
-        ...routeAuthorization(operation),
+        ...routeAuthorization(operation, schemes),
       },
     };
   }
   return made;
 }
 
-function routeAuthorization({ security }: Json): Json {
+function routeAuthorization({ security }: Json, schemes: Json): Json {
   const [name, scopes] = Object.entries<Json>(security?.[0] ?? {})[0] ?? [];
   if (name === undefined) return { AuthorizationType: 'NONE' };
-  return { AuthorizationType: 'JWT', AuthorizerId: { Ref: idOf('HttpGuard', name) }, AuthorizationScopes: scopes };
+  const AuthorizerId = { Ref: idOf('HttpGuard', name) };
+  if (schemes[name]['x-amazon-apigateway-authorizer'].type === 'request')
+    return { AuthorizationType: 'CUSTOM', AuthorizerId };
+  return { AuthorizationType: 'JWT', AuthorizerId, AuthorizationScopes: scopes };
 }
 
-function jwtAuthorizer(name: string, scheme: Json, ApiId: Json): Json {
-  const { identitySource, jwtConfiguration } = scheme['x-amazon-apigateway-authorizer'];
+function httpAuthorizer(name: string, given: Json, ApiId: Json): Json {
+  const { identitySource, jwtConfiguration } = given;
+  const common = { ApiId, Name: name, IdentitySource: [identitySource].flat() };
+  if (given.type === 'request')
+    return {
+      ...common,
+      AuthorizerType: 'REQUEST',
+      AuthorizerUri: given.authorizerUri,
+      AuthorizerPayloadFormatVersion: given.authorizerPayloadFormatVersion,
+      EnableSimpleResponses: given.enableSimpleResponses,
+      AuthorizerResultTtlInSeconds: given.authorizerResultTtlInSeconds,
+    };
   return {
-    ApiId,
-    Name: name,
+    ...common,
     AuthorizerType: 'JWT',
-    IdentitySource: [identitySource].flat(),
     JwtConfiguration: { Issuer: jwtConfiguration.issuer, Audience: jwtConfiguration.audience },
   };
 }

@@ -116,8 +116,11 @@ describe('security of a REST API', () => {
 });
 
 describe('gateway responses', () => {
-  it('say when to come back after a throttle, and that a token was missing', () => {
+  it('say when to come back after a throttle, that a token was missing, and that one was not enough', () => {
     expect(body([refund])[responses]).toEqual({
+      ACCESS_DENIED: {
+        responseParameters: { 'gatewayresponse.header.WWW-Authenticate': `'Bearer error="insufficient_scope"'` },
+      },
       THROTTLED: { responseParameters: { 'gatewayresponse.header.Retry-After': "'1'" } },
       UNAUTHORIZED: { responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" } },
     });
@@ -148,7 +151,13 @@ describe('gateway responses', () => {
     ],
   ])('can be read by scripts of %s, whatever was refused', (_case, cors, headers) => {
     const made = body([refund], { cors })[responses];
-    expect(Object.keys(made).sort()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED', 'UNAUTHORIZED']);
+    expect(Object.keys(made).sort()).toEqual([
+      'ACCESS_DENIED',
+      'DEFAULT_4XX',
+      'DEFAULT_5XX',
+      'THROTTLED',
+      'UNAUTHORIZED',
+    ]);
     expect(made.DEFAULT_4XX.responseParameters).toEqual(headers);
     for (const type of Object.keys(made)) expect(made[type].responseParameters).toMatchObject(headers);
   });

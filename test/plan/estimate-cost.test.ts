@@ -73,6 +73,27 @@ describe('an estimate', () => {
     });
   });
 
+  it.each<[string, 'http' | 'rest', Parameters<typeof jwt>[1], number]>([
+    ['the native authorizer', 'http', { issuer: 'https://id.example', audience: 'a' }, 0],
+    [
+      'a function whose answers are kept',
+      'http',
+      { issuer: 'https://id.example', audience: 'a', algorithms: ['ES256'] },
+      2e5,
+    ],
+    [
+      'a function whose answers are not kept',
+      'rest',
+      { issuer: 'https://id.example', audience: 'a', cache: { ttlSeconds: 0 } },
+      1e6,
+    ],
+  ])('counts the calls of %s', (_name, api, props, calls) => {
+    const plan = planOf(aRoute('GET /a', { to: lambda('a.ts'), auth: jwt('one', props), api }));
+    const { lines } = estimateCost(plan, { requestsPerMonth: 1e6, tokenReuse: 0.8 });
+    const line = lines.find(({ item }) => item === 'Authorizer invocations');
+    expect(line?.quantity ?? 0).toBeCloseTo(calls, 3);
+  });
+
   it('is the sum of its lines and says what it assumed', () => {
     const { lines, usdPerMonth, assumptions } = estimateCost(mixed, { handlerMs: 7 });
     expect(usdPerMonth).toBeCloseTo(

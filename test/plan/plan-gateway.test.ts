@@ -39,11 +39,18 @@ describe('routes', () => {
       auth: users.require({ scopes: { anyOf: ['b', 'a'] } }),
     });
     expect(planGateway(spec).routes.map(({ auth }) => auth)).toEqual([
-      { kind: 'authorizer', authorizer: 'users-http', anyScopes: [], because: 'the route asks for a token of users' },
       {
         kind: 'authorizer',
         authorizer: 'users-http',
-        anyScopes: ['b', 'a'],
+        scopes: [],
+        claims: [],
+        because: 'the route asks for a token of users',
+      },
+      {
+        kind: 'authorizer',
+        authorizer: 'users-http',
+        scopes: [['b', 'a']],
+        claims: [],
         because: "the gateway's default asks for a token of users with b or a",
       },
     ]);
@@ -120,12 +127,22 @@ describe('functions', () => {
     expect(others).toEqual([]);
     expect(authorizer?.config).toEqual({
       schemes: {
-        users: { issuer: 'https://id.example/', audiences: ['shop', 'admin'] },
-        staff: { issuer: 'https://staff.example/', audiences: ['back-office'] },
+        users: {
+          issuers: ['https://id.example/'],
+          audiences: ['shop', 'admin'],
+          algorithms: ['RS256'],
+          clockToleranceSeconds: 10,
+        },
+        staff: {
+          issuers: ['https://staff.example/'],
+          audiences: ['back-office'],
+          algorithms: ['RS256'],
+          clockToleranceSeconds: 10,
+        },
       },
       routes: {
-        'POST /orders': { scheme: 'users', anyScopes: ['orders:write'] },
-        'ANY /admin/{rest+}': { scheme: 'staff', anyScopes: [] },
+        'POST /orders': { scheme: 'users', scopes: [['orders:write']], claims: [] },
+        'ANY /admin/{rest+}': { scheme: 'staff', scopes: [], claims: [] },
       },
     });
     expect(plan.authorizers.map(({ id, kind }) => [id, kind])).toEqual([

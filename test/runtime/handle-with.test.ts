@@ -1,6 +1,7 @@
 import { apiKey, jwt, lambda, route, usagePlan } from 'gatewright';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
+import type { ProxyEventV2 } from '../../lib/runtime/event.js';
 import type { HandlerResult, ProxyResult } from '../../lib/runtime/result.js';
 import { eventOf, type Sent, VERSIONS, type Version } from './events.js';
 
@@ -113,6 +114,21 @@ it('names the key, not its value', async () => {
   expect(JSON.parse((await handler(eventOf('1.0', { keyId: 'key-id-5' }))).body)).toEqual({
     kind: 'api-key',
     keyId: 'key-id-5',
+  });
+});
+
+it('has the same caller of an HTTP API whose authorizer is a function', async () => {
+  const handler = mine.handle(({ caller }) => ({ status: 200, body: caller }));
+  const claims = { sub: 'ada', scope: 'a b', groups: ['x', 'y'] };
+  const event = eventOf('2.0', {}) as ProxyEventV2;
+  const lambdaContext = { claims: JSON.stringify(claims), sub: 'ada', scope: 'a b' };
+  const requestContext = { ...event.requestContext, authorizer: { lambda: lambdaContext } };
+  const { body } = await handler({ ...event, requestContext });
+  expect(JSON.parse(body ?? '')).toEqual({
+    kind: 'jwt',
+    subject: 'ada',
+    scopes: ['a', 'b'],
+    claims: { sub: 'ada', scope: 'a b', groups: '[x y]' },
   });
 });
 

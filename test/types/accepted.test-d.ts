@@ -57,6 +57,17 @@ inherited.handle(({ caller }) => {
 });
 
 customers.require({ scopes: { anyOf: ['orders:read', 'orders:write'] } });
+customers.require({
+  scopes: { allOf: ['orders:read', 'orders:write'] },
+  claims: { tier: { oneOf: [1, 'two', false] } },
+});
+customers.require({ claims: { email: { exists: true }, groups: { contains: 'staff' }, plan: { equals: 'gold' } } });
+jwt('named', { issuer: ['https://a.example'], audience: 'shop', jwksUri: 'https://keys.example', tokenType: 'at+jwt' });
+jwt('several', {
+  issuer: ['https://a.example', 'https://b.example'],
+  audience: 'shop',
+  algorithms: ['ES256', 'EdDSA'],
+});
 route('ANY /{proxy+}', { auth: 'public', to: reply(404, { message: ['not', { found: true }] }) });
 const pattern: string = 'GET /decided/at/run/time';
 route(pattern, { auth: 'public', to: reply(200, null) });

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { signToken } from '../../local/issuer/sign-token.js';
+import { JWT_ALGORITHMS, type JwtAlgorithm } from '../../spec/jwt.js';
 import type { Console } from '../console.js';
 import { durationSeconds } from '../duration.js';
 import { findApp } from '../find-app.js';
@@ -14,6 +15,7 @@ interface TokenOptions {
   readonly subject: string;
   readonly scope?: string;
   readonly audience?: string;
+  readonly alg?: JwtAlgorithm;
   readonly expiresIn: number;
   readonly claim: Readonly<Record<string, unknown>>;
   readonly json?: true;
@@ -22,7 +24,7 @@ interface TokenOptions {
 export function tokenCommand(console: Console): Command {
   return new Command('token')
     .summary("sign a token that the local gateway's issuer stands for")
-    .description('Signs a JWT with the key of the local issuer. It opens the local gateway, and nothing on AWS.')
+    .description('Signs a JWT with a key of the local issuer. It opens the local gateway, and nothing on AWS.')
     .option('--app <file>', "the module whose default export is the gateway (default: the project's gateway.ts)")
     .option('--scheme <name>', 'the JWT scheme to sign for (default: the only one)')
     .addOption(
@@ -33,6 +35,9 @@ export function tokenCommand(console: Console): Command {
     .option('--subject <sub>', 'the sub claim', 'local-user')
     .option('--scope <scopes>', 'scopes, a space between them (default: all that the routes ask for)')
     .option('--audience <aud>', "the aud claim (default: the scheme's first audience)")
+    .addOption(
+      new Option('--alg <algorithm>', "the signature algorithm (default: the scheme's first)").choices(JWT_ALGORITHMS),
+    )
     .addOption(
       new Option('--expires-in <duration>', 'lifetime: 90s, 15m, 1h, 7d')
         .argParser(durationSeconds)
@@ -52,6 +57,8 @@ export function tokenCommand(console: Console): Command {
         issuer: request.issuer,
         claims,
         expiresInSeconds: options.expiresIn,
+        alg: options.alg ?? request.algorithms[0] ?? 'RS256',
+        type: request.type,
       });
       console.out(options.json ? JSON.stringify({ token, issuer: request.issuer, claims }, null, 2) : token);
     });
@@ -65,7 +72,10 @@ async function requestOf({
 }: TokenOptions): Promise<{ readonly request: TokenRequest; readonly keyStore: string }> {
   if (issuer !== undefined) {
     const keyStore = app === undefined ? issuerKeysIn(process.cwd()) : issuerKeyDirectory(findApp(app, process.cwd()));
-    return { request: { scheme: '', issuer, audience: '', scopes: [] }, keyStore };
+    return {
+      request: { scheme: '', issuer, audience: '', scopes: [], claims: {}, algorithms: [], type: 'JWT' },
+      keyStore,
+    };
   }
   const file = findApp(app, process.cwd());
   return {
@@ -77,7 +87,13 @@ async function requestOf({
 function claimsOf(options: TokenOptions, request: TokenRequest): Record<string, unknown> {
   const scope = options.scope ?? request.scopes.join(' ');
   const aud = options.audience ?? request.audience;
-  return { sub: options.subject, ...(aud && { aud }), ...(scope && { scope }), ...options.claim };
+  return {
+    sub: options.subject,
+    ...(aud && { aud }),
+    ...(scope && { scope }),
+    ...request.claims,
+    ...options.claim,
+  };
 }
 
 function collectClaim(text: string, claims: Readonly<Record<string, unknown>>): Record<string, unknown> {

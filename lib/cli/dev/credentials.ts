@@ -11,9 +11,11 @@ export const TOKEN_LIFETIME_SECONDS = 86_400;
 export async function localCredentials(spec: GatewaySpec, gateway: LocalGateway): Promise<Credentials> {
   const issuer = gateway.issuer();
   const tokens = new Map<string, string>();
-  for (const { scheme, issuer: url, audience, scopes } of tokenRequests(spec)) {
-    const claims = { sub: 'local-user', aud: audience, ...(scopes.length > 0 && { scope: scopes.join(' ') }) };
-    const token = await issuer?.sign(url, claims, { expiresInSeconds: TOKEN_LIFETIME_SECONDS });
+  for (const { scheme, issuer: url, audience, scopes, algorithms, type, ...wanted } of tokenRequests(spec)) {
+    const scope = scopes.join(' ');
+    const claims = { sub: 'local-user', aud: audience, ...(scope && { scope }), ...wanted.claims };
+    const [alg = 'RS256'] = algorithms;
+    const token = await issuer?.sign(url, claims, { expiresInSeconds: TOKEN_LIFETIME_SECONDS, alg, type });
     if (token) tokens.set(scheme, token);
   }
   const apiKeys = keySchemes(spec).flatMap((auth) => {

@@ -4,7 +4,7 @@ import { environmentFor } from './environment.js';
 import { readFunctions } from './functions.js';
 import { groupBy } from './group-by.js';
 import { readHttpApis } from './http/http-apis.js';
-import { readIssuers } from './issuers.js';
+import { readIssuers, readKeySets } from './issuers.js';
 import { readAssemblyFiles } from './manifest.js';
 import { noticeNotEmulated } from './not-emulated.js';
 import { collectNotices, type Notices } from './notices.js';
@@ -67,6 +67,7 @@ function readModel(stacks: readonly Stack[], context: ReaderContext, notices: No
     usagePlans: readUsagePlans(context),
     apiKeys: readApiKeys(context),
     issuers: readIssuers(apis, context.resources),
+    keySets: readKeySets(context.resources),
     outputs: readOutputs(stacks, notices),
     notices: notices.all(),
   };

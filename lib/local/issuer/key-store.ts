@@ -1,33 +1,55 @@
 import { createHash, createPublicKey, generateKeyPair } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type CryptoKey, exportJWK, importPKCS8, type JWK } from 'jose';
+import { KEY_FAMILIES, type KeyFamily, type SigningAlgorithm } from './key-families.js';
 
-/** Algorithms that API Gateway's JWT authorizer takes. */
-export type SigningAlgorithm = 'RS256' | 'RS384' | 'RS512';
-
-/** The one key pair of a project. */
-export interface IssuerKey {
-  readonly keyId: string;
-  /** The public half, as it stands in a key set. */
-  readonly publicJwk: JWK;
-  readonly signingKey: (algorithm: SigningAlgorithm) => Promise<CryptoKey>;
+/** The key pairs of a project, one for each family of algorithms. */
+export interface IssuerKeys {
+  /** The public halves, as they stand in a key set. */
+  readonly publicJwks: readonly JWK[];
+  readonly signingKey: (algorithm: SigningAlgorithm) => Promise<SigningKey>;
 }
 
-const KEY_FILE = 'issuer-key.pem';
-const MODULUS_BITS = 2048;
+interface SigningKey {
+  readonly keyId: string;
+  readonly key: CryptoKey;
+}
+
+interface KeyPair {
+  readonly family: KeyFamily;
+  readonly keyId: string;
+  readonly publicJwk: JWK;
+  readonly pem: string;
+}
 
 /**
- * The key in a directory, generated and written there, with mode 0600, the first time. Processes that start at once
- * agree on one key: the file appears whole or not at all, and the first one stays.
+ * The keys in a directory, generated and written there, with mode 0600, the first time. Processes that start at once
+ * agree on them: a file appears whole or not at all, and the first one stays.
  *
- * @throws where the directory cannot be written, or the file holds no private key.
+ * @throws where the directory cannot be written, or a file holds no private key of its family.
  */
-export async function loadIssuerKey(directory: string): Promise<IssuerKey> {
-  const path = join(directory, KEY_FILE);
-  const pem = (await readIfThere(path)) ?? (await createKeyFile(directory, path));
-  return issuerKey(pem, path);
+export async function loadIssuerKeys(directory: string): Promise<IssuerKeys> {
+  const pairs: KeyPair[] = [];
+  for (const family of KEY_FAMILIES) pairs.push(await loadPair(directory, family));
+  return {
+    publicJwks: pairs.map(({ publicJwk }) => publicJwk),
+    signingKey: async (algorithm) => {
+      const pair = pairs.find(({ family }) => family.algorithms.includes(algorithm));
+      if (!pair) throw new RangeError(`the local issuer does not sign with ${algorithm}`);
+      return { keyId: pair.keyId, key: await importPKCS8(pair.pem, algorithm) };
+    },
+  };
+}
+
+async function loadPair(directory: string, family: KeyFamily): Promise<KeyPair> {
+  const path = join(directory, family.file);
+  const pem = (await readIfThere(path)) ?? (await createKeyFile(directory, path, family));
+  const { kty, crv, e, n, x, y } = await exportJWK(readPublicKey(pem, path, family));
+  // In the order, and of the members, of RFC 7638.
+  const members = JSON.parse(JSON.stringify({ crv, e, kty, n, x, y })) as JWK;
+  const keyId = fingerprint(JSON.stringify(members));
+  return { family, keyId, publicJwk: { ...members, use: 'sig', kid: keyId }, pem };
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
@@ -40,9 +62,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /** A link, unlike a rename, fails where the name is taken. */
-async function createKeyFile(directory: string, path: string): Promise<string> {
+async function createKeyFile(directory: string, path: string, family: KeyFamily): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const pem = await generatePem();
+  const pem = await generatePem(family);
   const draft = `${path}.${process.pid}.${fingerprint(pem)}`;
   await writeFile(draft, pem, { mode: 0o600, flag: 'wx' });
   try {
@@ -56,34 +78,22 @@ async function createKeyFile(directory: string, path: string): Promise<string> {
   }
 }
 
-async function generatePem(): Promise<string> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', {
-    modulusLength: MODULUS_BITS,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+function generatePem(family: KeyFamily): Promise<string> {
+  return new Promise((resolve, reject) => {
+    family.pairOf(generateKeyPair, (error, _publicKey, privateKey) => (error ? reject(error) : resolve(privateKey)));
   });
-  return privateKey;
-}
-
-async function issuerKey(pem: string, path: string): Promise<IssuerKey> {
-  const { n, e } = await exportJWK(readPublicKey(pem, path));
-  const keyId = fingerprint(JSON.stringify({ e, kty: 'RSA', n }));
-  return {
-    keyId,
-    publicJwk: { kty: 'RSA', use: 'sig', kid: keyId, n, e } as JWK,
-    signingKey: (algorithm) => importPKCS8(pem, algorithm),
-  };
 }
 
 /** Nothing of the file's content gets into the error. */
-function readPublicKey(pem: string, path: string) {
+function readPublicKey(pem: string, path: string, { name, type, curve }: KeyFamily) {
   try {
     const key = createPublicKey(pem);
-    if (key.asymmetricKeyType === 'rsa' && pem.includes('PRIVATE KEY')) return key;
+    const fits = key.asymmetricKeyType === type && key.asymmetricKeyDetails?.namedCurve === curve;
+    if (fits && pem.includes('PRIVATE KEY')) return key;
   } catch {
     // Told below, without the parser's words.
   }
-  throw new Error(`${path} holds no RSA private key: delete the file to have a new one`);
+  throw new Error(`${path} holds no ${name} private key: delete the file to have a new one`);
 }
 
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -1,21 +1,23 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createIssuerListener, type IssuerListener, issuerPath } from './issuer-listener.js';
-import { loadIssuerKey } from './key-store.js';
+import { loadIssuerKeys } from './key-store.js';
 import { signWith, type TokenClaims, type TokenOptions } from './sign-token.js';
 
 interface IssuerOptions {
   /** Issuers as the templates name them. */
   readonly issuers: readonly string[];
-  /** Directory of the key, so that tokens outlive a restart. */
+  /** Addresses of key sets that are named in place of discovery. */
+  readonly keySets?: readonly string[];
+  /** Directory of the keys, so that tokens outlive a restart. */
   readonly keyStore: string;
   readonly nowMs?: () => number;
 }
 
-/** Stand-ins for the identity providers of a cloud model, with one real key. */
+/** Stand-ins for the identity providers of a cloud model, with real keys, the same for all. */
 export interface LocalIssuer {
   readonly origin: string;
-  /** The base address that stands in for an issuer; `undefined` where it is none of this project's. */
+  /** The base address that stands in for an issuer, or the one for a key set; `undefined` where it is none of this project's. */
   readonly standInFor: (issuerUrl: string) => string | undefined;
   /** The stand-in's address for an address below one of the issuers, as of its discovery document. */
   readonly redirect: (url: string) => string | undefined;
@@ -31,20 +33,21 @@ export interface MountedIssuer extends Omit<LocalIssuer, 'origin' | 'close'> {
 
 /** Prepares the stand-ins for a server that exists already. @param origin of that server, known once it listens. */
 export async function mountIssuer(options: IssuerOptions, origin: () => string): Promise<MountedIssuer> {
-  const { issuers, keyStore, nowMs = Date.now } = options;
-  const key = await loadIssuerKey(keyStore);
+  const { issuers, keySets = [], keyStore, nowMs = Date.now } = options;
+  const keys = await loadIssuerKeys(keyStore);
   const longestFirst = issuers.toSorted((one, other) => other.length - one.length);
   const standIn = (issuer: string) => `${origin()}${issuerPath(issuer)}`;
   return {
-    handle: createIssuerListener(issuers, key),
-    standInFor: (issuer) => (issuers.includes(issuer) ? standIn(issuer) : undefined),
+    handle: createIssuerListener(issuers, keySets, keys),
+    standInFor: (name) => (issuers.includes(name) || keySets.includes(name) ? standIn(name) : undefined),
     redirect: (url) => {
+      if (keySets.includes(url)) return standIn(url);
       const issuer = longestFirst.find((each) => url.startsWith(`${withoutSlash(each)}/`));
       return issuer && `${standIn(issuer)}${url.slice(withoutSlash(issuer).length)}`;
     },
     sign: async (issuer, claims, rest = {}) => {
       if (!issuers.includes(issuer)) throw new RangeError(`${issuer} is not an issuer of this project`);
-      return signWith(key, issuer, claims, { ...rest, nowMs });
+      return signWith(keys, issuer, claims, { ...rest, nowMs });
     },
   };
 }

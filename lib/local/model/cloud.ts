@@ -13,6 +13,8 @@ export interface CloudModel {
   readonly apiKeys: readonly ApiKeyModel[];
   /** Issuers named by JWT authorizers, or by a resource's `gatewright:issuers` metadata. */
   readonly issuers: readonly string[];
+  /** Addresses of key sets named in place of discovery, by a resource's `gatewright:key-sets` metadata. */
+  readonly keySets: readonly string[];
   /** Stack name → output name → value. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly notices: readonly Notice[];

@@ -91,7 +91,7 @@ function engineServices(
 
 /** What the caller names stands above the local issuer. */
 function allStandIns(model: CloudModel, { standIns, issuer }: GenerationWorld): StandIns {
-  const issued = model.issuers.flatMap((name): (readonly [string, string])[] => {
+  const issued = [...model.issuers, ...model.keySets].flatMap((name): (readonly [string, string])[] => {
     const local = issuer?.standInFor(name);
     return local === undefined ? [] : [[name, local]];
   });

@@ -20,7 +20,10 @@ export interface LocalGatewayOptions {
   /** Where issued keys are kept; in memory only where absent. */
   readonly keyDirectory?: string;
   /** Makes the local issuer of a model, to be served under `/_aws/issuer/`. */
-  readonly mountIssuer?: (issuers: readonly string[], origin: () => string) => Promise<MountedIssuer>;
+  readonly mountIssuer?: (
+    model: Pick<CloudModel, 'issuers' | 'keySets'>,
+    origin: () => string,
+  ) => Promise<MountedIssuer>;
   /** Variables for all functions beside their own, such as AWS credentials. */
   readonly functionEnvironment?: Readonly<Record<string, string>>;
   readonly timeouts?: ServerTimeouts;
@@ -63,7 +66,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
   let reloads = Promise.resolve();
 
   async function serve(next: CloudModel): Promise<void> {
-    const issuer = await mountIssuer?.(next.issuers, () => url);
+    const issuer = await mountIssuer?.(next, () => url);
     const generation = createGeneration(next, {
       engines: options.engines,
       keys,

@@ -2,7 +2,8 @@ import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import type { Auth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
-import { schemeIssues, scopeIssues, usagePlanIssues } from './auth-issues.js';
+import { schemeIssues, usagePlanIssues } from './auth-issues.js';
+import { claimIssues, scopeIssues } from './jwt-issues.js';
 import { placeOf } from './place-of.js';
 
 interface Placed<T> {
@@ -10,10 +11,10 @@ interface Placed<T> {
   readonly place: string;
 }
 
-/** Issues of schemes, required scopes and usage plans, each where it is first used: one fault is one issue, however many routes have it. */
+/** Issues of schemes, what is required of tokens, and usage plans, each where it is first used: one fault is one issue, however many routes have it. */
 export function allAuthIssues(spec: GatewaySpec): readonly Issue[] {
   const auths = authsOf(spec);
-  const schemes = distinct(auths, (auth) => ({ ...auth, scopes: undefined }));
+  const schemes = distinct(auths, (auth) => ({ ...auth, scopes: undefined, claims: undefined }));
   const tokens = auths.flatMap(({ value, place }) => (value.kind === 'jwt' ? [{ value, place }] : []));
   const plans = auths.flatMap(({ value, place }) =>
     value.kind === 'api-key'
@@ -23,6 +24,7 @@ export function allAuthIssues(spec: GatewaySpec): readonly Issue[] {
   return [
     ...schemes.flatMap(({ value, place }) => schemeIssues(value, place)),
     ...distinct(tokens, (auth) => [auth.name, auth.scopes]).flatMap(({ value, place }) => scopeIssues(value, place)),
+    ...distinct(tokens, (auth) => [auth.name, auth.claims]).flatMap(({ value, place }) => claimIssues(value, place)),
     ...distinct(plans, (plan) => plan).flatMap(({ value, place }) => usagePlanIssues(value, place)),
   ];
 }

@@ -1,37 +1,18 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
-import { quotas } from '../../facts/quotas.js';
-import type { ApiKeyAuth, Auth, JwtAuth } from '../auth.js';
+import type { ApiKeyAuth, Auth } from '../auth.js';
 import type { UsagePlan } from '../usage-plan.js';
-import { isCount, LARGEST_COUNT, LONGEST_URI } from './api-limits.js';
+import { isCount, LARGEST_COUNT } from './api-limits.js';
+import { jwtIssues } from './jwt-issues.js';
 import { throttleIssues } from './throttle-issues.js';
 
-const JWT_AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
-/** RFC 6749, section 3.3; CreateRoute takes 64 characters. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
-/** What is wrong with a scheme itself, whatever scopes a route requires of it and whatever its plans say. */
+/** What is wrong with a scheme itself, whatever a route requires of it and whatever its plans say. */
 export function schemeIssues(auth: Exclude<Auth, 'public'>, place: string): readonly Issue[] {
   return [
     ...schemeNameIssues(auth, place),
     ...(auth.kind === 'jwt' ? jwtIssues(auth, place) : apiKeyIssues(auth, place)),
-  ];
-}
-
-export function scopeIssues({ scopes }: JwtAuth, place: string): readonly Issue[] {
-  const fits = scopes.length <= quotas.httpScopes.value && scopes.every((scope) => SCOPE.test(scope));
-  if (fits) return [];
-  return [
-    {
-      code: 'JWT_SCOPES',
-      place: `${place}.scopes`,
-      message: 'a scope is one word of a token',
-      got: shown(scopes),
-      allowed: `up to ${quotas.httpScopes.value} scopes of 1 to 64 visible characters`,
-      fix: 'write each scope as a text of its own',
-      source: JWT_AUTHORIZER,
-    },
   ];
 }
 
@@ -47,44 +28,6 @@ function schemeNameIssues(auth: { readonly name: string }, place: string): reado
       fix: 'choose a name such as customers',
     },
   ];
-}
-
-function jwtIssues(auth: JwtAuth, place: string): readonly Issue[] {
-  const issues: Issue[] = [];
-  const rule = (code: string, at: string, message: string, got: unknown, allowed: string, fix: string) =>
-    issues.push({ code, place: `${place}.${at}`, message, got: shown(got), allowed, fix, source: JWT_AUTHORIZER });
-  if (!isIssuer(auth.issuer)) {
-    rule(
-      'JWT_ISSUER',
-      'issuer',
-      'API Gateway reads keys below the issuer over HTTPS',
-      auth.issuer,
-      `an https:// URL of 1 to ${LONGEST_URI} characters, without credentials, blanks, query and fragment`,
-      "copy the issuer's `iss` value",
-    );
-  }
-  if (
-    auth.audiences.length === 0 ||
-    auth.audiences.length > quotas.httpAudiences.value ||
-    auth.audiences.some((audience) => audience === '')
-  ) {
-    rule(
-      'JWT_AUDIENCE',
-      'audience',
-      'a token for somebody else must not be taken',
-      auth.audiences,
-      `1 to ${quotas.httpAudiences.value} audiences, none empty`,
-      'name the audience that the issuer puts into `aud` or `client_id`',
-    );
-  }
-  return issues;
-}
-
-/** By its characters: a URL parser drops blanks and an empty query, but the token's `iss` is compared as written. */
-function isIssuer(issuer: string): boolean {
-  return (
-    issuer.length <= LONGEST_URI && /^https:\/\/[!-~]+$/.test(issuer) && !/[?#\\@]/.test(issuer) && URL.canParse(issuer)
-  );
 }
 
 function apiKeyIssues(auth: ApiKeyAuth, place: string): readonly Issue[] {

@@ -12,7 +12,12 @@ export function schemeConflicts(spec: GatewaySpec): readonly Issue[] {
   const keys = auths.filter((auth) => auth.kind === 'api-key');
   const plans = keys.flatMap((auth) => auth.plans);
   return [
-    ...differing('SCHEME_CONFLICT', 'auth', auths, (auth) => ({ ...auth, require: undefined, scopes: undefined })),
+    ...differing('SCHEME_CONFLICT', 'auth', auths, (auth) => ({
+      ...auth,
+      require: undefined,
+      scopes: undefined,
+      claims: undefined,
+    })),
     ...differing('USAGE_PLAN_CONFLICT', 'plans', plans, (plan) => plan),
     ...keySchemesApart(keys),
   ];

@@ -99,6 +99,44 @@ describe('the example', () => {
   });
 });
 
+describe('schemes of every kind', () => {
+  const ALGORITHMS = ['RS384', 'PS256', 'ES256', 'ES512', 'EdDSA'];
+  let project: Project;
+  let running: Session;
+  beforeAll(async () => {
+    project = makeProject({
+      'gateway.ts': `
+import { gateway, jwt, lambda, route } from 'gatewright';
+const issuer = 'https://id.example/';
+const access = jwt('access', { issuer, audience: 'a', jwksUri: 'https://keys.example/set', tokenType: 'at+jwt' });
+export const who = route('GET /who', { auth: access.require({ claims: { tier: { equals: 7 } } }), to: lambda('who.ts') });
+export default gateway('kinds', { routes: [who, ...['http', 'rest'].flatMap((api) => ${JSON.stringify(ALGORITHMS)}.map((alg) =>
+  route('GET /' + api + '/' + alg, {
+    auth: jwt(alg.toLowerCase(), { issuer, audience: 'a', algorithms: [alg] }).require({ scopes: { allOf: ['r', 'w'] } }),
+    to: lambda('who.ts'), api,
+  }))) ] });`,
+      'who.ts':
+        "import { who } from './gateway.js';\nexport const handler = who.handle(({ caller }) => ({ status: 200, body: caller.subject }));",
+    });
+    running = await session(appSource(project.path('gateway.ts')));
+  });
+  afterAll(async () => {
+    await running.close();
+    project.remove();
+  });
+
+  it('have curl lines that work as pasted', async () => {
+    const lines = running
+      .printed()
+      .split('\n')
+      .flatMap((line) => /^\s*(curl .*)$/.exec(line)?.[1] ?? []);
+    const run = promisify(execFile);
+    const runs = lines.map((line) => run('sh', ['-c', `${line} -s`]));
+    expect(lines).toHaveLength(1 + 2 * ALGORITHMS.length);
+    for (const { stdout } of await Promise.all(runs)) expect(stdout).toBe('local-user');
+  });
+});
+
 describe('a browser', () => {
   const SHOP = 'https://shop.example';
   let project: Project;

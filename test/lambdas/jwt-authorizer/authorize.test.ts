@@ -1,11 +1,16 @@
+import { KeyObject, sign as signBytes, type webcrypto } from 'node:crypto';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorize, type Decision } from '../../../lambdas/jwt-authorizer/authorize.js';
+import type { AuthorizerEvent } from '../../../lambdas/jwt-authorizer/event.js';
 import { boundedFetchJson } from '../../../lambdas/jwt-authorizer/fetch-json.js';
 import { issuerKeys } from '../../../lambdas/jwt-authorizer/issuer-keys.js';
+import type { Refusal } from '../../../lambdas/jwt-authorizer/refusal.js';
 import {
   configFor,
   eventFor,
+  httpEventFor,
+  isAllowed,
   type Keys,
   type LocalIssuer,
   makeKeys,
@@ -28,11 +33,22 @@ beforeAll(async () => {
 });
 afterAll(() => issuer.close());
 
-function decide(route: string, authorization: string | readonly string[] | undefined): Promise<Decision> {
-  return authorize(eventFor(route, authorization), configFor(issuer.issuer), find, NOW_MS);
+/** Asks as both kinds of API do: they have to agree. */
+async function decide(route: string, authorization: string | readonly string[] | undefined): Promise<Decision> {
+  const ask = (event: AuthorizerEvent) => authorize(event, configFor(issuer.issuer), find, NOW_MS);
+  const http = await ask(httpEventFor(route, authorization)).catch((refusal: Refusal) => refusal);
+  const rest = await ask(eventFor(route, authorization)).catch((refusal: Refusal) => refusal);
+  expect(outcomeOf(http)).toEqual(outcomeOf(rest));
+  if (rest instanceof Error) throw rest;
+  return rest;
 }
 
-const effectOf = ({ answer }: Decision) => answer.policyDocument.Statement[0].Effect;
+function outcomeOf(result: Decision | Refusal): unknown {
+  if (result instanceof Error) return result.reason.replace('several-authorization-headers', 'not-a-bearer-jwt');
+  return [isAllowed(result.answer), result.denied, result.answer.context];
+}
+
+const effectOf = ({ answer }: Decision) => (isAllowed(answer) ? 'Allow' : 'Deny');
 
 describe('tokens that are let through', () => {
   const rows: readonly {
@@ -68,14 +84,14 @@ describe('tokens that are let through', () => {
 
   it('answers who it is, with claims as one JSON string', async () => {
     const { answer } = await decide(ORDERS, `bearer ${await sign(keys, issuer.issuer, { tier: { level: 3 } })}`);
-    expect(answer.principalId).toBe('ada');
+    expect(answer).toHaveProperty('principalId', 'ada');
     expect(answer.context).toMatchObject({ sub: 'ada', scope: 'books:read orders:write' });
     expect(JSON.parse(answer.context?.claims ?? '')).toMatchObject({ sub: 'ada', aud: 'bookshop', tier: { level: 3 } });
   });
 
   it('names a machine client by its client_id', async () => {
     const token = await sign(keys, issuer.issuer, { sub: undefined, client_id: 'robot-9' });
-    expect((await decide('GET /me', `Bearer ${token}`)).answer.principalId).toBe('robot-9');
+    expect((await decide('GET /me', `Bearer ${token}`)).answer).toHaveProperty('principalId', 'robot-9');
   });
 
   it('needs no scope where the route asks for none', async () => {
@@ -90,27 +106,27 @@ describe('tokens that are let through', () => {
 
 describe('claims and headers that are refused', () => {
   const rows: readonly (readonly [string, Record<string, unknown>, Record<string, unknown>, string])[] = [
-    ['another issuer', { iss: 'https://evil.example/' }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED iss'],
-    ['no issuer', { iss: undefined }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED iss'],
-    ['an issuer that is no string', { iss: 7 }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED iss'],
+    ['another issuer', { iss: 'https://evil.example/' }, {}, 'issuer-wrong'],
+    ['no issuer', { iss: undefined }, {}, 'issuer-wrong'],
+    ['an issuer that is no string', { iss: 7 }, {}, 'issuer-wrong'],
     ['another audience', { aud: 'elsewhere' }, {}, 'audience-wrong'],
     ['other audiences', { aud: ['elsewhere', 'beyond'] }, {}, 'audience-wrong'],
     ['an empty list of audiences', { aud: [] }, {}, 'audience-wrong'],
     ['an audience list with a stranger in type', { aud: ['bookshop', 7] }, {}, 'audience-wrong'],
     ['a wrong audience beside a right client_id', { aud: 'elsewhere', client_id: 'bookshop' }, {}, 'audience-wrong'],
     ['neither aud nor client_id', { aud: undefined }, {}, 'audience-wrong'],
-    ['an expiry past the tolerance', { exp: NOW_S - 10 }, {}, 'ERR_JWT_EXPIRED exp'],
-    ['no expiry', { exp: undefined }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED exp'],
-    ['an expiry that is a string', { exp: String(NOW_S + 600) }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED exp'],
-    ['a start past the tolerance', { nbf: NOW_S + 11 }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED nbf'],
-    ['a start that is a string', { nbf: 'now' }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED nbf'],
+    ['an expiry past the tolerance', { exp: NOW_S - 10 }, {}, 'expired'],
+    ['no expiry', { exp: undefined }, {}, 'exp-missing'],
+    ['an expiry that is a string', { exp: String(NOW_S + 600) }, {}, 'exp-no-number'],
+    ['a start past the tolerance', { nbf: NOW_S + 11 }, {}, 'not-yet-valid'],
+    ['a start that is a string', { nbf: 'now' }, {}, 'nbf-no-number'],
     ['a time of issue in the future', { iat: NOW_S + 11 }, {}, 'issued-in-the-future'],
-    ['a time of issue that is no number', { iat: [NOW_S] }, {}, 'ERR_JWT_CLAIM_VALIDATION_FAILED iat'],
+    ['a time of issue that is no number', { iat: [NOW_S] }, {}, 'iat-no-number'],
     ['neither subject nor client', { sub: undefined }, {}, 'subject-missing'],
     ['a subject that is no string', { sub: { name: 'ada' } }, {}, 'subject-missing'],
     ['an empty subject', { sub: '' }, {}, 'subject-missing'],
     ['no kid', {}, { kid: undefined }, 'kid-missing'],
-    ['a kid that is no string', {}, { kid: 1 }, 'kid-missing'],
+    ['a kid that is no string', {}, { kid: 1 }, 'kid-no-text'],
     ['an unknown kid', {}, { kid: 'key-2' }, 'key-unknown'],
     ['a jku', {}, { jku: 'http://127.0.0.1:1/keys' }, 'key-in-header'],
     ['an x5u', {}, { x5u: 'http://127.0.0.1:1/cert' }, 'key-in-header'],
@@ -122,9 +138,16 @@ describe('claims and headers that are refused', () => {
 
   it('refuses an issuer that lacks only the slash at its end', async () => {
     const token = await sign(keys, issuer.issuer, { iss: issuer.issuer.slice(0, -1) });
-    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({
-      reason: 'ERR_JWT_CLAIM_VALIDATION_FAILED iss',
-    });
+    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'issuer-wrong' });
+  });
+
+  it('refuses a time that has no end, which JSON can say as 1e999', async () => {
+    const input = unsigned({ alg: 'RS256', kid: 'key-1' }, {}, '').split('.')[0];
+    const claims = `{"iss":${JSON.stringify(issuer.issuer)},"aud":"bookshop","sub":"ada","exp":1e999}`;
+    const payload = `${input}.${Buffer.from(claims).toString('base64url')}`;
+    const key = KeyObject.from(keys.privateKey as unknown as webcrypto.CryptoKey);
+    const token = `${payload}.${signBytes('sha256', Buffer.from(payload), key).toString('base64url')}`;
+    await expect(decide('GET /me', `Bearer ${token}`)).rejects.toMatchObject({ reason: 'exp-no-number' });
   });
 
   it('refuses a key that the token brings along, however well it fits', async () => {
@@ -135,9 +158,7 @@ describe('claims and headers that are refused', () => {
 
   it('refuses another key under a known kid', async () => {
     const token = await sign(await makeKeys(), issuer.issuer);
-    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({
-      reason: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
-    });
+    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'signature-wrong' });
   });
 });
 
@@ -155,13 +176,13 @@ describe('algorithms that are refused', () => {
   it('refuses an HMAC made with the public key', async () => {
     const secret = new TextEncoder().encode(await exportSPKI(keys.publicKey));
     const token = await new SignJWT(payload()).setProtectedHeader({ alg: 'HS256', kid: 'key-1' }).sign(secret);
-    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'ERR_JOSE_ALG_NOT_ALLOWED' });
+    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'algorithm-not-allowed' });
   });
 
   it('refuses a good signature of an algorithm that is not allowed', async () => {
     const { privateKey } = await generateKeyPair('PS256');
     const token = await new SignJWT(payload()).setProtectedHeader({ alg: 'PS256', kid: 'key-1' }).sign(privateKey);
-    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'ERR_JOSE_ALG_NOT_ALLOWED' });
+    await expect(decide(ORDERS, `Bearer ${token}`)).rejects.toMatchObject({ reason: 'algorithm-not-allowed' });
   });
 
   it.each([
@@ -186,7 +207,7 @@ describe('what is no bearer token', () => {
     ['a line break', 'Bearer a.b.c\n', 'not-a-bearer-jwt'],
     ['a token beyond the limit', `Bearer a.${'b'.repeat(10_240)}.c`, 'token-too-long'],
     ['parts that are no JSON', 'Bearer !!.b.c', 'not-a-bearer-jwt'],
-    ['parts that decode to nothing', 'Bearer aaaa.bbbb.cccc', 'ERR_JWS_INVALID'],
+    ['parts that decode to nothing', 'Bearer aaaa.bbbb.cccc', 'header-malformed'],
   ];
   it.each(rows)('refuses %s', async (_name, authorization, reason) => {
     await expect(decide(ORDERS, authorization)).rejects.toMatchObject({ kind: 'unauthorized', reason });

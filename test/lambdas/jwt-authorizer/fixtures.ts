@@ -1,27 +1,45 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { AuthorizerEvent } from '../../../lambdas/jwt-authorizer/event.js';
-import type { JwtAuthorizerConfig } from '../../../lib/plan/plan.js';
+import type { AuthorizerAnswer, HttpEvent, RestEvent } from '../../../lambdas/jwt-authorizer/event.js';
+import type { JwtAuthorizerConfig, JwtSchemeConfig } from '../../../lib/plan/plan.js';
 
 export const NOW_S = 1_800_000_000;
 export const NOW_MS = NOW_S * 1000;
 
 export const METHOD_ARN = 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d4e5/live/POST/orders/77/items';
 
-export function configFor(issuer: string): JwtAuthorizerConfig {
+export function schemeFor(issuer: string, more: Partial<JwtSchemeConfig> = {}): JwtSchemeConfig {
+  const audiences = ['bookshop', 'bookshop-mobile'];
+  const algorithms = ['RS256', 'RS384', 'RS512'] as const;
+  return { issuers: [issuer], audiences, algorithms, clockToleranceSeconds: 10, ...more };
+}
+
+export function configFor(issuer: string, more: Partial<JwtSchemeConfig> = {}): JwtAuthorizerConfig {
+  const open = { scheme: 'customers', scopes: [], claims: [] };
   return {
-    schemes: { customers: { issuer, audiences: ['bookshop', 'bookshop-mobile'] } },
+    schemes: { customers: schemeFor(issuer, more) },
     routes: {
-      'POST /orders/{id}/items': { scheme: 'customers', anyScopes: ['orders:write', 'orders:admin'] },
-      'GET /me': { scheme: 'customers', anyScopes: [] },
-      'ANY /files/{path+}': { scheme: 'customers', anyScopes: [] },
-      'GET /orphan': { scheme: 'forgotten', anyScopes: [] },
+      'POST /orders/{id}/items': { ...open, scopes: [['orders:write', 'orders:admin']] },
+      'GET /me': open,
+      'ANY /files/{path+}': open,
+      'GET /orphan': { ...open, scheme: 'forgotten' },
     },
   };
 }
 
-export function eventFor(route: string, authorization: string | readonly string[] | undefined): AuthorizerEvent {
+/** Whether an answer lets the request through, in the form of either API. */
+export function isAllowed(answer: AuthorizerAnswer): boolean {
+  return 'isAuthorized' in answer ? answer.isAuthorized : answer.policyDocument.Statement[0].Effect === 'Allow';
+}
+
+/** As an HTTP API asks, payload format 2.0: it joins headers of one name. */
+export function httpEventFor(routeKey: string, authorization: string | readonly string[] | undefined): HttpEvent {
+  const headers = authorization === undefined ? {} : { authorization: [authorization].flat().join(',') };
+  return { version: '2.0', type: 'REQUEST', routeKey, headers, requestContext: { requestId: 'req-41' } };
+}
+
+export function eventFor(route: string, authorization: string | readonly string[] | undefined): RestEvent {
   const [httpMethod = '', resource = ''] = route.split(' ');
   const values = authorization === undefined ? [] : [authorization].flat();
   const last = values.at(-1);

@@ -3,6 +3,7 @@ import { jwtAuthorizer } from '../../../lambdas/jwt-authorizer/handler.js';
 import {
   configFor,
   eventFor,
+  isAllowed,
   type Keys,
   type LocalIssuer,
   makeKeys,
@@ -32,7 +33,7 @@ function run(authorization: string | undefined, route = 'GET /me') {
 
 it('allows a good token and says nothing', async () => {
   const { lines, answer } = run(`Bearer ${await sign(keys, issuer.issuer)}`);
-  expect((await answer).policyDocument.Statement[0].Effect).toBe('Allow');
+  expect(isAllowed(await answer)).toBe(true);
   expect(lines).toEqual([]);
 });
 
@@ -41,7 +42,7 @@ it('throws the one message that API Gateway answers with 401 for a bad token, an
   const { lines, answer } = run(`Bearer ${token}`);
   await expect(answer).rejects.toThrow(/^Unauthorized$/);
   expect(lines.map((line) => JSON.parse(line))).toEqual([
-    { message: 'refused', reason: 'ERR_JWT_EXPIRED exp', route: 'GET /me', requestId: 'req-41' },
+    { message: 'refused', reason: 'expired', route: 'GET /me', requestId: 'req-41' },
   ]);
   for (const secret of [...token.split('.'), 'ada']) expect(lines.join()).not.toContain(secret);
 });
@@ -49,7 +50,7 @@ it('throws the one message that API Gateway answers with 401 for a bad token, an
 it('denies and logs a missing scope without naming the caller', async () => {
   const token = await sign(keys, issuer.issuer, { scope: 'books:read' });
   const { lines, answer } = run(`Bearer ${token}`, 'POST /orders/{id}/items');
-  expect((await answer).policyDocument.Statement[0].Effect).toBe('Deny');
+  expect(isAllowed(await answer)).toBe(false);
   expect(lines.map((line) => JSON.parse(line).reason)).toEqual(['scope-missing']);
   expect(lines.join()).not.toMatch(/ada|books:read/);
 });

@@ -30,7 +30,7 @@ beforeEach(async () => {
   served = { keys: [keys.jwk] };
   issuer = await startIssuer(() => served);
   clockMs = NOW_MS;
-  find = issuerKeys(boundedFetchJson(fetch, 150), () => clockMs);
+  find = issuerKeys(boundedFetchJson(fetch, 400), () => clockMs);
 });
 afterEach(() => issuer.close());
 
@@ -54,7 +54,7 @@ describe('reading an issuer’s keys', () => {
   it('reads nothing for a token whose algorithm is refused', async () => {
     await expect(
       authorize(eventFor('GET /me', 'Bearer eyJhbGciOiJub25lIn0.e30.c2ln'), configFor(issuer.issuer), find, clockMs),
-    ).rejects.toMatchObject({ reason: 'ERR_JOSE_ALG_NOT_ALLOWED' });
+    ).rejects.toMatchObject({ reason: 'algorithm-not-allowed' });
     expect(issuer.requests).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('an issuer that misbehaves', () => {
       async () => document,
       () => NOW_MS,
     )('https://id.example/');
-    await expect(secure({ alg: 'RS256', kid: 'key-1' }, {} as never)).rejects.toMatchObject({
+    await expect(secure({ alg: 'RS256', kid: 'key-1' })).rejects.toMatchObject({
       reason: 'jwks-without-tls',
     });
   });

@@ -96,9 +96,14 @@ describe('issuers', () => {
         },
       },
       G: { Type: 'AWS::IAM::Role', Metadata: { 'gatewright:issuers': 'https://no-list.example' } },
+      H: {
+        Type: 'AWS::IAM::Role',
+        Metadata: { 'gatewright:key-sets': ['https://keys.example', 'https://keys.example'] },
+      },
     });
 
     expect(model.issuers).toEqual(['https://body.example/', 'https://one.example/', 'https://us-east-1.example']);
+    expect(model.keySets).toEqual(['https://keys.example']);
     expect(messages(model)).toEqual(['unresolved F Metadata.gatewright:issuers: the template has no Nobody']);
   });
 });

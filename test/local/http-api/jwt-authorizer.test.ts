@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { CompactSign } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { loadIssuerKey } from '../../../lib/local/issuer/key-store.js';
+import { loadIssuerKeys } from '../../../lib/local/issuer/key-store.js';
 import { signWith } from '../../../lib/local/issuer/sign-token.js';
 import { headersOf, integration, START_MS } from './support/gateway.js';
 import { authorizer, goodClaims, ISSUER, jwtWorld, NOW_SECONDS, OTHER_ISSUER } from './support/jwt-world.js';
@@ -186,13 +186,11 @@ describe('a token that is wrong', () => {
   }
 
   async function signedAs(iss: string) {
-    return signWith(await loadIssuerKey(world.directory), iss, goodClaims, { nowMs: () => START_MS });
+    return signWith(await loadIssuerKeys(world.directory), iss, goodClaims, { nowMs: () => START_MS });
   }
 
   async function signedText(text: string) {
-    const key = await loadIssuerKey(world.directory);
-    return new CompactSign(Buffer.from(text))
-      .setProtectedHeader({ alg: 'RS256', kid: key.keyId })
-      .sign(await key.signingKey('RS256'));
+    const { key, keyId } = await (await loadIssuerKeys(world.directory)).signingKey('RS256');
+    return new CompactSign(Buffer.from(text)).setProtectedHeader({ alg: 'RS256', kid: keyId }).sign(key);
   }
 });

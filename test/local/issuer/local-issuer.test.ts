@@ -6,13 +6,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { loadIssuerKey } from '../../../lib/local/issuer/key-store.js';
+import { SIGNING_ALGORITHMS } from '../../../lib/local/issuer/key-families.js';
+import { loadIssuerKeys } from '../../../lib/local/issuer/key-store.js';
 import { signToken } from '../../../lib/local/issuer/sign-token.js';
 import { type LocalIssuer, mountIssuer, startIssuer } from '../../../lib/local/issuer/start-issuer.js';
 
 const BOOKS = 'https://id.books.example/';
 const POOL_A = 'https://idp.example/pool';
 const POOL_B = 'https://idp.example/pool-b';
+const FILES = [
+  'issuer-key.pem',
+  'issuer-key-p-256.pem',
+  'issuer-key-p-384.pem',
+  'issuer-key-p-521.pem',
+  'issuer-key-ed25519.pem',
+];
 const INNER = 'https://idp.example/pool/inner';
 
 async function keyDirectory(): Promise<string> {
@@ -50,7 +58,14 @@ describe('a local issuer', () => {
       const discovery = await getJson(`${base}/.well-known/openid-configuration`);
       expect(discovery).toMatchObject({ issuer: name, jwks_uri: `${name.replace(/\/$/, '')}/jwks` });
       const { keys } = (await getJson(issuer.redirect(String(discovery.jwks_uri)) ?? '')) as unknown as JSONWebKeySet;
-      expect(keys).toEqual([{ kty: 'RSA', use: 'sig', kid: expect.any(String), n: expect.any(String), e: 'AQAB' }]);
+      const point = { x: expect.any(String), use: 'sig', kid: expect.any(String) };
+      expect(keys).toEqual([
+        { kty: 'RSA', use: 'sig', kid: expect.any(String), n: expect.any(String), e: 'AQAB' },
+        { kty: 'EC', crv: 'P-256', y: expect.any(String), ...point },
+        { kty: 'EC', crv: 'P-384', y: expect.any(String), ...point },
+        { kty: 'EC', crv: 'P-521', y: expect.any(String), ...point },
+        { kty: 'OKP', crv: 'Ed25519', ...point },
+      ]);
     },
   );
 
@@ -64,6 +79,22 @@ describe('a local issuer', () => {
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: jwks.keys[0]?.kid });
     expect(payload).toMatchObject({ iss: BOOKS, sub: 'reader-7', scope: 'a b', jti: expect.any(String) });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(60);
+  });
+
+  it.each(SIGNING_ALGORITHMS)('signs with %s, by a key that its key set has for it', async (alg) => {
+    const token = await issuer.sign(POOL_A, { sub: 'x' }, { alg, type: 'at+jwt' });
+    const jwks = (await getJson(`${issuer.standInFor(POOL_A)}/jwks`)) as unknown as JSONWebKeySet;
+    const { protectedHeader } = await jwtVerify(token, createLocalJWKSet(jwks), { algorithms: [alg], typ: 'at+jwt' });
+    expect(protectedHeader).toMatchObject({ alg, typ: 'at+jwt' });
+  });
+
+  it('serves its keys in place of a key set that has an address of its own', async () => {
+    const elsewhere = 'https://keys.books.example/set.json';
+    const other = await startIssuer({ issuers: [BOOKS], keySets: [elsewhere], host: '127.0.0.1', port: 0, keyStore });
+    onTestFinished(() => other.close());
+    expect(other.redirect(elsewhere)).toBe(other.standInFor(elsewhere));
+    expect(await getJson(other.redirect(elsewhere) ?? '')).toEqual(await getJson(`${other.standInFor(BOOKS)}/jwks`));
+    expect(other.redirect(`${elsewhere}/more`)).toBeUndefined();
   });
 
   it('does not let claims take the place of the issuer', async () => {
@@ -140,13 +171,13 @@ describe('the key of a project', () => {
     await expect(jwtVerify(token, createLocalJWKSet(jwks), { issuer: POOL_A })).resolves.toBeTruthy();
   });
 
-  it('is one alone where many start at once, and leaves one file that only its owner reads', async () => {
+  it('is one of each kind where many start at once, in files that only their owner reads', async () => {
     const directory = join(await keyDirectory(), 'made', 'here');
-    const keys = await Promise.all(Array.from({ length: 4 }, () => loadIssuerKey(directory)));
-    expect(new Set(keys.map(({ keyId }) => keyId)).size).toBe(1);
+    const keys = await Promise.all(Array.from({ length: 4 }, () => loadIssuerKeys(directory)));
+    expect(new Set(keys.map(({ publicJwks }) => JSON.stringify(publicJwks))).size).toBe(1);
     const files = await readdir(directory);
-    expect(files).toEqual(['issuer-key.pem']);
-    expect((await stat(join(directory, 'issuer-key.pem'))).mode & 0o777).toBe(0o600);
+    expect(files.sort()).toEqual([...FILES].sort());
+    for (const file of files) expect((await stat(join(directory, file))).mode & 0o777).toBe(0o600);
   });
 
   it('signs in a process of its own with the same key', async () => {
@@ -178,7 +209,7 @@ describe('the key of a project', () => {
     const directory = await keyDirectory();
     const path = join(directory, 'issuer-key.pem');
     await writeFile(path, content ?? (await publicPem()));
-    const error = await loadIssuerKey(directory).catch((reason: Error) => reason);
+    const error = await loadIssuerKeys(directory).catch((reason: Error) => reason);
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toContain(path);
     expect((error as Error).message).not.toContain(await readFile(path, 'utf8'));
@@ -187,7 +218,7 @@ describe('the key of a project', () => {
   it('is not replaced where what stands in its place cannot be read', async () => {
     const directory = await keyDirectory();
     await mkdir(join(directory, 'issuer-key.pem'));
-    await expect(loadIssuerKey(directory)).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(loadIssuerKeys(directory)).rejects.toMatchObject({ code: 'EISDIR' });
   });
 });
 

@@ -162,7 +162,7 @@ describe('start and end', () => {
   it('serves the local issuer of its model', async () => {
     const { url } = await open({
       model: cloudModel([rest], { issuers: ['https://id.example/'] }),
-      mountIssuer: async (issuers, origin) => ({
+      mountIssuer: async ({ issuers }, origin) => ({
         handle: (request, response) => {
           if (request.url !== '/_aws/issuer/one') return false;
           response.end(JSON.stringify({ issuers, at: origin() }));

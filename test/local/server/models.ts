@@ -12,6 +12,7 @@ export function cloudModel(apis: readonly ApiModel[], given: Partial<CloudModel>
     usagePlans: [],
     apiKeys: [],
     issuers: [],
+    keySets: [],
     outputs: {},
     notices: [],
     ...given,

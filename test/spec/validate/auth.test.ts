@@ -1,4 +1,4 @@
-import { type Auth, apiKey, jwt, type UsagePlanProps, usagePlan } from 'gatewright';
+import { type Auth, apiKey, type JwtProps, type JwtRequirement, jwt, type UsagePlanProps, usagePlan } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { aRoute, faultsOf, specOf } from '../specs.js';
 
@@ -13,6 +13,10 @@ const keyed = (props: Partial<UsagePlanProps>, name = 'free') =>
   apiKey('keys', { plans: [usagePlan(name, { ratePerSecond: 1, burst: 2, ...props })] });
 const many = (count: number) => Array.from({ length: count }, (_, index) => `name-${index}`);
 const quota = (requests: number, per: string) => keyed({ quota: { requests, per: per as 'day' } });
+const jwtWith = (more: object) =>
+  jwt('users', { issuer: 'https://id.example/', audience: 'shop', ...more } as JwtProps);
+const requiring = (requirement: object) => jwtWith({}).require(requirement as JwtRequirement);
+const claiming = (condition: object) => requiring({ claims: { tenant: condition } });
 const longUrl = (length: number) => `https://id.example/${'a'.repeat(length - 'https://id.example/'.length)}`;
 
 describe('schemes that are taken', () => {
@@ -21,6 +25,22 @@ describe('schemes that are taken', () => {
     ['a scheme of 63 characters', jwt('u'.repeat(63), { issuer: 'https://id.example', audience: 'shop' })],
     ['an issuer with port and path', issuing('https://id.example:8443/tenant/v2.0/')],
     ['an issuer of 2,048 characters', issuing(longUrl(2048))],
+    ['two issuers', jwtWith({ issuer: ['https://a.example/', 'https://b.example/'] })],
+    ['keys at an address with a query', jwtWith({ jwksUri: 'https://keys.example/set?policy=1' })],
+    [
+      'every algorithm',
+      jwtWith({ algorithms: ['RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] }),
+    ],
+    ['no tolerance', jwtWith({ clockToleranceSeconds: 0 })],
+    ['the longest tolerance', jwtWith({ clockToleranceSeconds: 300 })],
+    ['access tokens alone', jwtWith({ tokenType: 'at+jwt' })],
+    ['no cache', jwtWith({ cache: { ttlSeconds: 0 } })],
+    ['the longest cache', jwtWith({ cache: { ttlSeconds: 3_600 } })],
+    ['ten scopes, all of them', requiring({ scopes: { allOf: many(10) } })],
+    ['a claim that equals false', claiming({ equals: false })],
+    ['a claim that is one of a text and a number', claiming({ oneOf: ['a', 0] })],
+    ['a claim that contains an empty text', claiming({ contains: '' })],
+    ['a claim that does not exist', claiming({ exists: false })],
     ['50 audiences', forAudience(many(50))],
     ['an audience that is a URL', forAudience('https://api.example/?v=1')],
     ['10 scopes', scoped(many(10))],
@@ -36,6 +56,14 @@ describe('schemes that are taken', () => {
 
 const NAME = '1 to 63 lower-case letters, digits and dashes, a letter first';
 const ISSUER = 'an https:// URL of 1 to 2048 characters, without credentials, blanks, query and fragment';
+const KEYS =
+  'an https:// URL of 1 to 2048 characters, without credentials, blanks and fragment, on a scheme with one issuer';
+const ALGORITHMS = 'one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, each once';
+const TOLERANCE = 'whole seconds, 0 to 300';
+const TOLERANCE_AT = '.clockToleranceSeconds';
+const CACHE = 'whole seconds, 0 to 3600';
+const CLAIMS = 'a name, and one of equals, oneOf (one value or more), contains, exists (true or false)';
+const TENANT = ".claims['tenant']";
 const AUDIENCE = '1 to 50 audiences, none empty';
 const SCOPES = 'up to 10 scopes of 1 to 64 visible characters';
 const QUOTA = "requests from 1 to 2147483647, per 'day', 'week' or 'month'";
@@ -54,6 +82,59 @@ describe('schemes that are refused, each by one issue', () => {
     ['an issuer with a blank at its end', issuing('https://id.example/ '), 'JWT_ISSUER', '.issuer', ISSUER],
     ['an issuer with a line break in it', issuing('https://id.\nexample/'), 'JWT_ISSUER', '.issuer', ISSUER],
     ['an issuer of 2,049 characters', issuing(longUrl(2049)), 'JWT_ISSUER', '.issuer', ISSUER],
+    ['no issuer', jwtWith({ issuer: [] }), 'JWT_ISSUER', '.issuer', ISSUER],
+    ['a bad one of two issuers', jwtWith({ issuer: ['https://a.example', 'b'] }), 'JWT_ISSUER', '.issuer', ISSUER],
+    [
+      'an issuer twice',
+      jwtWith({ issuer: ['https://a.example', 'https://a.example'] }),
+      'JWT_ISSUER_TWICE',
+      '.issuer',
+      'each issuer once',
+    ],
+    ['keys over http', jwtWith({ jwksUri: 'http://keys.example' }), 'JWT_JWKS_URI', '.jwksUri', KEYS],
+    ['keys with a password', jwtWith({ jwksUri: 'https://a:b@keys.example' }), 'JWT_JWKS_URI', '.jwksUri', KEYS],
+    [
+      'keys of two issuers',
+      jwtWith({ issuer: ['https://a.example', 'https://b.example'], jwksUri: 'https://keys.example' }),
+      'JWT_JWKS_URI',
+      '.jwksUri',
+      KEYS,
+    ],
+    ['no algorithm', jwtWith({ algorithms: [] }), 'JWT_ALGORITHMS', '.algorithms', ALGORITHMS],
+    ['HMAC', jwtWith({ algorithms: ['RS256', 'HS256'] }), 'JWT_ALGORITHMS', '.algorithms', ALGORITHMS],
+    ['none', jwtWith({ algorithms: ['none'] }), 'JWT_ALGORITHMS', '.algorithms', ALGORITHMS],
+    ['an algorithm twice', jwtWith({ algorithms: ['RS256', 'RS256'] }), 'JWT_ALGORITHMS', '.algorithms', ALGORITHMS],
+    [
+      'a tolerance past the end',
+      jwtWith({ clockToleranceSeconds: 301 }),
+      'JWT_CLOCK_TOLERANCE',
+      TOLERANCE_AT,
+      TOLERANCE,
+    ],
+    [
+      'a tolerance below nothing',
+      jwtWith({ clockToleranceSeconds: -1 }),
+      'JWT_CLOCK_TOLERANCE',
+      TOLERANCE_AT,
+      TOLERANCE,
+    ],
+    ['half a second', jwtWith({ clockToleranceSeconds: 0.5 }), 'JWT_CLOCK_TOLERANCE', TOLERANCE_AT, TOLERANCE],
+    ['an unknown type', jwtWith({ tokenType: 'JWT' }), 'JWT_TOKEN_TYPE', '.tokenType', "'at+jwt', or nothing"],
+    ['a cache past the end', jwtWith({ cache: { ttlSeconds: 3_601 } }), 'JWT_CACHE', '.cache.ttlSeconds', CACHE],
+    ['a cache of no number', jwtWith({ cache: { ttlSeconds: Number.NaN } }), 'JWT_CACHE', '.cache.ttlSeconds', CACHE],
+    ['any of no scopes', requiring({ scopes: { anyOf: [] } }), 'JWT_SCOPES', '.scopes', SCOPES],
+    ['all of no scopes', requiring({ scopes: { allOf: [] } }), 'JWT_SCOPES', '.scopes', SCOPES],
+    ['scopes that say nothing', requiring({ scopes: {} }), 'JWT_SCOPES', '.scopes', SCOPES],
+    ['a requirement of nothing', requiring({}), 'JWT_SCOPES', '.scopes', SCOPES],
+    ['11 scopes, all of them', requiring({ scopes: { allOf: many(11) } }), 'JWT_SCOPES', '.scopes', SCOPES],
+    ['no conditions', requiring({ claims: {} }), 'JWT_CLAIMS', ".claims['']", CLAIMS],
+    ['a claim without a name', requiring({ claims: { '': { exists: true } } }), 'JWT_CLAIMS', ".claims['']", CLAIMS],
+    ['a condition that says nothing', claiming({}), 'JWT_CLAIMS', TENANT, CLAIMS],
+    ['one of no values', claiming({ oneOf: [] }), 'JWT_CLAIMS', TENANT, CLAIMS],
+    ['a word that nobody knows', claiming({ equal: 'a' }), 'JWT_CLAIMS', TENANT, CLAIMS],
+    ['a value that is an object', claiming({ equals: {} }), 'JWT_CLAIMS', TENANT, CLAIMS],
+    ['a value that is nothing', claiming({ equals: undefined }), 'JWT_CLAIMS', TENANT, CLAIMS],
+    ['an existence that is a text', claiming({ exists: 'no' }), 'JWT_CLAIMS', TENANT, CLAIMS],
     ['no audience', forAudience([]), 'JWT_AUDIENCE', '.audience', AUDIENCE],
     ['an empty audience', forAudience(['shop', '']), 'JWT_AUDIENCE', '.audience', AUDIENCE],
     ['51 audiences', forAudience(many(51)), 'JWT_AUDIENCE', '.audience', AUDIENCE],

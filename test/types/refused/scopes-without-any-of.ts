@@ -1,4 +1,4 @@
-// expect: several scopes of which one is enough are written { anyOf: [...] }
+// expect: several scopes are written { anyOf: [...] } or { allOf: [...] }
 import { jwt } from 'gatewright';
 
 const staff = jwt('staff', { issuer: 'https://id.example/', audience: 'shop' });

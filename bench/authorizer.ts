@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import { type BundleInput, bundleFunctions } from '../lib/bundling/bundle-functions.js';
+import { median, report } from './report.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const ISSUER = 'https://id.example/';
+const BUNDLE: BundleInput = {
+  kind: 'jwt-authorizer',
+  id: 'authorizer',
+  config: {
+    schemes: {
+      users: { issuers: [ISSUER], audiences: ['shop'], algorithms: ['RS256'], clockToleranceSeconds: 10 },
+    },
+    routes: { 'GET /mine': { scheme: 'users', scopes: [['read']], claims: [] } },
+  },
+};
+/** What the goal of its size is. */
+const BYTES = 20_000;
+const LOADS = 15;
+const ROUNDS = 9;
+const VERIFICATIONS = 1_000;
+
+/** Size, load and warm verification of the bundled JWT authorizer, as it is deployed. */
+export async function benchAuthorizer(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'gatewright-bench-'));
+  try {
+    const bundled = bundleFunctions([BUNDLE], { codeRoot: ROOT, cacheDirectory: directory }).get('authorizer');
+    if (!bundled) throw new Error('no bundle');
+    const file = join(bundled.directory, 'index.mjs');
+    const { size } = statSync(file);
+    report({ name: 'JWT authorizer, minified', value: size, unit: 'bytes', baseline: BYTES, against: 'the goal' });
+    benchLoad(file, directory);
+    await benchVerification(file);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function benchLoad(file: string, directory: string): void {
+  const empty = join(directory, 'empty.mjs');
+  writeFileSync(empty, 'export const handler = async () => ({});');
+  report({
+    name: 'JWT authorizer, load',
+    value: median(Array.from({ length: LOADS }, () => loadMs(file))),
+    unit: 'ms',
+    baseline: median(Array.from({ length: LOADS }, () => loadMs(empty))),
+    against: 'an empty module',
+  });
+}
+
+/** In a process of its own, as at a cold start. */
+function loadMs(file: string): number {
+  const program = `const started = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)});
+    process.stdout.write(String(performance.now() - started));`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }));
+}
+
+/** The whole handler, event to answer, against jose alone on the same token. */
+async function benchVerification(file: string): Promise<void> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', use: 'sig', alg: 'RS256' }] };
+  const token = await new SignJWT({ sub: 'ada', scope: 'read write' })
+    .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+    .setIssuer(ISSUER)
+    .setAudience('shop')
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(privateKey);
+  const key = createLocalJWKSet(jwks);
+  const options = { issuer: ISSUER, audience: 'shop', algorithms: ['RS256'], clockTolerance: 10 };
+  const handler = await handlerOf(file, jwks);
+  const event = {
+    version: '2.0',
+    type: 'REQUEST',
+    routeKey: 'GET /mine',
+    headers: { authorization: `Bearer ${token}` },
+  };
+  const [ours, jose]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await microseconds(() => handler(event)));
+    jose.push(await microseconds(() => jwtVerify(token, key, options)));
+  }
+  report({
+    name: 'JWT authorizer, warm',
+    value: median(ours),
+    unit: 'µs',
+    baseline: median(jose),
+    against: 'jose alone',
+  });
+}
+
+type Handler = (event: unknown) => Promise<{ readonly isAuthorized?: boolean }>;
+
+async function handlerOf(file: string, jwks: unknown): Promise<Handler> {
+  const documents: Record<string, unknown> = {
+    [`${ISSUER}.well-known/openid-configuration`]: { issuer: ISSUER, jwks_uri: `${ISSUER}keys` },
+    [`${ISSUER}keys`]: jwks,
+  };
+  globalThis.fetch = async (url) => Response.json(documents[String(url)]);
+  const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
+  return async (event) => {
+    const answer = await handler(event);
+    if (!answer.isAuthorized) throw new Error('the token was refused');
+    return answer;
+  };
+}
+
+async function microseconds(verify: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  for (let count = 0; count < VERIFICATIONS; count += 1) await verify();
+  return ((performance.now() - started) * 1_000) / VERIFICATIONS;
+}

@@ -1,0 +1,6 @@
+// expect: is not assignable to parameter of type 'JwtRequirement'
+import { jwt } from 'gatewright';
+
+const staff = jwt('staff', { issuer: 'https://id.example/', audience: 'shop' });
+staff.require({});
+// ^here
