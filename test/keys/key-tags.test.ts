@@ -9,7 +9,9 @@ describe('tags of a key', () => {
       requiredKeys: [],
     });
     fc.assert(
-      fc.property(some, (record) => expect(readKeyTags(keyTagsOf(record))).toEqual(record)),
+      fc.property(some, (record) => {
+        expect(readKeyTags(keyTagsOf(record))).toEqual(record);
+      }),
       { numRuns: 100 },
     );
   });
