@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IssuesError } from '../errors/issue.js';
-import type { JwtAuthorizerConfig } from '../plan/plan.js';
+import type { AuthorizerConfig, GuardConfig } from '../plan/plan.js';
 import { defaultCacheDirectory, readManifest, writeManifest } from './bundle-cache.js';
 import { type EntryModules, writeEntryModules } from './entry-module.js';
 import { allFaults, entryFaults } from './faults.js';
@@ -10,8 +10,8 @@ import { storeBundle } from './store-bundle.js';
 
 /** What to bundle; a `FunctionPlan` is one. */
 export type BundleInput =
-  | { readonly kind: 'handler'; readonly id: string; readonly entry: string; readonly exportName: string }
-  | { readonly kind: 'jwt-authorizer'; readonly id: string; readonly config: JwtAuthorizerConfig };
+  | { readonly kind: 'handler'; readonly id: string; readonly entry: string; readonly exportName: string; readonly guard?: GuardConfig }
+  | { readonly kind: 'authorizer'; readonly id: string; readonly config: AuthorizerConfig };
 
 export interface Bundle {
   /** Holds `index.mjs` and `index.mjs.map`, and nothing else. */

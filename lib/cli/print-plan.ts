@@ -45,10 +45,9 @@ function routeTable(plan: Plan): string {
 
 function callers({ auth }: RoutePlan): string {
   if (auth.kind === 'public') return 'public';
-  if (auth.kind === 'api-key') return `key: ${auth.usagePlans.join(', ')}`;
-  const scheme = auth.authorizer.replace(/-(http|rest|http-function)$/, '');
-  const wanted = [...auth.scopes.map((any) => any.join(' or ')), ...new Set(auth.claims.map(({ name }) => name))];
-  return wanted.length > 0 ? `${scheme}: ${wanted.join(', ')}` : scheme;
+  const key = auth.apiKey && `key: ${auth.apiKey.usagePlans.join(', ')}`;
+  const others = auth.schemes.filter((scheme) => scheme !== auth.apiKey?.scheme);
+  return [...(key ? [key] : []), ...others].join(' + ');
 }
 
 function backend(integration: IntegrationPlan | undefined, plan: Plan): string {
@@ -72,7 +71,7 @@ function backend(integration: IntegrationPlan | undefined, plan: Plan): string {
 function reasons(plan: Plan): string {
   const apiReasons = plan.routes.map((route) => [route.id, `${API_NAMES[route.api]}: ${route.apiBecause}`] as const);
   const authorizerReasons = plan.authorizers.map(
-    (one) => [`${one.scheme} on ${API_NAMES[one.api]}`, one.because] as const,
+    (one) => [`${one.schemes.join(', ')} on ${API_NAMES[one.api]}`, one.because] as const,
   );
   return grouped([...apiReasons, ...authorizerReasons])
     .map(([because, subjects]) => `${because}\n${indented(colors.dim(subjects), 4)}`)

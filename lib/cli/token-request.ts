@@ -1,5 +1,6 @@
 import type { GatewaySpec } from '../spec/gateway.js';
-import type { ClaimRule, JwtAlgorithm, JwtAuth } from '../spec/jwt.js';
+import type { JwtAlgorithm, JwtAuth } from '../spec/jwt.js';
+import type { ClaimRule } from '../spec/requirement.js';
 import { CliError } from './cli-error.js';
 
 /** What a token has to say to be let in. */

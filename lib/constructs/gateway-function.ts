@@ -26,9 +26,9 @@ export class GatewayFunction extends Construct {
     const logs = logGroup(this, 'Logs', props.logRetentionDays);
     this.#role = roleOf(this, logs, props.tracing);
     const fn = functionOf(this, props, this.#role, logs);
-    if (props.plan.kind === 'jwt-authorizer') {
+    if (props.plan.kind === 'authorizer') {
       // Read by the local gateway, which stands in for these issuers.
-      const schemes = Object.values(props.plan.config.schemes);
+      const schemes = Object.values(props.plan.config.schemes).filter((scheme) => scheme.kind === 'jwt');
       fn.addMetadata('gatewright:issuers', sortedOnce(schemes.flatMap(({ issuers }) => issuers)));
       const keySets = sortedOnce(schemes.flatMap(({ jwksUri }) => jwksUri ?? []));
       if (keySets.length > 0) fn.addMetadata('gatewright:key-sets', keySets);

@@ -47,7 +47,7 @@ function usedBy(plan: Plan, api: ApiId): { functions: ReadonlySet<string>; backe
   const integrations = plan.integrations.filter((integration) => used.has(integration.id));
   const handlers = integrations.flatMap((to) => (to.kind === 'lambda' ? [to.function] : []));
   const authorizers = plan.authorizers.flatMap((authorizer) =>
-    authorizer.api === api && authorizer.kind !== 'http-jwt' ? [authorizer.function] : [],
+    authorizer.api === api && 'function' in authorizer ? [authorizer.function] : [],
   );
   return {
     functions: new Set([...handlers, ...authorizers]),

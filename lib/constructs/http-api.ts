@@ -24,7 +24,7 @@ export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = apiOf(scope, plan, refs);
   const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays, resource.ref);
-  const byFunction = plan.authorizers.some(({ kind }) => kind === 'http-lambda-jwt');
+  const byFunction = plan.authorizers.some(({ kind }) => kind === 'http-lambda');
   new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,
     stageName: api.stage,

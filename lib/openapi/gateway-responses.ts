@@ -8,7 +8,7 @@ import type { CorsPlan, Plan } from '../plan/plan.js';
  */
 export function gatewayResponses(plan: Plan): Record<string, object> {
   const shared = plan.cors ? corsHeaders(plan.cors) : {};
-  const jwt = plan.authorizers.some((authorizer) => authorizer.kind === 'rest-lambda-jwt');
+  const jwt = plan.authorizers.some((authorizer) => authorizer.api === 'rest');
   return {
     ...(plan.cors ? { DEFAULT_4XX: response(shared), DEFAULT_5XX: response(shared) } : {}),
     // RFC 9110, 10.2.3: buckets refill every second. A quota comes back with its period, so it says no time.

@@ -19,7 +19,7 @@ export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
       const { key, integration } = httpIntegration(plan, route, refs);
       integrations[key] = integration;
       for (const method of servedMethods(route, atPath, plan.cors)) {
-        item[methodKey(method)] = operation(route, method, key, plan.authorizers);
+        item[methodKey(method)] = operation(route, method, key);
       }
     }
     paths[path] = item;
@@ -55,13 +55,8 @@ export function servedMethods(
   return ANY_METHODS.filter((method) => method !== 'OPTIONS' && !own.has(method));
 }
 
-function operation(
-  route: RoutePlan,
-  method: string,
-  integrationKey: string,
-  authorizers: readonly AuthorizerPlan[],
-): object {
-  const security = securityOf(route.auth, authorizers);
+function operation(route: RoutePlan, method: string, integrationKey: string): object {
+  const security = securityOf(route.auth);
   return {
     operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
     ...declaredParameters(route.path),
@@ -84,17 +79,16 @@ function declaredParameters(path: string): { parameters?: readonly object[] } {
 }
 
 /** Scopes are the native authorizer's affair: the bundled one has them from its configuration. */
-function securityOf(auth: RouteAuthPlan, authorizers: readonly AuthorizerPlan[]): readonly object[] | undefined {
-  if (auth.kind !== 'authorizer') return undefined;
-  const native = authorizers.find(({ id }) => id === auth.authorizer)?.kind === 'http-jwt';
-  return [{ [componentName(auth.authorizer)]: native ? auth.scopes.flat() : [] }];
+function securityOf(auth: RouteAuthPlan): readonly object[] | undefined {
+  if (auth.kind === 'public' || auth.authorization.kind !== 'authorizer') return undefined;
+  return [{ [componentName(auth.authorization.authorizer)]: auth.authorization.scopes }];
 }
 
 function schemesOf(authorizers: readonly AuthorizerPlan[], refs: BodyRefs): Record<string, object> {
   const schemes: Record<string, object> = {};
   for (const authorizer of authorizers) {
     if (authorizer.kind === 'http-jwt') schemes[componentName(authorizer.id)] = nativeScheme(authorizer);
-    if (authorizer.kind === 'http-lambda-jwt') schemes[componentName(authorizer.id)] = functionScheme(authorizer, refs);
+    if (authorizer.kind === 'http-lambda') schemes[componentName(authorizer.id)] = functionScheme(authorizer, refs);
   }
   return inOrder(schemes);
 }

@@ -1,4 +1,4 @@
-import type { AuthorizerPlan, Plan, RouteAuthPlan, RoutePlan } from '../plan/plan.js';
+import type { LambdaAuthorizerPlan, Plan, RouteAuthPlan, RoutePlan } from '../plan/plan.js';
 import { type ApiBody, type BodyRefs, refOf } from './body-refs.js';
 import { componentName } from './component-name.js';
 import { gatewayResponses } from './gateway-responses.js';
@@ -48,16 +48,23 @@ function operation(plan: Plan, route: RoutePlan, refs: BodyRefs): object {
 /** Scopes are the bundled authorizer's affair: REST APIs read them for Cognito only. */
 function securityOf(auth: RouteAuthPlan): readonly object[] | undefined {
   if (auth.kind === 'public') return undefined;
-  return [{ [auth.kind === 'api-key' ? API_KEY_SCHEME : componentName(auth.authorizer)]: [] }];
+  const { apiKey, authorization } = auth;
+  const asked = {
+    ...(apiKey ? { [API_KEY_SCHEME]: [] } : {}),
+    ...(authorization.kind === 'authorizer'
+      ? { [componentName(authorization.authorizer)]: authorization.scopes }
+      : {}),
+  };
+  return Object.keys(asked).length > 0 ? [asked] : undefined;
 }
 
 function schemesOf(plan: Plan, routes: readonly RoutePlan[], refs: BodyRefs): Record<string, object> {
   const schemes: Record<string, object> = {};
-  if (routes.some((route) => route.auth.kind === 'api-key')) {
+  if (routes.some((route) => route.auth.kind === 'protected' && route.auth.apiKey)) {
     schemes[API_KEY_SCHEME] = { type: 'apiKey', name: 'x-api-key', in: 'header' };
   }
   for (const authorizer of [...plan.authorizers].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (authorizer.kind !== 'rest-lambda-jwt') continue;
+    if (authorizer.kind !== 'rest-lambda') continue;
     schemes[componentName(authorizer.id)] = authorizerScheme(authorizer, refs);
   }
   return schemes;
@@ -69,7 +76,7 @@ function schemesOf(plan: Plan, routes: readonly RoutePlan[], refs: BodyRefs): Re
  */
 const IDENTITY_SOURCE = 'method.request.header.Authorization, context.httpMethod, context.resourcePath';
 
-function authorizerScheme(authorizer: Extract<AuthorizerPlan, { kind: 'rest-lambda-jwt' }>, refs: BodyRefs): object {
+function authorizerScheme(authorizer: LambdaAuthorizerPlan, refs: BodyRefs): object {
   return {
     type: 'apiKey',
     name: 'Authorization',

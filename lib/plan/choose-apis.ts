@@ -5,6 +5,7 @@ import { parsePath, pathShape } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiId } from './plan.js';
+import { routeAccess } from './route-access.js';
 
 const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html';
 
@@ -54,13 +55,14 @@ function shapeOf(route: Route): string {
 
 /** What forces an API type on a route, strongest reason first. */
 function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
-  const auth = route.auth ?? spec.auth;
   const insisted = route.api === 'auto' ? (spec.api ?? 'auto') : route.api;
   const needs: Need[] = [];
-  if (auth && auth !== 'public' && auth.kind === 'api-key')
+  if (routeAccess(route, spec).apiKey)
     needs.push({ api: 'rest', because: 'API keys and usage plans exist on REST APIs only' });
   if (route.to.kind === 'reply')
     needs.push({ api: 'rest', because: 'HTTP APIs have no mock integration for a fixed reply' });
+  if (route.backendToken && route.to.kind !== 'lambda')
+    needs.push({ api: 'rest', because: 'HTTP APIs hand Authorization on as it came, and cannot put a backend token there' });
   if ((route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
     needs.push({ api: 'http', because: `REST APIs wait ${quotas.restTimeoutMs.value} ms at most` });
   if (insisted !== 'auto')

@@ -91,8 +91,9 @@ const AUTHORIZER_MS = 2;
 function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssumptions): readonly CostLine[] {
   const authorizers = new Map(plan.authorizers.map((authorizer) => [authorizer.id, authorizer]));
   const asked = plan.routes.map(({ auth }) => {
-    const authorizer = auth.kind === 'authorizer' ? authorizers.get(auth.authorizer) : undefined;
-    if (!authorizer || authorizer.kind === 'http-jwt') return 0;
+    const asks = auth.kind === 'protected' && auth.authorization.kind === 'authorizer' ? auth.authorization : undefined;
+    const authorizer = asks && authorizers.get(asks.authorizer);
+    if (!authorizer || !('function' in authorizer)) return 0;
     return authorizer.ttlSeconds > 0 ? 1 - tokenReuse : 1;
   });
   const calls =
@@ -101,7 +102,7 @@ function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssum
       plan,
       asked.reduce((sum: number, each) => sum + each, 0),
     );
-  const memoryMb = plan.functions.find((fn) => fn.kind === 'jwt-authorizer')?.memoryMb ?? 0;
+  const memoryMb = plan.functions.find((fn) => fn.kind === 'authorizer')?.memoryMb ?? 0;
   return [
     lambdaCalls('Authorizer invocations', calls),
     lambdaCompute('Authorizer compute, arm64', calls * gbSecondsOf(memoryMb, AUTHORIZER_MS)),

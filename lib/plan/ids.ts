@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import { quotas } from '../facts/quotas.js';
 import type { LambdaBackend } from '../spec/backend.js';
-import type { JwtAuth } from '../spec/jwt.js';
+import type { CustomAuth } from '../spec/authorizer.js';
 import type { Route } from '../spec/route.js';
-import type { AuthorizerPlan } from './plan.js';
+import type { ApiId, AuthorizerPlan, HeaderSource } from './plan.js';
 
 /** Ids come from names, never from order: they end up in logical ids, which must not move. */
 
-export const AUTHORIZER_FUNCTION_ID = 'jwt-authorizer';
+export const AUTHORIZER_FUNCTION_ID = 'authorizer';
 
 const AUTHORIZER_SUFFIX = {
   'http-jwt': 'http',
-  'rest-lambda-jwt': 'rest',
-  'http-lambda-jwt': 'http-function',
+  'rest-cognito': 'rest-cognito',
+  'rest-lambda': 'rest',
+  'http-lambda': 'http-function',
 } as const satisfies Record<AuthorizerPlan['kind'], string>;
 
-export function authorizerId(auth: Pick<JwtAuth, 'name'>, kind: AuthorizerPlan['kind']): string {
-  return `${auth.name}-${AUTHORIZER_SUFFIX[kind]}`;
+/** No name has a `_` in it, so no scheme can be called like a combination of others. */
+export function authorizerId(schemes: readonly string[], kind: AuthorizerPlan['kind'], isCached = true): string {
+  return `${schemes.join('_')}-${AUTHORIZER_SUFFIX[kind]}${isCached ? '' : '-uncached'}`;
+}
+
+export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiId): string {
+  return authorizerId([name], api === 'rest' ? 'rest-lambda' : 'http-lambda');
 }
 
 /** `handlers/get-book.ts` → `handlers-get-book`; with another export than `handler` its name behind it. */
@@ -25,11 +31,12 @@ export function functionId(backend: LambdaBackend): string {
   return backend.export && backend.export !== 'handler' ? `${file}-${slug(backend.export)}` : file;
 }
 
-/** Routes of one integration id wait equally long for it. No name has a `_` in it, so no backend can be called like another's wait. */
-export function integrationId(route: Route): string {
+/** Routes of one integration id wait equally long for it, and set the same headers. No name has a `_` in it, so no backend can be called like another's wait. */
+export function integrationId(route: Route, headers: Readonly<Record<string, HeaderSource>>): string {
   const waits =
     route.timeoutMs === undefined || route.timeoutMs === quotas.restTimeoutMs.value ? '' : `_${route.timeoutMs}ms`;
-  return `${backendId(route)}${waits}`;
+  const mapped = Object.keys(headers).length > 0 ? `_${digest(JSON.stringify(headers))}` : '';
+  return `${backendId(route)}${waits}${mapped}`;
 }
 
 function backendId({ to }: Route): string {

@@ -1,34 +1,67 @@
+import type { TokenAuth } from '../spec/auth.js';
+import type { CustomAuth } from '../spec/authorizer.js';
+import { cognitoIssuer } from '../spec/cognito.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { schemeNames, type TokenRoute, tokenRoutes } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
-import { AUTHORIZER_FUNCTION_ID, authorizerId } from './ids.js';
-import { type JwtRoute, jwtRoutes } from './jwt-routes.js';
-import type { AuthorizerPlan } from './plan.js';
+import { AUTHORIZER_FUNCTION_ID, customAuthorizerId, functionId } from './ids.js';
+import type { ApiId, AuthorizerPlan } from './plan.js';
+import { routeAccess } from './route-access.js';
 
-/** One authorizer for each scheme, API and kind; its reasons are those of all of its routes. */
+/** One authorizer for each set of schemes, API and kind; its reasons are those of all of its routes. */
 export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonly AuthorizerPlan[] {
-  const groups = new Map<string, JwtRoute[]>();
-  for (const route of jwtRoutes(spec, choices)) {
-    const id = authorizerId(route.auth, route.choice.kind);
-    const group = groups.get(id);
+  const groups = new Map<string, TokenRoute[]>();
+  for (const route of tokenRoutes(spec, choices)) {
+    const group = groups.get(route.authorizer);
     if (group) group.push(route);
-    else groups.set(id, [route]);
+    else groups.set(route.authorizer, [route]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([id, group]) => planAuthorizer(id, group));
+  const bundled = [...groups].flatMap(([id, group]) => planAuthorizer(id, group));
+  return [...bundled, ...customAuthorizers(spec, choices)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function planAuthorizer(id: string, group: readonly JwtRoute[]): readonly AuthorizerPlan[] {
+function planAuthorizer(id: string, group: readonly TokenRoute[]): readonly AuthorizerPlan[] {
   const [first] = group;
-  if (!first) return [];
-  const { auth, choice } = first;
+  const [[scheme] = []] = first?.tokens ?? [];
+  if (!first || !scheme) return [];
+  const { choice, api, identity, ttlSeconds, tokens } = first;
   const because = [...new Set(group.map((route) => route.choice.because))].sort().join('. ');
-  const named = { id, scheme: auth.name, because };
-  const onFunction = { ...named, function: AUTHORIZER_FUNCTION_ID, ttlSeconds: auth.cacheTtlSeconds };
+  const named = { id, schemes: schemeNames(tokens), because };
   switch (choice.kind) {
     case 'http-jwt':
-      return [{ ...named, kind: choice.kind, api: 'http', issuer: auth.issuers[0] ?? '', audiences: auth.audiences }];
-    case 'http-lambda-jwt':
-      return [{ ...onFunction, kind: choice.kind, api: 'http' }];
-    case 'rest-lambda-jwt':
-      return [{ ...onFunction, kind: choice.kind, api: 'rest' }];
+      return [{ ...named, kind: choice.kind, api: 'http', ...nativeSettings(scheme) }];
+    case 'rest-cognito': {
+      const userPoolArns = scheme.kind === 'cognito' ? [scheme.userPoolArn] : [];
+      return [{ ...named, kind: choice.kind, api: 'rest', userPoolArns, ttlSeconds }];
+    }
+    default:
+      return [{ ...named, kind: choice.kind, api, function: AUTHORIZER_FUNCTION_ID, identity, ttlSeconds }];
   }
+}
+
+function nativeSettings(scheme: TokenAuth): { readonly issuer: string; readonly audiences: readonly string[] } {
+  if (scheme.kind === 'cognito') return { issuer: cognitoIssuer(scheme.userPoolArn), audiences: scheme.clientIds };
+  return { issuer: scheme.kind === 'jwt' ? (scheme.issuers[0] ?? '') : '', audiences: scheme.audiences };
+}
+
+function customAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonly AuthorizerPlan[] {
+  const made = spec.routes.flatMap((route) => {
+    const { custom } = routeAccess(route, spec);
+    return custom ? [planCustom(custom, choices.of(route).api)] : [];
+  });
+  return [...new Map(made.map((authorizer) => [authorizer.id, authorizer])).values()];
+}
+
+function planCustom(custom: CustomAuth, api: ApiId): AuthorizerPlan {
+  const { identityHeaders: headers, identityQuery: query } = custom;
+  return {
+    kind: api === 'rest' ? 'rest-lambda' : 'http-lambda',
+    id: customAuthorizerId(custom, api),
+    api,
+    schemes: [custom.name],
+    function: functionId(custom.function),
+    identity: { headers, query },
+    ttlSeconds: headers.length + query.length > 0 ? custom.cacheTtlSeconds : 0,
+    because: 'an authorizer of your own decides',
+  };
 }

@@ -1,21 +1,21 @@
 import type { Issue } from '../errors/issue.js';
 import type { LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
-import type { JwtAuth } from '../spec/jwt.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, functionId } from './ids.js';
-import { jwtRoutes } from './jwt-routes.js';
-import type { FunctionPlan, JwtAuthorizerConfig, JwtSchemeConfig } from './plan.js';
+import type { FunctionPlan, GuardConfig } from './plan.js';
+import { planAuthorizerFunction } from './plan-authorizer-function.js';
 import { planCors } from './plan-cors.js';
+import { planGuards } from './plan-guards.js';
+import { routeAccess } from './route-access.js';
 
 export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
-  const backends = new Map(
-    spec.routes.flatMap(({ to }) => (to.kind === 'lambda' ? [[functionId(to), to] as const] : [])),
-  );
-  const handlers = [...backends].map(([id, to]) => planHandler(id, to, corsEnvironment(spec)));
+  const guards = planGuards(spec);
+  const backends = new Map(lambdasOf(spec).map(({ fn }) => [functionId(fn), fn]));
+  const handlers = [...backends].map(([id, to]) => planHandler(id, to, corsEnvironment(spec), guards.get(id)));
   const sorted = handlers.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return [...sorted, ...planJwtAuthorizer(spec, choices)];
+  return [...sorted, ...planAuthorizerFunction(spec, choices)];
 }
 
 /** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
@@ -25,7 +25,23 @@ function corsEnvironment({ cors }: GatewaySpec): Readonly<Record<string, string>
   return { GATEWRIGHT_CORS: JSON.stringify({ origins, exposeHeaders, credentials }) };
 }
 
-function planHandler(id: string, backend: LambdaBackend, environment: Readonly<Record<string, string>>): FunctionPlan {
+/** Functions that routes name, as backends and as authorizers, with the place that names them. */
+function lambdasOf(spec: GatewaySpec): readonly { readonly fn: LambdaBackend; readonly place: string }[] {
+  return spec.routes.flatMap((route) => {
+    const { custom } = routeAccess(route, spec);
+    return [
+      ...(route.to.kind === 'lambda' ? [{ fn: route.to, place: `${placeOf(route)}.to` }] : []),
+      ...(custom ? [{ fn: custom.function, place: `${placeOf(route)}.auth.function` }] : []),
+    ];
+  });
+}
+
+function planHandler(
+  id: string,
+  backend: LambdaBackend,
+  environment: Readonly<Record<string, string>>,
+  guard: GuardConfig | undefined,
+): FunctionPlan {
   return {
     kind: 'handler',
     id,
@@ -34,60 +50,26 @@ function planHandler(id: string, backend: LambdaBackend, environment: Readonly<R
     memoryMb: backend.memoryMb ?? 256,
     timeoutMs: backend.timeoutMs ?? 29_000,
     environment: { ...backend.environment, ...environment },
-  };
-}
-
-function planJwtAuthorizer(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
-  const served = jwtRoutes(spec, choices).filter(({ choice }) => choice.kind !== 'http-jwt');
-  if (served.length === 0) return [];
-  const sorted = served.toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
-  const config: JwtAuthorizerConfig = {
-    schemes: Object.fromEntries(sorted.map(({ auth }) => [auth.name, schemeConfig(auth)])),
-    routes: Object.fromEntries(
-      sorted.map(({ route, auth }) => [route.pattern, { scheme: auth.name, scopes: auth.scopes, claims: auth.claims }]),
-    ),
-  };
-  return [
-    {
-      kind: 'jwt-authorizer',
-      id: AUTHORIZER_FUNCTION_ID,
-      memoryMb: 512,
-      timeoutMs: 5_000,
-      config,
-      because: '512 MB for the CPU that comes with it at a cold start; 5 s hold discovery and keys, 1.5 s each',
-    },
-  ];
-}
-
-function schemeConfig(auth: JwtAuth): JwtSchemeConfig {
-  const { issuers, audiences, jwksUri, algorithms, clockToleranceSeconds, tokenType } = auth;
-  return {
-    issuers,
-    audiences,
-    ...(jwksUri !== undefined && { jwksUri }),
-    algorithms,
-    clockToleranceSeconds,
-    ...(tokenType !== undefined && { tokenType }),
+    ...(guard && { guard }),
   };
 }
 
 /** Different modules whose names come to the same id, as `a/b-c.ts` and `a-b/c.ts` do. */
 export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
-  const seen = new Map<string, string>([[AUTHORIZER_FUNCTION_ID, 'the built-in JWT authorizer']]);
-  return spec.routes.flatMap((route) => {
-    if (route.to.kind !== 'lambda') return [];
-    const id = functionId(route.to);
-    const module = `${route.to.entry}#${route.to.export ?? 'handler'}`;
+  const seen = new Map<string, string>([[AUTHORIZER_FUNCTION_ID, 'the built-in authorizer']]);
+  return lambdasOf(spec).flatMap(({ fn, place }) => {
+    const id = functionId(fn);
+    const module = `${fn.entry}#${fn.export ?? 'handler'}`;
     const first = seen.get(id) ?? module;
     seen.set(id, first);
-    return first === module ? [] : [collision(placeOf(route), id, first, module)];
+    return first === module ? [] : [collision(place, id, first, module)];
   });
 }
 
 function collision(place: string, id: string, first: string, module: string): Issue {
   return {
     code: 'LAMBDA_NAME_COLLISION',
-    place: `${place}.to.entry`,
+    place: `${place}.entry`,
     message: `two functions would both be called ${id}`,
     got: `${first} and ${module}`,
     allowed: 'modules whose names differ in letters and digits',

@@ -1,27 +1,30 @@
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
 import { functionId, integrationId } from './ids.js';
+import { mappedHeaders } from './mapped-headers.js';
 import type { IntegrationPlan } from './plan.js';
 
 /** Equal integrations are one: an HTTP API holds 300 of them, and no more. */
 export function planIntegrations(spec: GatewaySpec): readonly IntegrationPlan[] {
-  const planned = spec.routes.map(planIntegration);
+  const planned = spec.routes.map((route) => planIntegration(route, spec));
   return [...new Map(planned.map((integration) => [integration.id, integration])).values()].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
 }
 
-function planIntegration(route: Route): IntegrationPlan {
-  const id = integrationId(route);
+function planIntegration(route: Route, spec: GatewaySpec): IntegrationPlan {
+  const headers = mappedHeaders(route, spec);
+  const id = integrationId(route, headers);
+  const mapped = Object.keys(headers).length > 0 && { headers };
   const { to } = route;
   switch (to.kind) {
     case 'lambda':
       return { kind: 'lambda', id, function: functionId(to) };
     case 'http':
-      return { kind: 'http', id, url: to.url };
+      return { kind: 'http', id, url: to.url, ...mapped };
     case 'reply':
       return { kind: 'reply', id, status: to.status, headers: to.headers, body: to.body };
     case 'bound':
-      return { kind: 'bound', id, name: to.name };
+      return { kind: 'bound', id, name: to.name, ...mapped };
   }
 }

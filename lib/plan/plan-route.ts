@@ -1,14 +1,16 @@
 import { quotas } from '../facts/quotas.js';
-import type { Auth } from '../spec/auth.js';
+import type { TokenAuth } from '../spec/auth.js';
 import type { Backend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
-import type { ClaimRule, JwtAuth } from '../spec/jwt.js';
 import { operationIdOf } from '../spec/operation-id.js';
+import type { ClaimRule, TokenRequirement } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
+import { customRoute, schemeNames, type TokenRoute, tokenRoute } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
-import { chooseJwtAuthorizer } from './choose-jwt-authorizer.js';
-import { authorizerId, integrationId } from './ids.js';
-import type { ApiId, RouteAuthPlan, RoutePlan } from './plan.js';
+import { integrationId } from './ids.js';
+import { mappedHeaders } from './mapped-headers.js';
+import type { ApiId, AuthorizationPlan, RouteAuthPlan, RoutePlan } from './plan.js';
+import { routeAccess, statedAuth } from './route-access.js';
 
 export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices): RoutePlan {
   const { api, because } = choices.of(route);
@@ -20,8 +22,8 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     ...(route.summary !== undefined && { summary: route.summary }),
     api,
     apiBecause: because,
-    auth: planRouteAuth(statedAuth(route, spec), route, api),
-    integration: integrationId(route),
+    auth: planRouteAuth(route, spec, api),
+    integration: integrationId(route, mappedHeaders(route, spec)),
     integrationBecause: integrationReason(route, spec, api),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
     timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,
@@ -42,34 +44,55 @@ const integrationReasons: Record<Backend['kind'], string> = {
   bound: 'bound by name in the CDK app',
 };
 
-/** Validation refuses a route without a word on it; should one get here all the same, it is not open. */
-function statedAuth(route: Route, spec: GatewaySpec): Auth {
-  const auth = route.auth ?? spec.auth;
-  if (!auth) throw new Error(`${route.pattern} does not say who may call it`);
-  return auth;
-}
-
-function planRouteAuth(auth: Auth, route: Route, api: ApiId): RouteAuthPlan {
-  const inherited = route.auth ? 'the route' : "the gateway's default";
-  if (auth === 'public') return { kind: 'public', because: `${inherited} says public` };
-  if (auth.kind === 'jwt') return jwtPlan(auth, api, inherited);
-  const usagePlans = auth.plans.map((plan) => plan.name);
-  return { kind: 'api-key', scheme: auth.name, usagePlans, because: `${inherited} asks for a key of ${auth.name}` };
-}
-
-function jwtPlan(auth: JwtAuth, api: ApiId, inherited: string): RouteAuthPlan {
-  const { kind } = chooseJwtAuthorizer(auth, api);
+function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiId): RouteAuthPlan {
+  const says = route.auth ? 'the route' : "the gateway's default";
+  if (statedAuth(route, spec) === 'public') return { kind: 'public', because: `${says} says public` };
+  const { apiKey, iam, mutualTls, custom } = routeAccess(route, spec);
+  const tokens = tokenRoute(route, spec, api);
+  const asked = [
+    ...(apiKey ? [`a key of ${apiKey.name}`] : []),
+    ...(tokens ? [tokensText(tokens.tokens)] : []),
+    ...(iam ? [`a signature of AWS (${iam.name})`] : []),
+    ...(custom ? [`the word of ${custom.name}`] : []),
+    ...(mutualTls ? [`a client certificate (${mutualTls.name})`] : []),
+  ];
+  const named = [apiKey, iam, custom, mutualTls].flatMap((scheme) => (scheme ? [scheme.name] : []));
   return {
-    kind: 'authorizer',
-    authorizer: authorizerId(auth, kind),
-    scopes: auth.scopes,
-    claims: auth.claims,
-    because: `${inherited} asks for a token of ${auth.name}${requirementText(auth)}`,
+    kind: 'protected',
+    authorization: authorizationOf(tokens, route, spec, api),
+    ...(apiKey && { apiKey: { scheme: apiKey.name, usagePlans: apiKey.plans.map((plan) => plan.name) } }),
+    ...(mutualTls && { mutualTls: mutualTls.name }),
+    schemes: [...named, ...(tokens ? schemeNames(tokens.tokens) : [])],
+    because: `${says} asks for ${asked.join(' and ')}`,
   };
 }
 
-function requirementText({ scopes, claims }: JwtAuth): string {
-  const parts = [...scopes.map((any) => any.join(' or ')), ...claims.map(claimText)];
+function authorizationOf(
+  tokens: TokenRoute | undefined,
+  route: Route,
+  spec: GatewaySpec,
+  api: ApiId,
+): AuthorizationPlan {
+  if (routeAccess(route, spec).iam) return { kind: 'iam' };
+  const custom = customRoute(route, spec, api);
+  if (custom) return { kind: 'authorizer', authorizer: custom.authorizer, scopes: [] };
+  if (!tokens) return { kind: 'none' };
+  const isNative = tokens.choice.kind === 'http-jwt' || tokens.choice.kind === 'rest-cognito';
+  const scopes = isNative ? tokens.tokens.flat().flatMap((scheme) => scheme.scopes.flat()) : [];
+  return { kind: 'authorizer', authorizer: tokens.authorizer, scopes };
+}
+
+function tokensText(tokens: readonly (readonly TokenAuth[])[]): string {
+  const texts = tokens.map((all) => all.map((scheme) => `${scheme.name}${requirementText(scheme)}`).join(' and one of '));
+  return `a token of ${texts.join(', or of ')}`;
+}
+
+function requirementText({ scopes, claims, stepUps }: TokenRequirement): string {
+  const parts = [
+    ...scopes.map((any) => any.join(' or ')),
+    ...claims.map(claimText),
+    ...(stepUps.length > 0 ? ['a login that is good enough'] : []),
+  ];
   return parts.length > 0 ? ` with ${parts.join(' and ')}` : '';
 }
 

@@ -1,5 +1,8 @@
 import type { JsonValue } from '../spec/backend.js';
-import type { ClaimRule, JwtAlgorithm } from '../spec/jwt.js';
+import type { JwtAlgorithm } from '../spec/jwt.js';
+import type { StepUpRule, TokenRequirement } from '../spec/requirement.js';
+import type { OAuthClient, Secret } from '../spec/secret.js';
+import type { TokenExchange } from '../spec/token-exchange.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 
 /**
@@ -17,6 +20,7 @@ export interface Plan {
   readonly integrations: readonly IntegrationPlan[];
   readonly functions: readonly FunctionPlan[];
   readonly usagePlans: readonly UsagePlanPlan[];
+  readonly domain?: DomainPlan;
   readonly cors?: CorsPlan;
   readonly logRetentionDays: number;
   readonly tracing: boolean;
@@ -62,58 +66,72 @@ export interface RoutePlan {
 
 export type RouteAuthPlan =
   | { readonly kind: 'public'; readonly because: string }
-  | ({
-      readonly kind: 'authorizer';
-      readonly authorizer: string;
-      readonly because: string;
-    } & TokenRequirement)
   | {
-      readonly kind: 'api-key';
-      readonly scheme: string;
-      readonly usagePlans: readonly string[];
+      readonly kind: 'protected';
+      /** What API Gateway itself asks before the backend: one thing a method, besides keys and certificates. */
+      readonly authorization: AuthorizationPlan;
+      readonly apiKey?: { readonly scheme: string; readonly usagePlans: readonly string[] };
+      /** The scheme that the domain's client certificates stand for. */
+      readonly mutualTls?: string;
+      /** Names of the schemes, for people. */
+      readonly schemes: readonly string[];
       readonly because: string;
     };
 
-/** What a valid token has to hold besides. */
-export interface TokenRequirement {
-  /** One of each list; no list: every valid token. */
-  readonly scopes: readonly (readonly string[])[];
-  /** All of these. */
-  readonly claims: readonly ClaimRule[];
-}
+export type AuthorizationPlan =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'iam' }
+  | {
+      readonly kind: 'authorizer';
+      readonly authorizer: string;
+      /** What a native authorizer asks for: any one. A bundled one has its rules from its configuration. */
+      readonly scopes: readonly string[];
+    };
 
 /** `id` is unique in the gateway and made of names, never of order. */
-export type AuthorizerPlan =
-  | {
-      readonly kind: 'http-jwt';
-      readonly id: string;
-      readonly api: 'http';
-      readonly scheme: string;
-      readonly issuer: string;
-      readonly audiences: readonly string[];
-      readonly because: string;
-    }
-  | LambdaAuthorizerPlan;
+export type AuthorizerPlan = NativeAuthorizerPlan | LambdaAuthorizerPlan;
+
+interface AuthorizerCommon {
+  readonly id: string;
+  /** Names of the schemes that it checks, for people. */
+  readonly schemes: readonly string[];
+  readonly because: string;
+}
+
+export type NativeAuthorizerPlan = AuthorizerCommon &
+  (
+    | {
+        readonly kind: 'http-jwt';
+        readonly api: 'http';
+        readonly issuer: string;
+        readonly audiences: readonly string[];
+      }
+    | {
+        readonly kind: 'rest-cognito';
+        readonly api: 'rest';
+        readonly userPoolArns: readonly string[];
+        /** 0: nothing is kept. */
+        readonly ttlSeconds: number;
+      }
+  );
 
 /**
- * A REQUEST authorizer on the bundled function. `rest-lambda-jwt`: its cache key is the token, the method and the
- * resource. `http-lambda-jwt`: the token and the route key.
+ * A REQUEST authorizer on a function, bundled or the user's own. Its cache key is what `identity` names, with method and
+ * resource (REST) or the route key (HTTP): an answer is used for no other route.
  */
-export type LambdaAuthorizerPlan = {
-  readonly id: string;
-  readonly scheme: string;
+export type LambdaAuthorizerPlan = AuthorizerCommon & {
+  readonly kind: 'rest-lambda' | 'http-lambda';
+  readonly api: ApiId;
   readonly function: string;
+  /** What a request has to bring, or API Gateway refuses it (401) without a call. Nothing: `ttlSeconds` is 0. */
+  readonly identity: { readonly headers: readonly string[]; readonly query: readonly string[] };
   /** 0: nothing is kept. */
   readonly ttlSeconds: number;
-  readonly because: string;
-} & (
-  | { readonly kind: 'rest-lambda-jwt'; readonly api: 'rest' }
-  | { readonly kind: 'http-lambda-jwt'; readonly api: 'http' }
-);
+};
 
 export type IntegrationPlan =
   | { readonly kind: 'lambda'; readonly id: string; readonly function: string }
-  | { readonly kind: 'http'; readonly id: string; readonly url: string }
+  | ({ readonly kind: 'http'; readonly id: string; readonly url: string } & MappedHeaders)
   | {
       readonly kind: 'reply';
       readonly id: string;
@@ -121,7 +139,18 @@ export type IntegrationPlan =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: JsonValue;
     }
-  | { readonly kind: 'bound'; readonly id: string; readonly name: string };
+  | ({ readonly kind: 'bound'; readonly id: string; readonly name: string } & MappedHeaders);
+
+interface MappedHeaders {
+  /** Request headers that the gateway sets, whatever the client sent under these names. */
+  readonly headers?: Readonly<Record<string, HeaderSource>>;
+}
+
+export type HeaderSource =
+  /** What the authorizer answered as its context under this key. */
+  | { readonly kind: 'authorizer-context'; readonly key: string }
+  /** What the client sent does not reach the backend. */
+  | { readonly kind: 'removed' };
 
 export type FunctionPlan =
   | {
@@ -132,24 +161,34 @@ export type FunctionPlan =
       readonly memoryMb: number;
       readonly timeoutMs: number;
       readonly environment: Readonly<Record<string, string>>;
+      /** What is done around the handler; absent: nothing. */
+      readonly guard?: GuardConfig;
+      /** Of an authorizer of the user's own, which API Gateway gives no longer. */
+      readonly because?: string;
     }
   | {
-      readonly kind: 'jwt-authorizer';
+      readonly kind: 'authorizer';
       readonly id: string;
       readonly memoryMb: number;
       readonly timeoutMs: number;
-      readonly config: JwtAuthorizerConfig;
+      readonly config: AuthorizerConfig;
+      /** What it may read. */
+      readonly secrets: readonly Secret[];
       readonly because: string;
     };
 
-/** What the bundled JWT authorizer is built with. A route that is not in it is refused. */
-export interface JwtAuthorizerConfig {
-  readonly schemes: Readonly<Record<string, JwtSchemeConfig>>;
-  /** Route id (`POST /orders`, `ANY /admin/{rest+}`) → scheme and what its tokens have to hold. */
-  readonly routes: Readonly<Record<string, JwtRouteConfig>>;
+/** What the bundled authorizer is built with. A route that is not in it is refused. */
+export interface AuthorizerConfig {
+  readonly schemes: Readonly<Record<string, TokenSchemeConfig>>;
+  readonly exchanges: Readonly<Record<string, TokenExchange>>;
+  /** Route id (`POST /orders`, `ANY /admin/{rest+}`) → what it asks for. */
+  readonly routes: Readonly<Record<string, RouteRule>>;
 }
 
+export type TokenSchemeConfig = JwtSchemeConfig | IntrospectionSchemeConfig;
+
 export interface JwtSchemeConfig {
+  readonly kind: 'jwt';
   readonly issuers: readonly string[];
   readonly audiences: readonly string[];
   /** In place of discovery. */
@@ -157,15 +196,73 @@ export interface JwtSchemeConfig {
   readonly algorithms: readonly JwtAlgorithm[];
   readonly clockToleranceSeconds: number;
   readonly tokenType?: 'at+jwt';
+  /** Lower case; `authorization` carries `Bearer TOKEN`, any other the token alone. */
+  readonly header: string;
 }
 
-export type JwtRouteConfig = { readonly scheme: string } & TokenRequirement;
+export interface IntrospectionSchemeConfig {
+  readonly kind: 'introspection';
+  readonly endpoint: string;
+  readonly client: OAuthClient;
+  /** None: any. */
+  readonly audiences: readonly string[];
+  readonly issuer?: string;
+  readonly cacheMaxTtlSeconds: number;
+  readonly header: string;
+}
+
+export interface RouteRule {
+  /** One of these, the first that holds; of each, all tokens. */
+  readonly anyOf: readonly (readonly TokenRule[])[];
+  /** Key of the authorizer's context → claim whose value it has. A token without such a claim is refused (403). */
+  readonly contextClaims: Readonly<Record<string, string>>;
+  /** Name of the exchange whose token goes into the context as `backendToken` (`Bearer …`). */
+  readonly exchange?: string;
+}
+
+/** Step-ups are not the authorizer's affair: API Gateway cannot word their challenge. See `GuardConfig`. */
+export interface TokenRule {
+  readonly scheme: string;
+  readonly scopes: TokenRequirement['scopes'];
+  readonly claims: TokenRequirement['claims'];
+}
+
+/**
+ * What is done around a handler before it sees a request: it answers step-up challenges (RFC 9470), takes headers away
+ * that only the gateway may set, sets them from the caller's claims, and puts the exchanged token in place of the
+ * caller's.
+ */
+export interface GuardConfig {
+  /** Lower-case names of headers that no client may send. */
+  readonly removedHeaders: readonly string[];
+  /** By route id. A route that is not here gets the removal alone. */
+  readonly routes: Readonly<Record<string, GuardedRoute>>;
+}
+
+export interface GuardedRoute {
+  /** By the scheme that let the caller in; all have to hold for the caller's claims, or the answer is 401. */
+  readonly stepUps: Readonly<Record<string, readonly StepUpRule[]>>;
+  /** Header → claim. A claim that is missing leaves the header out. */
+  readonly callerHeaders: Readonly<Record<string, string>>;
+  /** Whether `authorization` becomes the authorizer's `backendToken`. */
+  readonly exchanged: boolean;
+}
 
 export interface UsagePlanPlan {
   readonly id: string;
   readonly name: string;
   readonly throttle: Throttle;
   readonly quota?: QuotaSpec;
+}
+
+/** The name in front of the gateway's one API; the execute-api address is off. */
+export interface DomainPlan {
+  readonly api: ApiId;
+  readonly name: string;
+  readonly certificateArn: string;
+  readonly hostedZone?: { readonly id: string; readonly name: string };
+  readonly mutualTls?: { readonly truststore: string; readonly version?: string };
+  readonly because: string;
 }
 
 export interface CorsPlan {

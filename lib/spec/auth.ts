@@ -1,12 +1,24 @@
+import type { CustomAuth } from './authorizer.js';
+import type { CognitoAuth } from './cognito.js';
+import type { AllOfAuth, AnyOfAuth } from './combinations.js';
+import type { IamAuth } from './iam.js';
+import type { IntrospectionAuth } from './introspection.js';
 import type { JwtAuth } from './jwt.js';
+import type { MutualTlsAuth } from './mutual-tls.js';
 import type { UsagePlan } from './usage-plan.js';
 
 /** Who may call a route. `public` has to be written: a route without a word on it does not compile. */
-export type Auth = 'public' | JwtAuth | ApiKeyAuth;
+export type Auth = 'public' | SchemeAuth | AnyOfAuth | AllOfAuth;
 
-export interface ApiKeyAuth {
+/** One way to prove who calls. */
+export type SchemeAuth = TokenAuth | ApiKeyAuth | IamAuth | MutualTlsAuth | CustomAuth;
+
+/** Schemes whose proof is a token with claims. */
+export type TokenAuth = JwtAuth | IntrospectionAuth | CognitoAuth;
+
+export interface ApiKeyAuth<Name extends string = string> {
   readonly kind: 'api-key';
-  readonly name: string;
+  readonly name: Name;
   readonly plans: readonly UsagePlan[];
 }
 
@@ -17,6 +29,9 @@ export interface ApiKeyAuth {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function apiKey(name: string, props: { readonly plans: readonly [UsagePlan, ...UsagePlan[]] }): ApiKeyAuth {
+export function apiKey<const Name extends string>(
+  name: Name,
+  props: { readonly plans: readonly [UsagePlan, ...UsagePlan[]] },
+): ApiKeyAuth<Name> {
   return Object.freeze({ kind: 'api-key', name, plans: Object.freeze([...props.plans]) });
 }

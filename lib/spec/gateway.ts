@@ -1,6 +1,7 @@
 import type { Auth } from './auth.js';
 import type { BoundBackend } from './backend.js';
-import type { ApiChoice, Route } from './route.js';
+import type { Domain } from './domain.js';
+import type { ApiChoice, CallerHeaders, Route } from './route.js';
 import type { Throttle } from './usage-plan.js';
 
 export interface Cors {
@@ -23,6 +24,10 @@ interface GatewaySettings {
   readonly throttle?: Throttle;
   /** Browsers of other origins may call. Preflight needs no credentials; refusals carry the headers too. @default no CORS */
   readonly cors?: Cors;
+  /** Headers from callers' claims for every route that takes tokens and names none itself: header → claim. @default none */
+  readonly callerHeaders?: CallerHeaders;
+  /** The gateway's own name; for now where one API serves all routes. @default the execute-api address */
+  readonly domain?: Domain;
   /** Name of the REST stage: it stands in the execute-api address. HTTP APIs use `$default`. @default 'live' */
   readonly stage?: string;
   /** Days that access and function logs are kept; one that CloudWatch Logs knows. @default 90 */

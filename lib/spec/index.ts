@@ -1,4 +1,5 @@
-export { type ApiKeyAuth, type Auth, apiKey } from './auth.js';
+export { type ApiKeyAuth, type Auth, apiKey, type SchemeAuth, type TokenAuth } from './auth.js';
+export { type AuthorizerProps, authorizer, type CustomAuth } from './authorizer.js';
 export {
   type Backend,
   type BoundBackend,
@@ -12,19 +13,18 @@ export {
   type ReplyBackend,
   reply,
 } from './backend.js';
+export { type CognitoAuth, type CognitoProps, cognito } from './cognito.js';
+export { type AllOfAuth, type AnyOfAuth, type AuthPart, allOf, anyOf } from './combinations.js';
 export type { DevSettings, StandIn } from './dev-settings.js';
+export type { Domain } from './domain.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
-export {
-  type ClaimCondition,
-  type ClaimRequirements,
-  type ClaimValue,
-  type JwtAlgorithm,
-  type JwtAuth,
-  type JwtProps,
-  type JwtRequirement,
-  jwt,
-  type ScopeRequirement,
-} from './jwt.js';
+export { type IamAuth, iam } from './iam.js';
+export { type IntrospectionAuth, type IntrospectionProps, introspection } from './introspection.js';
+export { type JwtAlgorithm, type JwtAuth, type JwtProps, jwt } from './jwt.js';
+export { type MutualTlsAuth, mutualTls } from './mutual-tls.js';
 export type { Method, PathParams } from './path.js';
-export { type ApiChoice, type Route, type RouteExample, type RouteProps, route } from './route.js';
+export type { ClaimCondition, ClaimRequirements, ClaimValue, Requirement, ScopeRequirement, StepUp } from './requirement.js';
+export { type ApiChoice, type CallerHeaders, type Route, type RouteExample, type RouteProps, route } from './route.js';
+export { type OAuthClient, type Secret, type SecretProps, secret } from './secret.js';
+export { type TokenExchange, type TokenExchangeProps, tokenExchange } from './token-exchange.js';
 export { type QuotaSpec, type Throttle, type UsagePlan, type UsagePlanProps, usagePlan } from './usage-plan.js';

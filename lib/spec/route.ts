@@ -3,6 +3,7 @@ import type { Auth } from './auth.js';
 import type { Backend, HttpBackend, JsonValue } from './backend.js';
 import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
 import type { StandardSchema } from './standard-schema.js';
+import type { TokenExchange } from './token-exchange.js';
 import type { Throttle } from './usage-plan.js';
 
 export type BodySchema = StandardSchema<unknown, unknown>;
@@ -29,6 +30,14 @@ export interface RouteProps<
   readonly api?: ApiChoice;
   /** How long the gateway waits for the backend, 50 to 29,000 ms (30,000 on HTTP APIs). @default 29000 */
   readonly timeoutMs?: number;
+  /**
+   * Request headers that the backend gets from the caller's claims: header → claim. What the client sent under these
+   * names does not reach any backend of the gateway.
+   * @default the gateway's `callerHeaders`
+   */
+  readonly callerHeaders?: CallerHeaders;
+  /** Another token in place of the caller's, which the backend never sees (RFC 8693). @default the caller's passes through */
+  readonly backendToken?: TokenExchange;
   /** `operationId` in documents, unique in the gateway. @default made from method and path */
   readonly name?: string;
   /** One line for people. @default none */
@@ -36,6 +45,9 @@ export interface RouteProps<
   /** A request that works, for documents and for the `curl` lines of the local gateway. @default parameters' names as values */
   readonly example?: RouteExample<PathParams<PathOf<Pattern>>>;
 }
+
+/** Header → claim of the caller's token: `{ 'x-user': 'sub' }`. */
+export type CallerHeaders = Readonly<Record<string, string>>;
 
 export interface RouteExample<Params extends string = string> {
   readonly params?: { readonly [Name in Params]?: string };
@@ -67,6 +79,8 @@ export interface Route<
   readonly throttle?: Throttle;
   readonly api: ApiChoice;
   readonly timeoutMs?: number;
+  readonly callerHeaders?: CallerHeaders;
+  readonly backendToken?: TokenExchange;
   readonly name?: string;
   readonly summary?: string;
   readonly example?: RouteExample;

@@ -2,7 +2,8 @@ import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import { quotas } from '../../facts/quotas.js';
-import { type ClaimRule, type ClaimValue, JWT_ALGORITHMS, type JwtAuth } from '../jwt.js';
+import { JWT_ALGORITHMS, type JwtAuth } from '../jwt.js';
+import type { ClaimRule, ClaimValue, TokenRequirement } from '../requirement.js';
 import { LONGEST_URI } from './api-limits.js';
 
 const JWT_AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
@@ -132,7 +133,7 @@ export function jwtIssues(auth: JwtAuth, place: string): readonly Issue[] {
   return RULES.filter(({ holds }) => !holds(auth)).map(({ words }) => issueOf(words(auth), place));
 }
 
-export function scopeIssues({ scopes }: JwtAuth, place: string): readonly Issue[] {
+export function scopeIssues({ scopes }: TokenRequirement, place: string): readonly Issue[] {
   const all = scopes.flat();
   const fits = all.length <= quotas.httpScopes.value && all.every((scope) => SCOPE.test(scope));
   if (fits) return [];
@@ -148,7 +149,7 @@ export function scopeIssues({ scopes }: JwtAuth, place: string): readonly Issue[
 }
 
 /** A condition that says nothing would be met by every token, or by none. */
-export function claimIssues({ claims }: JwtAuth, place: string): readonly Issue[] {
+export function claimIssues({ claims }: TokenRequirement, place: string): readonly Issue[] {
   return claims
     .filter((rule) => !isMeaningful(rule))
     .map((rule) =>

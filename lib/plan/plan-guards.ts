@@ -1,0 +1,38 @@
+import type { GatewaySpec } from '../spec/gateway.js';
+import type { StepUpRule } from '../spec/requirement.js';
+import type { Route } from '../spec/route.js';
+import { functionId } from './ids.js';
+import type { GuardConfig, GuardedRoute } from './plan.js';
+import { callerHeadersOf, ownHeaders, routeAccess } from './route-access.js';
+
+/** What is done around each handler, by function id; functions without need of it are left alone. */
+export function planGuards(spec: GatewaySpec): ReadonlyMap<string, GuardConfig> {
+  const removedHeaders = ownHeaders(spec);
+  const guards = new Map<string, { removedHeaders: readonly string[]; routes: Record<string, GuardedRoute> }>();
+  for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
+    if (route.to.kind !== 'lambda') continue;
+    const guarded = guardedRoute(route, spec);
+    if (!guarded && removedHeaders.length === 0) continue;
+    const id = functionId(route.to);
+    const guard = guards.get(id) ?? { removedHeaders, routes: {} };
+    if (guarded) guard.routes[route.pattern] = guarded;
+    guards.set(id, guard);
+  }
+  return guards;
+}
+
+function guardedRoute(route: Route, spec: GatewaySpec): GuardedRoute | undefined {
+  const stepUps = stepUpsOf(route, spec);
+  const callerHeaders = callerHeadersOf(route, spec);
+  const exchanged = route.backendToken !== undefined;
+  const isNeeded = exchanged || Object.keys(stepUps).length > 0 || Object.keys(callerHeaders).length > 0;
+  return isNeeded ? { stepUps, callerHeaders, exchanged } : undefined;
+}
+
+/** Of a scheme that stands in several alternatives, all step-ups hold. */
+function stepUpsOf(route: Route, spec: GatewaySpec): Readonly<Record<string, readonly StepUpRule[]>> {
+  const found: Record<string, readonly StepUpRule[]> = {};
+  for (const { name, stepUps } of routeAccess(route, spec).tokens.flat())
+    if (stepUps.length > 0) found[name] = [...(found[name] ?? []), ...stepUps];
+  return found;
+}

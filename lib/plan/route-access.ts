@@ -1,0 +1,43 @@
+import { type Access, accessOf } from '../spec/access.js';
+import type { Auth } from '../spec/auth.js';
+import type { AuthPart } from '../spec/combinations.js';
+import type { GatewaySpec } from '../spec/gateway.js';
+import type { CallerHeaders, Route } from '../spec/route.js';
+
+/** The auth of a route, its own or the gateway's. Validation refuses a route without a word on it; should one get here all the same, it is not open. */
+export function statedAuth(route: Route, spec: GatewaySpec): Auth {
+  const auth = route.auth ?? spec.auth;
+  if (!auth) throw new Error(`${route.pattern} does not say who may call it`);
+  return auth;
+}
+
+const NOTHING: Access = { tokens: [] };
+
+/** What a route asks of its callers. A combination that no method can ask for is an issue; here it asks for nothing, so that its other issues are found too. */
+export function routeAccess(route: Route, spec: GatewaySpec): Access {
+  const auth = route.auth ?? spec.auth;
+  if (!auth || auth === 'public') return NOTHING;
+  const known = accesses.get(auth);
+  if (known) return known;
+  const result = accessOf(auth);
+  const access = result.ok ? result.access : NOTHING;
+  accesses.set(auth, access);
+  return access;
+}
+
+/** Auth values are frozen and shared by many routes. */
+const accesses = new WeakMap<AuthPart, Access>();
+
+/** Headers that a route's backend gets from claims; none where its callers bring no token. */
+export function callerHeadersOf(route: Route, spec: GatewaySpec): CallerHeaders {
+  if (routeAccess(route, spec).tokens.length === 0) return {};
+  const stated = Object.entries(route.callerHeaders ?? spec.callerHeaders ?? {});
+  return Object.fromEntries(stated.map(([header, claim]) => [header.toLowerCase(), claim]));
+}
+
+/** Every header that the gateway sets anywhere: no client may send it to any backend. Lower case, sorted. */
+export function ownHeaders(spec: GatewaySpec): readonly string[] {
+  const stated = [spec.callerHeaders, ...spec.routes.map((route) => route.callerHeaders)];
+  const names = stated.flatMap((headers) => Object.keys(headers ?? {}));
+  return [...new Set(names.map((name) => name.toLowerCase()))].sort();
+}
