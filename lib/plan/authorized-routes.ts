@@ -26,8 +26,7 @@ export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiId): TokenRo
   const choice = chooseAuthorizer({ api, tokens, feedsBackend: feedsBackend(route, spec) });
   const identity = identityOf(tokens);
   const ttlSeconds = ttlOf(route, tokens, identity.headers);
-  const isCached = ttlSeconds === ttlOf(undefined, tokens, identity.headers);
-  const authorizer = authorizerId(schemeNames(tokens), choice.kind, isCached);
+  const authorizer = authorizerId(schemeNames(tokens), choice.kind, variantOf(route, identity.headers));
   return { route, api, tokens, choice, authorizer, identity, ttlSeconds };
 }
 
@@ -60,15 +59,17 @@ function identityOf(tokens: readonly (readonly TokenAuth[])[]): LambdaAuthorizer
   return { headers: isShared ? first : [], query: [] };
 }
 
+/** What keeps a route's authorizer from being the one that others with its schemes share. */
+function variantOf(route: Route, identityHeaders: readonly string[]): 'unkeyed' | 'uncached' | undefined {
+  if (identityHeaders.length === 0) return 'unkeyed';
+  return route.backendToken ? 'uncached' : undefined;
+}
+
 /**
  * API Gateway cannot end an answer early: where it could outlive what it was made of (an opaque token, an exchanged
  * token), or has nothing to be kept by, it keeps none.
  */
-function ttlOf(
-  route: Route | undefined,
-  tokens: readonly (readonly TokenAuth[])[],
-  identityHeaders: readonly string[],
-): number {
-  if (route?.backendToken || identityHeaders.length === 0) return 0;
+function ttlOf(route: Route, tokens: readonly (readonly TokenAuth[])[], identityHeaders: readonly string[]): number {
+  if (variantOf(route, identityHeaders) !== undefined) return 0;
   return Math.min(...tokens.flat().map((scheme) => (scheme.kind === 'introspection' ? 0 : scheme.cacheTtlSeconds)));
 }

@@ -62,7 +62,10 @@ function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
   if (route.to.kind === 'reply')
     needs.push({ api: 'rest', because: 'HTTP APIs have no mock integration for a fixed reply' });
   if (route.backendToken && route.to.kind !== 'lambda')
-    needs.push({ api: 'rest', because: 'HTTP APIs hand Authorization on as it came, and cannot put a backend token there' });
+    needs.push({
+      api: 'rest',
+      because: 'HTTP APIs hand Authorization on as it came, and cannot put a backend token there',
+    });
   if ((route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
     needs.push({ api: 'http', because: `REST APIs wait ${quotas.restTimeoutMs.value} ms at most` });
   if (insisted !== 'auto')

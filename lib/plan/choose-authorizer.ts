@@ -76,7 +76,7 @@ const TOKEN_LACKS: readonly Lack<TokenAuth>[] = [
   { asks: ({ claims }) => claims.length > 0, native: 'has no conditions on claims' },
   {
     asks: (_, { feedsBackend }) => feedsBackend,
-    native: 'lets a token through that lacks the claim of a header, which would be the client\'s then',
+    native: "lets a token through that lacks the claim of a header, which would be the client's then",
   },
 ];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { quotas } from '../facts/quotas.js';
-import type { LambdaBackend } from '../spec/backend.js';
 import type { CustomAuth } from '../spec/authorizer.js';
+import type { LambdaBackend } from '../spec/backend.js';
 import type { Route } from '../spec/route.js';
 import type { ApiId, AuthorizerPlan, HeaderSource } from './plan.js';
 
@@ -17,8 +17,8 @@ const AUTHORIZER_SUFFIX = {
 } as const satisfies Record<AuthorizerPlan['kind'], string>;
 
 /** No name has a `_` in it, so no scheme can be called like a combination of others. */
-export function authorizerId(schemes: readonly string[], kind: AuthorizerPlan['kind'], isCached = true): string {
-  return `${schemes.join('_')}-${AUTHORIZER_SUFFIX[kind]}${isCached ? '' : '-uncached'}`;
+export function authorizerId(schemes: readonly string[], kind: AuthorizerPlan['kind'], variant?: string): string {
+  return `${schemes.join('_')}-${AUTHORIZER_SUFFIX[kind]}${variant ? `-${variant}` : ''}`;
 }
 
 export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiId): string {

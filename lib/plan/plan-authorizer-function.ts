@@ -1,8 +1,8 @@
 import type { TokenAuth } from '../spec/auth.js';
 import { cognitoIssuer } from '../spec/cognito.js';
-import { DEFAULT_CLOCK_TOLERANCE_SECONDS, DEFAULT_TOKEN_HEADER, type JwtAuth } from '../spec/jwt.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { IntrospectionAuth } from '../spec/introspection.js';
+import { DEFAULT_CLOCK_TOLERANCE_SECONDS, DEFAULT_TOKEN_HEADER, type JwtAuth } from '../spec/jwt.js';
 import type { Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import { type TokenRoute, tokenRoutes } from './authorized-routes.js';
@@ -19,7 +19,9 @@ export function planAuthorizerFunction(spec: GatewaySpec, choices: ApiChoices): 
     .toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
   if (served.length === 0) return [];
   const config: AuthorizerConfig = {
-    schemes: Object.fromEntries(served.flatMap(({ tokens }) => tokens.flat().map((each) => [each.name, schemeConfig(each)]))),
+    schemes: Object.fromEntries(
+      served.flatMap(({ tokens }) => tokens.flat().map((each) => [each.name, schemeConfig(each)])),
+    ),
     exchanges: Object.fromEntries(exchangesOf(served).map((exchange) => [exchange.name, exchange])),
     routes: Object.fromEntries(served.map((each) => [each.route.pattern, ruleOf(each, spec)])),
   };

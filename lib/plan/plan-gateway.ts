@@ -9,6 +9,7 @@ import { frozen } from './frozen.js';
 import type { ApiId, ApiPlan, Plan, QuotaUse } from './plan.js';
 import { planAuthorizers } from './plan-authorizers.js';
 import { planCors } from './plan-cors.js';
+import { planDomain } from './plan-domain.js';
 import { planFront } from './plan-front.js';
 import { functionCollisions, planFunctions } from './plan-functions.js';
 import { planIntegrations } from './plan-integrations.js';
@@ -54,17 +55,20 @@ function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
 
 function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
   const routes = spec.routes.map((route) => planRoute(route, spec, choices));
+  const used = new Set(routes.map((route) => route.api));
+  const domain = planDomain(spec, used);
   return {
     schemaVersion: 1,
     gateway: spec.name,
     ...(spec.description !== undefined && { description: spec.description }),
     front: planFront(routes),
-    apis: planApis(spec, new Set(routes.map((route) => route.api))),
+    apis: planApis(spec, used),
     routes,
     authorizers: planAuthorizers(spec, choices),
     integrations: planIntegrations(spec),
     functions: planFunctions(spec, choices),
     usagePlans: planUsagePlans(spec),
+    ...(domain && { domain }),
     ...(spec.cors && { cors: planCors(spec.cors) }),
     logRetentionDays: spec.logRetentionDays ?? 90,
     tracing: spec.tracing ?? true,

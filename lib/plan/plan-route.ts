@@ -83,7 +83,9 @@ function authorizationOf(
 }
 
 function tokensText(tokens: readonly (readonly TokenAuth[])[]): string {
-  const texts = tokens.map((all) => all.map((scheme) => `${scheme.name}${requirementText(scheme)}`).join(' and one of '));
+  const texts = tokens.map((all) =>
+    all.map((scheme) => `${scheme.name}${requirementText(scheme)}`).join(' and one of '),
+  );
   return `a token of ${texts.join(', or of ')}`;
 }
 

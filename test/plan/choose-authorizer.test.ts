@@ -22,8 +22,8 @@ describe('the native authorizer of an HTTP API', () => {
   ])('does %s', (_name, auth) => {
     const { authorizers, functions, routes } = planOf(auth);
     expect(authorizers).toMatchObject([{ kind: 'http-jwt', id: 'users-http', issuer: 'https://id.example/' }]);
-    expect(functions.filter(({ kind }) => kind === 'jwt-authorizer')).toEqual([]);
-    expect(routes[0]?.auth).toMatchObject({ authorizer: 'users-http' });
+    expect(functions.filter(({ kind }) => kind === 'authorizer')).toEqual([]);
+    expect(routes[0]?.auth).toMatchObject({ authorization: { kind: 'authorizer', authorizer: 'users-http' } });
   });
 
   it.each<[string, JwtAuth, string]>([
@@ -50,14 +50,14 @@ describe('the native authorizer of an HTTP API', () => {
     const { authorizers, functions } = planOf(auth);
     expect(authorizers).toMatchObject([
       {
-        kind: 'http-lambda-jwt',
+        kind: 'http-lambda',
         id: 'users-http-function',
-        function: 'jwt-authorizer',
+        function: 'authorizer',
         ttlSeconds: 300,
         because: expect.stringContaining(because),
       },
     ]);
-    expect(functions.filter(({ kind }) => kind === 'jwt-authorizer')).toHaveLength(1);
+    expect(functions.filter(({ kind }) => kind === 'authorizer')).toHaveLength(1);
   });
 
   it('goes on doing the routes of a scheme that it can, beside the function for the others', () => {
@@ -68,7 +68,7 @@ describe('the native authorizer of an HTTP API', () => {
     );
     expect(authorizers.map(({ id }) => id)).toEqual(['users-http', 'users-http-function']);
     expect(authorizers[1]?.because).toMatch(/conditions on claims[^.]*\. .*any one scope/);
-    const [fn] = functions.filter((each) => each.kind === 'jwt-authorizer');
+    const [fn] = functions.filter((each) => each.kind === 'authorizer');
     expect(Object.keys(fn?.config.routes ?? {})).toEqual(['GET /r1', 'GET /r2']);
     expect(quotas.find(({ name }) => name === 'httpAuthorizers')).toMatchObject({ used: 2, limit: 10 });
   });
@@ -84,27 +84,31 @@ describe('the function', () => {
       }),
     );
     expect(authorizers).toMatchObject([
-      { id: 'users-http-function', api: 'http', function: 'jwt-authorizer', ttlSeconds: 0 },
-      { id: 'users-rest', api: 'rest', function: 'jwt-authorizer', ttlSeconds: 0 },
+      { id: 'users-http-function', api: 'http', function: 'authorizer', ttlSeconds: 0 },
+      { id: 'users-rest', api: 'rest', function: 'authorizer', ttlSeconds: 0 },
     ]);
-    const [fn] = functions.filter((each) => each.kind === 'jwt-authorizer');
+    const [fn] = functions.filter((each) => each.kind === 'authorizer');
     expect(fn?.config).toEqual({
       schemes: {
         users: {
+          kind: 'jwt',
           issuers: ['https://id.example/'],
           audiences: ['shop'],
           algorithms: ['ES256'],
           clockToleranceSeconds: 10,
           tokenType: 'at+jwt',
+          header: 'authorization',
         },
       },
+      exchanges: {},
       routes: {
         'GET /one': {
-          scheme: 'users',
-          scopes: [['a', 'b']],
-          claims: [{ kind: 'one-of', name: 'tier', values: [1, 2] }],
+          anyOf: [
+            [{ scheme: 'users', scopes: [['a', 'b']], claims: [{ kind: 'one-of', name: 'tier', values: [1, 2] }] }],
+          ],
+          contextClaims: {},
         },
-        'GET /two': { scheme: 'users', scopes: [], claims: [] },
+        'GET /two': { anyOf: [[{ scheme: 'users', scopes: [], claims: [] }]], contextClaims: {} },
       },
     });
   });

@@ -40,17 +40,15 @@ describe('routes', () => {
     });
     expect(planGateway(spec).routes.map(({ auth }) => auth)).toEqual([
       {
-        kind: 'authorizer',
-        authorizer: 'users-http',
-        scopes: [],
-        claims: [],
+        kind: 'protected',
+        authorization: { kind: 'authorizer', authorizer: 'users-http', scopes: [] },
+        schemes: ['users'],
         because: 'the route asks for a token of users',
       },
       {
-        kind: 'authorizer',
-        authorizer: 'users-http',
-        scopes: [['b', 'a']],
-        claims: [],
+        kind: 'protected',
+        authorization: { kind: 'authorizer', authorizer: 'users-http', scopes: ['b', 'a'] },
+        schemes: ['users'],
         because: "the gateway's default asks for a token of users with b or a",
       },
     ]);
@@ -123,32 +121,40 @@ describe('functions', () => {
       aRoute('GET /me', { auth: users }),
       aRoute('GET /open', { api: 'rest' }),
     );
-    const [authorizer, ...others] = plan.functions.filter((fn) => fn.kind === 'jwt-authorizer');
+    const [authorizer, ...others] = plan.functions.filter((fn) => fn.kind === 'authorizer');
     expect(others).toEqual([]);
     expect(authorizer?.config).toEqual({
       schemes: {
         users: {
+          kind: 'jwt',
           issuers: ['https://id.example/'],
           audiences: ['shop', 'admin'],
           algorithms: ['RS256'],
           clockToleranceSeconds: 10,
+          header: 'authorization',
         },
         staff: {
+          kind: 'jwt',
           issuers: ['https://staff.example/'],
           audiences: ['back-office'],
           algorithms: ['RS256'],
           clockToleranceSeconds: 10,
+          header: 'authorization',
         },
       },
+      exchanges: {},
       routes: {
-        'POST /orders': { scheme: 'users', scopes: [['orders:write']], claims: [] },
-        'ANY /admin/{rest+}': { scheme: 'staff', scopes: [], claims: [] },
+        'POST /orders': {
+          anyOf: [[{ scheme: 'users', scopes: [['orders:write']], claims: [] }]],
+          contextClaims: {},
+        },
+        'ANY /admin/{rest+}': { anyOf: [[{ scheme: 'staff', scopes: [], claims: [] }]], contextClaims: {} },
       },
     });
     expect(plan.authorizers.map(({ id, kind }) => [id, kind])).toEqual([
-      ['staff-rest', 'rest-lambda-jwt'],
+      ['staff-rest', 'rest-lambda'],
       ['users-http', 'http-jwt'],
-      ['users-rest', 'rest-lambda-jwt'],
+      ['users-rest', 'rest-lambda'],
     ]);
   });
 
@@ -161,7 +167,7 @@ describe('authorizers', () => {
   it('are one for a scheme and an API, whatever scopes the routes require', () => {
     const routes = ['a', 'b'].map((scope) => aRoute(`GET /${scope}`, { auth: users.require({ scopes: [scope] }) }));
     expect(planOf(...routes).authorizers).toMatchObject([
-      { id: 'users-http', scheme: 'users', issuer: 'https://id.example/', audiences: ['shop', 'admin'] },
+      { id: 'users-http', schemes: ['users'], issuer: 'https://id.example/', audiences: ['shop', 'admin'] },
     ]);
   });
 });

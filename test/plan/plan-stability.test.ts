@@ -53,7 +53,7 @@ describe('any plan', () => {
           plan.front.because,
           ...plan.apis.map((api) => api.because),
           ...plan.authorizers.map((authorizer) => authorizer.because),
-          ...plan.functions.flatMap((fn) => (fn.kind === 'jwt-authorizer' ? [fn.because] : [])),
+          ...plan.functions.flatMap((fn) => (fn.kind === 'authorizer' ? [fn.because] : [])),
           ...plan.routes.flatMap((route) => [route.apiBecause, route.auth.because, route.integrationBecause]),
           ...plan.routes.flatMap((route) => (route.throttle ? [route.throttle.because] : [])),
         ];
@@ -69,12 +69,15 @@ describe('any plan', () => {
         const plan = planOf(routes);
         const used = {
           integrations: plan.routes.map((route) => route.integration),
-          authorizers: plan.routes.flatMap(({ auth }) => (auth.kind === 'authorizer' ? [auth.authorizer] : [])),
+          authorizers: plan.routes.flatMap(({ auth }) => authorizerOf(auth)),
           functions: [
             ...plan.integrations.flatMap((one) => (one.kind === 'lambda' ? [one.function] : [])),
-            ...plan.authorizers.flatMap((one) => (one.kind === 'rest-lambda-jwt' ? [one.function] : [])),
+            // The user's own are handlers, and stand among the functions as well.
+            ...plan.authorizers.flatMap((one) => ('function' in one ? [one.function] : [])),
           ],
-          usagePlans: plan.routes.flatMap(({ auth }) => (auth.kind === 'api-key' ? auth.usagePlans : [])),
+          usagePlans: plan.routes.flatMap(({ auth }) =>
+            auth.kind === 'protected' ? (auth.apiKey?.usagePlans ?? []) : [],
+          ),
           apis: plan.routes.map((route) => route.api),
         };
         for (const section of Object.keys(used) as (keyof typeof used)[]) {
@@ -158,6 +161,10 @@ describe('one more route', () => {
     );
   });
 });
+
+function authorizerOf(auth: RoutePlan['auth']): readonly string[] {
+  return auth.kind === 'protected' && auth.authorization.kind === 'authorizer' ? [auth.authorization.authorizer] : [];
+}
 
 function unfrozen(value: unknown, place: string): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -1,5 +1,20 @@
 import fc from 'fast-check';
-import { apiKey, backend, http, jwt, lambda, reply, usagePlan } from 'gatewright';
+import {
+  allOf,
+  anyOf,
+  apiKey,
+  authorizer,
+  backend,
+  cognito,
+  http,
+  iam,
+  introspection,
+  jwt,
+  lambda,
+  reply,
+  secret,
+  usagePlan,
+} from 'gatewright';
 import type { Auth } from '../../lib/spec/auth.js';
 import type { Backend } from '../../lib/spec/backend.js';
 import type { Route } from '../../lib/spec/route.js';
@@ -14,12 +29,31 @@ const keys = apiKey('keys', {
   ],
 });
 
+const opaque = introspection('opaque', {
+  endpoint: 'https://id.example/introspect',
+  client: { id: 'gateway', secret: secret('shop/introspection') },
+  header: 'X-Session',
+});
+const people = cognito('people', {
+  userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123',
+  clientIds: ['web'],
+});
+const tenants = authorizer('tenants', lambda('authorizers/tenant.ts'), { identity: { headers: ['X-Tenant'] } });
+
 const auths: readonly (Auth | undefined)[] = [
   'public',
   users,
   users.require({ scopes: ['books:read'] }),
   staff.require({ scopes: { anyOf: ['b', 'a'] } }),
   keys,
+  opaque,
+  people,
+  tenants,
+  iam('machines'),
+  anyOf(users, opaque),
+  anyOf(users, staff),
+  allOf(users, opaque),
+  allOf(keys, anyOf(users, people)),
   undefined,
 ];
 const backends: readonly Backend[] = [

@@ -1,0 +1,19 @@
+import type { GatewaySpec } from '../spec/gateway.js';
+import type { ApiId, DomainPlan } from './plan.js';
+
+/** The gateway's own name stands before its one API; where there are two, an issue has said so. */
+export function planDomain({ domain }: GatewaySpec, used: ReadonlySet<ApiId>): DomainPlan | undefined {
+  const [api] = used;
+  if (!domain || !api) return undefined;
+  const { name, certificateArn, hostedZone, mutualTls } = domain;
+  return {
+    api,
+    name,
+    certificateArn,
+    ...(hostedZone && { hostedZone: { id: hostedZone.id, name: hostedZone.name } }),
+    ...(mutualTls && { mutualTls: { ...mutualTls } }),
+    because: mutualTls
+      ? 'clients show a certificate of the trust store, and no other address goes around it'
+      : 'the gateway has a name of its own, and no other address',
+  };
+}
