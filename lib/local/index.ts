@@ -14,13 +14,18 @@ import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from '
 import { watchPaths } from './server/watch-paths.js';
 
 export { AssemblyError } from './assembly/read-assembly.js';
+export { createControlPlaneThrottle } from './control-plane/control-plane-throttle.js';
+export type { ReceivedEvent } from './control-plane/event-bridge/received-event.js';
 export type { CloudModel } from './model/cloud.js';
 export type { LocalGateway } from './server/local-gateway.js';
 export { type Watching, watchPaths } from './server/watch-paths.js';
 
 export interface ServeModelOptions
-  extends Pick<LocalGatewayOptions, 'model' | 'host' | 'port' | 'logger' | 'standIns' | 'functionEnvironment'> {
-  /** Where issued keys and the issuer's signing keys are kept. */
+  extends Pick<
+    LocalGatewayOptions,
+    'model' | 'host' | 'port' | 'logger' | 'standIns' | 'functionEnvironment' | 'onEvents' | 'controlPlaneThrottle'
+  > {
+  /** Where issued keys, their usage and the issuer's signing keys are kept. */
   readonly stateDirectory: string;
 }
 

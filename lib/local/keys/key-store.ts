@@ -1,40 +1,54 @@
 import type { ApiKeyModel, UsagePlanModel } from '../model/cloud.js';
 import type { KeyStore } from '../model/engine.js';
-import { createKeyFile, type StoredKey } from './key-file.js';
-import { isKeyValue, keyDigest, randomText } from './key-value.js';
-import { createPlanUsage, type PlanUsage } from './plan-usage.js';
+import { createKeyIndex, type Key } from './key-index.js';
+import { createKeyKeeper } from './key-keeper.js';
+import { KeyRequestError } from './key-request-error.js';
+import { requireCompatiblePlans, requireIssuedKey, requireNewValue, requirePlan } from './key-rules.js';
+import { randomText } from './key-value.js';
+import type { UsageReading } from './plan-usage.js';
+import { createPlanUsages } from './plan-usages.js';
+import type { StoredKey } from './stored-key.js';
+import { createUsageLedger } from './usage-ledger.js';
 
-/** A key without its value. */
-interface KeyDescription {
-  readonly id: string;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly usagePlanIds: readonly string[];
-  /** A key of the template can only change with the template. */
-  readonly origin: 'template' | 'issued';
-}
+export type KeyDescription = Omit<Key, 'value'>;
 
 interface KeyDefinitions {
   readonly usagePlans: readonly UsagePlanModel[];
   readonly apiKeys: readonly ApiKeyModel[];
 }
 
+/** Whatever changes a key is kept when it returns. */
 export interface LocalKeyStore extends KeyStore {
   /** @throws KeyRequestError for an unknown plan, a value that API Gateway would refuse, or one that is taken */
   readonly issue: (request: IssueRequest) => { readonly id: string; readonly value: string };
+  /** @throws KeyRequestError as `issue` */
+  readonly create: (request: CreateRequest) => Key;
   readonly list: () => readonly KeyDescription[];
   /** With its value. */
-  readonly show: (id: string) => (KeyDescription & { readonly value: string }) | undefined;
+  readonly show: (id: string) => Key | undefined;
   /** @throws KeyRequestError for an unknown key, or one of the template */
+  readonly update: (id: string, changes: KeyUpdate) => Key;
+  /** @throws KeyRequestError as `update` */
   readonly setEnabled: (id: string, enabled: boolean) => void;
-  /** @throws KeyRequestError as `setEnabled` */
+  /** @throws KeyRequestError as `update`, for an unknown plan, and for plans that a key cannot be on together */
   readonly setPlans: (id: string, usagePlanIds: readonly string[]) => void;
-  /** @throws KeyRequestError as `setEnabled` */
+  /** @throws KeyRequestError as `setPlans`, and where the key is on the plan */
+  readonly addPlan: (id: string, usagePlanId: string) => Key;
+  /** @throws KeyRequestError as `update`, and where the key is not on the plan */
+  readonly removePlan: (id: string, usagePlanId: string) => void;
+  /** @throws KeyRequestError as `update` */
   readonly revoke: (id: string) => void;
-  readonly usage: (usagePlanId: string, keyId: string) => ReturnType<PlanUsage['read']> | undefined;
+  /** Until now, of the quota's period. Undefined where the key is not on the plan. */
+  readonly usage: (usagePlanId: string, keyId: string) => UsageReading | undefined;
+  /** Day by day, from one day of `usageDay` to another. Undefined where no call was made. */
+  readonly dailyUsage: (usagePlanId: string, keyId: string, days: DayRange) => readonly UsageReading[] | undefined;
+  /** For the quota's period. @throws KeyRequestError where the key is not on the plan, and where that has no quota */
+  readonly setRemaining: (usagePlanId: string, keyId: string, requests: number) => UsageReading;
   readonly usagePlans: () => readonly UsagePlanModel[];
-  /** Puts in the plans and keys of a changed template. Issued keys stay; usage stays where its plan did not change. */
+  /** Puts in the plans and keys of a changed template. Issued keys and usage stay; throttles of changed plans refill. */
   readonly replace: (definitions: KeyDefinitions) => void;
+  /** Keeps what is not kept yet. */
+  readonly close: () => void;
 }
 
 export interface IssueRequest {
@@ -43,147 +57,135 @@ export interface IssueRequest {
   readonly value?: string;
 }
 
+export type KeyUpdate = Partial<Pick<StoredKey, 'name' | 'description' | 'customerId' | 'enabled' | 'tags'>>;
+
+export interface CreateRequest extends KeyUpdate {
+  readonly name: string;
+  /** Made up where absent. */
+  readonly value?: string;
+  readonly enabled: boolean;
+  readonly usagePlanIds: readonly string[];
+}
+
+/** Both included. */
+export interface DayRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface KeyStoreOptions extends KeyDefinitions {
   readonly nowMs: () => number;
-  /** Keeps issued keys in a file there. Absent: in memory only. */
+  /** Keeps issued keys and usage in files there. Absent: in memory only. */
   readonly directory?: string;
   readonly randomText?: (length?: number) => string;
 }
 
-/** A request to the key store that it cannot fulfil; the message never holds a key's value. */
-export class KeyRequestError extends Error {
-  readonly code = 'KEY_REQUEST_REFUSED';
-  override readonly name = 'KeyRequestError';
-}
-
-interface Key extends KeyDescription {
-  readonly value: string;
-  readonly createdAtMs: number;
-}
-
-/** @throws KeyFileError where the directory's file is damaged */
+/** @throws KeyFileError where the directory's files are damaged */
 export function createKeyStore(options: KeyStoreOptions): LocalKeyStore {
-  const { nowMs } = options;
-  const text = options.randomText ?? randomText;
-  const file = options.directory === undefined ? undefined : createKeyFile(options.directory);
-  const issued = new Map<string, Key>();
-  const plans = new Map<string, UsagePlanModel>();
-  const usages = new Map<string, PlanUsage>();
-  let keysByDigest = new Map<string, Key>();
-  let declared: readonly ApiKeyModel[] = [];
-
-  for (const key of file?.read() ?? []) issued.set(key.id, { ...key, origin: 'issued' });
-  replace(options);
+  const { nowMs, randomText: text = randomText } = options;
+  const index = createKeyIndex(nowMs());
+  const keeper = createKeyKeeper(options.directory, () => ({ index, usage: ledger }));
+  const ledger = createUsageLedger(() => keeper.usageChanged());
+  const { plans, ...usages } = createPlanUsages(ledger, nowMs);
 
   function replace({ usagePlans, apiKeys }: KeyDefinitions): void {
-    const former = new Map(plans);
-    plans.clear();
-    for (const plan of usagePlans) plans.set(plan.id, plan);
-    for (const [id, plan] of former) if (JSON.stringify(plans.get(id)) !== JSON.stringify(plan)) forgetUsage(`${id} `);
-    declared = apiKeys;
-    index();
+    usages.replacePlans(usagePlans);
+    index.declare(apiKeys);
   }
 
-  function forgetUsage(prefix: string): void {
-    for (const id of usages.keys()) if (id.startsWith(prefix)) usages.delete(id);
+  function change(id: string, changes: Partial<StoredKey>): Key {
+    const { origin: _origin, ...stored } = requireIssuedKey(index, id);
+    const key = { ...stored, ...changes, updatedAtMs: nowMs() };
+    keeper.commit({ kind: 'key', key });
+    return { ...key, origin: 'issued' };
   }
 
-  function index(): void {
-    const templateKeys = declared.map((key): Key => ({ ...key, createdAtMs: 0, origin: 'template' }));
-    // A template's key stands above an issued one of the same value, so it is entered last.
-    const all = [...issued.values(), ...templateKeys].filter((key) => key.value !== '');
-    keysByDigest = new Map(all.map((key) => [keyDigest(key.value), key]));
+  function create({ value = text(), ...request }: CreateRequest): Key {
+    for (const id of request.usagePlanIds) requirePlan(plans, id);
+    requireCompatiblePlans(plans, request.usagePlanIds);
+    requireNewValue(index, value);
+    const times = { createdAtMs: nowMs(), updatedAtMs: nowMs() };
+    const key: StoredKey = { tags: {}, ...request, id: text(10).toLowerCase(), value, ...times };
+    keeper.commit({ kind: 'key', key });
+    return { ...key, origin: 'issued' };
   }
 
-  function save(): void {
-    index();
-    file?.write([...issued.values()].map(({ origin: _origin, ...stored }): StoredKey => stored));
+  function setPlans(id: string, usagePlanIds: readonly string[]): Key {
+    requireCompatiblePlans(plans, usagePlanIds);
+    return change(id, { usagePlanIds });
   }
 
-  function keys(): Key[] {
-    return [...keysByDigest.values()];
+  /** Undefined where the key is not on the plan. */
+  function usageOf(usagePlanId: string, keyId: string) {
+    const isOnPlan = index.withId(keyId)?.usagePlanIds.includes(usagePlanId) === true;
+    return isOnPlan ? usages.of(usagePlanId, keyId) : undefined;
   }
 
-  function issuedKey(id: string): Key {
-    const key = issued.get(id);
-    if (key !== undefined) return key;
-    const known = declared.some((other) => other.id === id);
-    throw new KeyRequestError(known ? `the key ${id} belongs to the template` : `there is no key ${id}`);
-  }
-
-  function usageOf(plan: UsagePlanModel, keyId: string): PlanUsage {
-    const id = `${plan.id} ${keyId}`;
-    const usage = usages.get(id) ?? createPlanUsage(plan, nowMs);
-    usages.set(id, usage);
-    return usage;
-  }
-
-  function requirePlans(ids: readonly string[]): void {
-    const unknown = ids.find((id) => !plans.has(id));
-    if (unknown !== undefined) throw new KeyRequestError(`there is no usage plan ${unknown}`);
-  }
+  keeper.restore();
+  replace(options);
 
   return {
     admit(value, api) {
-      const key = keysByDigest.get(keyDigest(value));
+      const key = index.withValue(value);
       if (key === undefined || !key.enabled) return { kind: 'invalid' };
       const plan = key.usagePlanIds.map((id) => plans.get(id)).find((candidate) => candidate && covers(candidate, api));
-      if (plan === undefined) return { kind: 'invalid' };
-      const admission = usageOf(plan, key.id).admit(api);
+      const admission = plan && usages.of(plan.id, key.id)?.admit(api);
+      if (plan === undefined || admission === undefined) return { kind: 'invalid' };
       return admission.kind === 'allowed'
         ? { kind: 'allowed', keyId: key.id, usagePlanId: plan.id }
         : { ...admission, keyId: key.id };
     },
-    issue({ usagePlanId, name, value = text() }) {
-      requirePlans([usagePlanId]);
-      if (!isKeyValue(value)) throw new KeyRequestError("a key's value has 20 to 128 letters and digits");
-      if (keysByDigest.has(keyDigest(value))) throw new KeyRequestError('another key has this value');
-      const id = text(10).toLowerCase();
-      issued.set(id, {
-        id,
-        name,
-        value,
-        enabled: true,
-        createdAtMs: nowMs(),
-        usagePlanIds: [usagePlanId],
-        origin: 'issued',
-      });
-      save();
-      return { id, value };
-    },
-    list: () => keys().map(describe),
-    show(id) {
-      const key = keys().find((candidate) => candidate.id === id);
-      return key && { ...describe(key), value: key.value };
-    },
+    issue: ({ usagePlanId, ...request }) => create({ ...request, enabled: true, usagePlanIds: [usagePlanId] }),
+    create,
+    list: () => index.all().map(({ value: _value, ...description }) => description),
+    show: index.withId,
+    update: change,
     setEnabled(id, enabled) {
-      issued.set(id, { ...issuedKey(id), enabled });
-      save();
+      change(id, { enabled });
     },
     setPlans(id, usagePlanIds) {
-      requirePlans(usagePlanIds);
-      issued.set(id, { ...issuedKey(id), usagePlanIds });
-      save();
+      for (const planId of usagePlanIds) requirePlan(plans, planId);
+      setPlans(id, usagePlanIds);
+    },
+    addPlan(id, usagePlanId) {
+      requirePlan(plans, usagePlanId);
+      const { usagePlanIds } = requireIssuedKey(index, id);
+      if (usagePlanIds.includes(usagePlanId)) {
+        throw new KeyRequestError('already-on-plan', `the key ${id} is on the usage plan ${usagePlanId} already`);
+      }
+      return setPlans(id, [...usagePlanIds, usagePlanId]);
+    },
+    removePlan(id, usagePlanId) {
+      const { usagePlanIds } = requireIssuedKey(index, id);
+      if (!usagePlanIds.includes(usagePlanId)) throw notOnPlan(id, usagePlanId);
+      change(id, { usagePlanIds: usagePlanIds.filter((other) => other !== usagePlanId) });
     },
     revoke(id) {
-      issued.delete(issuedKey(id).id);
-      for (const plan of plans.keys()) usages.delete(`${plan} ${id}`);
-      save();
+      keeper.commit({ kind: 'revoked', keyId: requireIssuedKey(index, id).id });
+      usages.forgetKey(id);
     },
-    usage(usagePlanId, keyId) {
-      const plan = plans.get(usagePlanId);
-      const known = keys().some((key) => key.id === keyId && key.usagePlanIds.includes(usagePlanId));
-      return plan && known ? usageOf(plan, keyId).read() : undefined;
+    usage: (usagePlanId, keyId) => usageOf(usagePlanId, keyId)?.read(),
+    dailyUsage(usagePlanId, keyId, { first, last }) {
+      const usage = ledger.find(usagePlanId, keyId) && usages.of(usagePlanId, keyId);
+      return usage && Array.from({ length: last - first + 1 }, (_, at) => usage.on(first + at));
+    },
+    setRemaining(usagePlanId, keyId, requests) {
+      const usage = usageOf(usagePlanId, keyId);
+      if (usage === undefined) throw notOnPlan(keyId, usagePlanId);
+      const reading = usage.setRemaining(requests);
+      if (reading === undefined) throw new KeyRequestError('no-quota', `the usage plan ${usagePlanId} has no quota`);
+      return reading;
     },
     usagePlans: () => [...plans.values()],
     replace,
+    close: keeper.close,
   };
+}
+
+function notOnPlan(keyId: string, usagePlanId: string): KeyRequestError {
+  return new KeyRequestError('not-on-plan', `the key ${keyId} is not on the usage plan ${usagePlanId}`);
 }
 
 function covers(plan: UsagePlanModel, api: { readonly apiId: string; readonly stage: string }): boolean {
   return plan.apiStages.some(({ apiId, stage }) => apiId === api.apiId && stage === api.stage);
-}
-
-function describe({ id, name, enabled, usagePlanIds, origin }: Key): KeyDescription {
-  return { id, name, enabled, usagePlanIds, origin };
 }

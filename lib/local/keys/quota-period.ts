@@ -1,6 +1,5 @@
 import type { Quota } from '../model/cloud.js';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, usageDay } from './usage-day.js';
 
 export interface Period {
   readonly startMs: number;
@@ -36,5 +35,5 @@ const PERIODS = {
 } satisfies Record<Quota['period'], (nowMs: number, offset: number) => Period>;
 
 function startOfDay(nowMs: number): number {
-  return Math.floor(nowMs / DAY_MS) * DAY_MS;
+  return usageDay(nowMs) * DAY_MS;
 }

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { createControlPlane } from '../control-plane/control-plane.js';
+import type { ControlPlaneThrottle } from '../control-plane/control-plane-throttle.js';
+import type { ReceivedEvent } from '../control-plane/event-bridge/received-event.js';
 import type { MountedIssuer } from '../issuer/start-issuer.js';
 import { createKeyStore, type LocalKeyStore } from '../keys/key-store.js';
 import type { CloudModel } from '../model/cloud.js';
@@ -17,7 +21,7 @@ export interface LocalGatewayOptions {
   readonly logger: GatewayLogger;
   /** URL prefix as the templates name it → local address; for backends, issuers and the functions' `fetch`. */
   readonly standIns?: ReadonlyMap<string, string>;
-  /** Where issued keys are kept; in memory only where absent. */
+  /** Where issued keys and their usage are kept; in memory only where absent. */
   readonly keyDirectory?: string;
   /** Makes the local issuer of a model, to be served under `/_aws/issuer/`. */
   readonly mountIssuer?: (
@@ -26,6 +30,10 @@ export interface LocalGatewayOptions {
   ) => Promise<MountedIssuer>;
   /** Variables for all functions beside their own, such as AWS credentials. */
   readonly functionEnvironment?: Readonly<Record<string, string>>;
+  /** Called with the events of each PutEvents call that the control plane accepts. */
+  readonly onEvents?: (events: readonly ReceivedEvent[]) => void;
+  /** Holds the control plane to rates, such as `createControlPlaneThrottle`'s. @default none */
+  readonly controlPlaneThrottle?: ControlPlaneThrottle;
   readonly timeouts?: ServerTimeouts;
   readonly nowMs?: () => number;
 }
@@ -46,7 +54,8 @@ export interface LocalGateway {
 const RETIRE_GRACE_MS = 35_000;
 
 /**
- * Serves a model on a port: each API at `/_aws/execute-api/API/STAGE/PATH`, and all of them together on the front.
+ * Serves a model on a port: each API at `/_aws/execute-api/API/STAGE/PATH`, and all of them together on the front. What
+ * is signed for a service of the control plane is answered by that.
  *
  * @throws PortInUseError, KeyFileError
  */
@@ -90,8 +99,17 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     void ended.then(() => retiring.delete(ended));
   }
 
+  const controlPlane = createControlPlane({
+    keys,
+    model: () => current?.model ?? model,
+    nowMs,
+    startedAtMs: nowMs(),
+    randomId: randomUUID,
+    onEvents: options.onEvents ?? (() => {}),
+    ...(options.controlPlaneThrottle && { throttle: options.controlPlaneThrottle }),
+  });
   const server = createHttpServer(
-    createRequestListener({ current: () => current, logger, nowMs }),
+    createRequestListener({ current: () => current, controlPlane, logger, nowMs }),
     options.timeouts ?? {},
   );
   url = await listen(server, options.host, options.port);
@@ -120,6 +138,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       if (current !== undefined) retire(current, graceMs);
       await Promise.all(retiring);
       await agent.destroy();
+      keys.close();
     },
   };
 }

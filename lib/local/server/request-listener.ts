@@ -1,4 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ControlPlane } from '../control-plane/control-plane.js';
+import { answerControlPlane } from '../control-plane/control-plane-listener.js';
+import { signedService } from '../control-plane/signed-service.js';
 import type { InboundRequest, OutboundResponse } from '../model/engine.js';
 import { EXECUTE_API_MOUNT } from './api-address.js';
 import type { GatewayLogger } from './gateway-logger.js';
@@ -20,12 +23,13 @@ interface Destination {
 
 export interface ListenerWorld {
   readonly current: () => Generation | undefined;
+  readonly controlPlane: ControlPlane;
   readonly logger: GatewayLogger;
   readonly nowMs: () => number;
 }
 
 /** Hands each request to the API that it is for; a request that fails here never ends the process. */
-export function createRequestListener({ current, logger, nowMs }: ListenerWorld) {
+export function createRequestListener({ current, controlPlane, logger, nowMs }: ListenerWorld) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const generation = current();
     if (generation === undefined) return sendJson(response, 503, { message: 'The local gateway is starting' });
@@ -44,6 +48,8 @@ export function createRequestListener({ current, logger, nowMs }: ListenerWorld)
     const receivedAtMs = nowMs();
     const target = parseRequestTarget(request.url ?? '');
     if (target === undefined || namesTwoHosts(request)) return refuse(response);
+    const service = signedService(request.headers.authorization);
+    if (service !== undefined) return answerControlPlane(controlPlane, service, target, request, response);
     const destination = target.path.startsWith(RESERVED)
       ? reservedPath(generation, target, request, response)
       : frontDestination(generation, target, request, response);

@@ -1,51 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { KeyFileError } from '../../../lib/local/keys/key-file.js';
-import {
-  createKeyStore,
-  type IssueRequest,
-  KeyRequestError,
-  type KeyStoreOptions,
-} from '../../../lib/local/keys/key-store.js';
+import { describe, expect, it } from 'vitest';
+import { KeyRequestError } from '../../../lib/local/keys/key-request-error.js';
+import type { IssueRequest } from '../../../lib/local/keys/key-store.js';
 import { isKeyValue, randomText } from '../../../lib/local/keys/key-value.js';
-import type { ApiKeyModel, UsagePlanModel } from '../../../lib/local/model/cloud.js';
-
-const GET_PETS = { apiId: 'pets', stage: 'prod', methodKey: '/pets/GET' };
-const GET_PET = { apiId: 'pets', stage: 'prod', methodKey: '/pets/{id}/GET' };
-const GET_BOOKS = { apiId: 'books', stage: 'live', methodKey: '/books/GET' };
-const VALUE = 'TemplateKeyValue000001';
-
-function plan(id: string, given: Partial<UsagePlanModel> = {}): UsagePlanModel {
-  const apiStages = [{ apiId: 'pets', stage: 'prod', throttle: {} }];
-  return { stackName: 'Shop', logicalId: `${id}Plan`, id, name: id, apiStages, ...given };
-}
-
-function key(id: string, given: Partial<ApiKeyModel> = {}): ApiKeyModel {
-  return {
-    stackName: 'Shop',
-    logicalId: id,
-    id,
-    name: id,
-    value: VALUE,
-    enabled: true,
-    usagePlanIds: ['free'],
-    ...given,
-  };
-}
-
-/** A store on a clock that stands still until it is moved. */
-function store(given: Partial<KeyStoreOptions>, startAt = '2026-11-21T10:00:00Z') {
-  let now = Date.parse(startAt);
-  const keys = createKeyStore({ usagePlans: [], apiKeys: [], nowMs: () => now, ...given });
-  return {
-    keys,
-    wait(ms: number) {
-      now += ms;
-    },
-  };
-}
+import { GET_BOOKS, GET_PET, GET_PETS, key, plan, store, VALUE } from './key-fixture.js';
 
 describe('whom it admits', () => {
   it('admits a key of a plan for its API and stage', () => {
@@ -138,13 +95,26 @@ describe('quota', () => {
   });
 });
 
+const STARTED = Date.parse('2026-11-21T10:00:00Z');
+
 describe('issued keys', () => {
   it('work at once, are listed without their value, and end with their revocation', () => {
     const { keys } = store({ usagePlans: [plan('free')] });
     const { id, value } = keys.issue({ usagePlanId: 'free', name: 'partner' });
     expect(isKeyValue(value)).toBe(true);
     expect(keys.admit(value, GET_PETS)).toMatchObject({ kind: 'allowed', keyId: id });
-    expect(keys.list()).toEqual([{ id, name: 'partner', enabled: true, usagePlanIds: ['free'], origin: 'issued' }]);
+    expect(keys.list()).toEqual([
+      {
+        id,
+        name: 'partner',
+        enabled: true,
+        tags: {},
+        usagePlanIds: ['free'],
+        createdAtMs: STARTED,
+        updatedAtMs: STARTED,
+        origin: 'issued',
+      },
+    ]);
     expect(keys.show(id)?.value).toBe(value);
     keys.revoke(id);
     expect(keys.admit(value, GET_PETS)).toEqual({ kind: 'invalid' });
@@ -200,52 +170,6 @@ describe('a changed template', () => {
     expect(keys.admit(onGold.value, GET_PETS).kind).toBe('allowed');
     expect(keys.admit(VALUE, GET_PETS)).toMatchObject({ keyId: 'k1' });
   });
-});
-
-describe('the file of keys', () => {
-  const folders: string[] = [];
-  afterEach(() => {
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  });
-  function directory(): string {
-    const made = mkdtempSync(join(tmpdir(), 'gatewright-keys-'));
-    folders.push(made);
-    return join(made, 'state');
-  }
-
-  it('brings issued keys back, is readable by its owner only, and leaves no draft', () => {
-    const folder = directory();
-    const given = { usagePlans: [plan('free')], directory: folder };
-    const { id, value } = store(given).keys.issue({ usagePlanId: 'free', name: 'partner' });
-    // Before anything reads it, which would put the mode right.
-    expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600);
-    expect(store(given).keys.admit(value, GET_PETS)).toMatchObject({ kind: 'allowed', keyId: id });
-    expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(readdirSync(folder)).toEqual(['keys.json']);
-    store(given).keys.revoke(id);
-    expect(store(given).keys.list()).toEqual([]);
-  });
-
-  it('holds no keys of the template', () => {
-    const folder = directory();
-    store({ usagePlans: [plan('free')], apiKeys: [key('k1')], directory: folder }).keys.issue({
-      usagePlanId: 'free',
-      name: 'n',
-    });
-    expect(readFileSync(join(folder, 'keys.json'), 'utf8')).not.toContain(VALUE);
-  });
-
-  it.each(['{', '[]', '{"version":1,"keys":[{"id":1}]}', '{"version":2,"keys":[]}'])(
-    'is refused, and kept, where it holds %s',
-    (text) => {
-      const folder = directory();
-      store({ usagePlans: [plan('free')], directory: folder }).keys.issue({ usagePlanId: 'free', name: 'n' });
-      writeFileSync(join(folder, 'keys.json'), text);
-      expect(() => store({ directory: folder })).toThrow(KeyFileError);
-      expect(readFileSync(join(folder, 'keys.json'), 'utf8')).toBe(text);
-    },
-  );
 });
 
 describe('randomText', () => {
