@@ -1,4 +1,4 @@
-import type { LocalKeyStore } from '../keys/key-store.js';
+import type { LocalKeyStore } from '../keys/local-key-store.js';
 import type { CloudModel } from '../model/cloud.js';
 import type { ReceivedEvent } from './event-bridge/received-event.js';
 

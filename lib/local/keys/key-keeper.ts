@@ -11,6 +11,8 @@ export interface KeyKeeper {
   readonly commit: (change: KeyChange) => void;
   /** Usage is kept a moment later, all of it at once. */
   readonly usageChanged: () => void;
+  /** Keeps usage now. */
+  readonly keepUsage: () => void;
   readonly close: () => void;
 }
 
@@ -24,40 +26,60 @@ interface Kept {
   readonly usage: UsageLedger;
 }
 
-/** @param directory in memory only where undefined */
-export function createKeyKeeper(directory: string | undefined, kept: () => Kept): KeyKeeper {
+/**
+ * @param directory in memory only where undefined
+ * @param warn told what could not be kept, and is tried again later
+ */
+export function createKeyKeeper(
+  directory: string | undefined,
+  kept: () => Kept,
+  warn: (line: string) => void,
+): KeyKeeper {
   if (directory === undefined) {
     const commit = (change: KeyChange) => apply(kept(), change);
-    return { restore() {}, commit, usageChanged() {}, close() {} };
+    return { restore() {}, commit, usageChanged() {}, keepUsage() {}, close() {} };
   }
   const file = createKeyFile(directory);
   let changes = 0;
+  /** After a write that failed, the last line may be torn: only the whole state can follow it. */
+  let isTorn = false;
   let timer: NodeJS.Timeout | undefined;
-
-  function append(lines: readonly KeyChange[]): void {
-    if (lines.length === 0) return;
-    file.append(lines);
-    changes += lines.length;
-  }
 
   function write(): void {
     const { index, usage } = kept();
     file.write({ keys: index.issued(), usage: usage.all() });
     changes = 0;
+    isTorn = false;
+  }
+
+  function append(lines: readonly KeyChange[]): void {
+    if (lines.length === 0) return;
+    if (isTorn) write();
+    isTorn = true;
+    file.append(lines);
+    isTorn = false;
+    changes += lines.length;
+  }
+
+  /** What was answered is kept by then, so a failure here is nobody's answer. */
+  function attempt(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      isTorn = true;
+      warn(`keys and their usage cannot be kept in ${directory}: ${(error as NodeJS.ErrnoException).code}`);
+    }
   }
 
   function writeIfLong(): void {
-    if (changes >= LEAST_CHANGES + kept().index.count()) write();
+    if (changes >= LEAST_CHANGES + kept().index.count()) attempt(write);
   }
 
   function keepUsage(): void {
     clearTimeout(timer);
     timer = undefined;
-    append(
-      kept()
-        .usage.takeChanges()
-        .map((usage): KeyChange => ({ kind: 'usage', usage })),
-    );
+    const usage = kept().usage.takeChanges();
+    attempt(() => append(usage.map((each): KeyChange => ({ kind: 'usage', usage: each }))));
     writeIfLong();
   }
 
@@ -67,7 +89,7 @@ export function createKeyKeeper(directory: string | undefined, kept: () => Kept)
       for (const key of state.keys) apply(kept(), { kind: 'key', key });
       for (const usage of state.usage) apply(kept(), { kind: 'usage', usage });
       for (const change of state.changes) apply(kept(), change);
-      if (state.changes.length > 0) write();
+      if (state.changes.length > 0) attempt(write);
     },
     commit(change) {
       append([change]);
@@ -77,9 +99,10 @@ export function createKeyKeeper(directory: string | undefined, kept: () => Kept)
     usageChanged() {
       timer ??= setTimeout(keepUsage, USAGE_DELAY_MS).unref();
     },
+    keepUsage,
     close() {
       keepUsage();
-      if (changes > 0) write();
+      if (changes > 0 || isTorn) attempt(write);
     },
   };
 }

@@ -57,3 +57,7 @@ function stageConflict(one: string, other: string, stage: string): KeyRequestErr
   const message = `a key is on one usage plan of a stage only, and ${one} and ${other} both hold ${stage}`;
   return new KeyRequestError('stage-conflict', message);
 }
+
+export function notOnPlan(keyId: string, usagePlanId: string): KeyRequestError {
+  return new KeyRequestError('not-on-plan', `the key ${keyId} is not on the usage plan ${usagePlanId}`);
+}

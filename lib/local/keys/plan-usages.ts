@@ -1,6 +1,6 @@
 import type { UsagePlanModel } from '../model/cloud.js';
 import { createPlanUsage, type PlanUsage } from './plan-usage.js';
-import type { UsageLedger } from './usage-ledger.js';
+import type { DailyUsage, UsageLedger } from './usage-ledger.js';
 
 /** The usage plans of the template, and what each key uses of them. */
 export interface PlanUsages {
@@ -9,13 +9,12 @@ export interface PlanUsages {
   readonly replacePlans: (plans: readonly UsagePlanModel[]) => void;
   /** Undefined for an unknown plan. */
   readonly of: (usagePlanId: string, keyId: string) => PlanUsage | undefined;
-  readonly forgetKey: (keyId: string) => void;
 }
 
 export function createPlanUsages(ledger: UsageLedger, nowMs: () => number): PlanUsages {
   const plans = new Map<string, UsagePlanModel>();
-  /** Plan → key. */
-  const usages = new Map<string, Map<string, PlanUsage>>();
+  /** By plan. What the ledger forgets of a revoked key is forgotten here. */
+  const usages = new Map<string, WeakMap<DailyUsage, PlanUsage>>();
   return {
     plans,
     replacePlans(next) {
@@ -27,14 +26,12 @@ export function createPlanUsages(ledger: UsageLedger, nowMs: () => number): Plan
     of(usagePlanId, keyId) {
       const plan = plans.get(usagePlanId);
       if (plan === undefined) return undefined;
-      const ofPlan = usages.get(usagePlanId) ?? new Map<string, PlanUsage>();
+      const ofPlan = usages.get(usagePlanId) ?? new WeakMap<DailyUsage, PlanUsage>();
       usages.set(usagePlanId, ofPlan);
-      const usage = ofPlan.get(keyId) ?? createPlanUsage(plan, ledger.of(usagePlanId, keyId), nowMs);
-      ofPlan.set(keyId, usage);
+      const daily = ledger.of(usagePlanId, keyId);
+      const usage = ofPlan.get(daily) ?? createPlanUsage(plan, daily, nowMs);
+      ofPlan.set(daily, usage);
       return usage;
-    },
-    forgetKey(keyId) {
-      for (const ofPlan of usages.values()) ofPlan.delete(keyId);
     },
   };
 }

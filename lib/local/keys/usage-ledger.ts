@@ -23,7 +23,7 @@ export interface UsageLedger {
   /** Undefined where nothing was called yet. */
   readonly find: (usagePlanId: string, keyId: string) => DailyUsage | undefined;
   readonly forgetKey: (keyId: string) => void;
-  /** Puts in what was kept; days that are there already are replaced. */
+  /** Puts in what was kept; days that are there already are replaced, and days too long ago are left out. */
   readonly restore: (usage: StoredUsage) => void;
   readonly all: () => readonly StoredUsage[];
   /** What changed since this was called last, and only the days that did. */
@@ -41,8 +41,11 @@ interface Entry {
   grant?: QuotaGrant;
 }
 
-/** @param onChange called at the first change after `takeChanges` */
-export function createUsageLedger(onChange: () => void): UsageLedger {
+/**
+ * @param today day of `usageDay`
+ * @param onChange called at the first change after `takeChanges`
+ */
+export function createUsageLedger(today: () => number, onChange: () => void): UsageLedger {
   const byKey = new Map<string, Map<string, { readonly entry: Entry; readonly daily: DailyUsage }>>();
   const changed = new Set<Entry>();
 
@@ -74,7 +77,7 @@ export function createUsageLedger(onChange: () => void): UsageLedger {
       for (const { entry } of byKey.get(keyId)?.values() ?? []) changed.delete(entry);
       byKey.delete(keyId);
     },
-    restore: (usage) => restoreInto(slot(usage.usagePlanId, usage.keyId).entry, usage),
+    restore: (usage) => restoreInto(slot(usage.usagePlanId, usage.keyId).entry, usage, today() - KEPT_DAYS + 1),
     all() {
       const entries = [...byKey.values()].flatMap((plans) => [...plans.values()].map(({ entry }) => entry));
       return entries.filter(({ days }) => days.size > 0).map((entry) => store(entry, entry.days));
@@ -122,10 +125,10 @@ function forgetBefore(days: Map<number, number>, first: number): void {
   for (const day of days.keys()) if (day < first) days.delete(day);
 }
 
-function restoreInto(entry: Entry, { days, grant }: StoredUsage): void {
+function restoreInto(entry: Entry, { days, grant }: StoredUsage, firstKept: number): void {
   for (const [text, requests] of Object.entries(days)) {
     const day = parseUsageDay(text);
-    if (day !== undefined) entry.days.set(day, requests);
+    if (day !== undefined && day >= firstKept) entry.days.set(day, requests);
   }
   const day = grant && parseUsageDay(grant.day);
   if (grant !== undefined && day !== undefined) entry.grant = { day, requests: grant.requests };

@@ -66,6 +66,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     usagePlans: model.usagePlans,
     apiKeys: model.apiKeys,
     nowMs,
+    warn: logger.warn,
     ...(options.keyDirectory === undefined ? {} : { directory: options.keyDirectory }),
   });
   const agent = createUpstreamAgent();

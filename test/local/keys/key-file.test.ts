@@ -191,6 +191,27 @@ function storeOnFile(given: typeof FREE & { directory: string }) {
   return keys;
 }
 
+describe('a folder that cannot be written', () => {
+  it('costs no request, is told, and is made up for once it can', () => {
+    const given = { ...FREE, directory: directory() };
+    const warnings: string[] = [];
+    const { keys } = store({ ...given, warn: (line) => warnings.push(line) });
+    const { id, value } = keys.issue({ usagePlanId: 'free', name: 'n' });
+    rmSync(given.directory, { recursive: true });
+    writeFileSync(given.directory, 'no folder');
+    expect(keys.admit(value, GET_PETS).kind).toBe('allowed');
+    keys.close();
+    expect(warnings[0]).toMatch(/^keys and their usage cannot be kept in .*: EEXIST$/);
+    expect(warnings.join()).not.toContain(value);
+    expect(() => keys.setEnabled(id, false)).toThrow();
+    expect(keys.show(id)?.enabled).toBe(true);
+    rmSync(given.directory);
+    keys.setEnabled(id, false);
+    expect(store(given).keys.show(id)).toMatchObject({ value, enabled: false });
+    expect(store(given).keys.usage('free', id)).toEqual({ used: 1, remaining: 4 });
+  });
+});
+
 describe('10,000 keys', () => {
   it('are issued at a cost that does not grow with their number, and not one more', () => {
     const given = { ...FREE, directory: directory() };
@@ -204,5 +225,6 @@ describe('10,000 keys', () => {
     expect(tookMs.reduce((sum, ms) => sum + ms)).toBeLessThan(15_000);
     expect(() => keys.issue({ usagePlanId: 'free', name: 'n' })).toThrow(/10000 keys at most/);
     expect(store(given).keys.list()).toHaveLength(10_000);
+    expect(existsSync(join(given.directory, 'keys.journal'))).toBe(false);
   }, 30_000);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeyRequestError } from '../../../lib/local/keys/key-request-error.js';
-import type { IssueRequest } from '../../../lib/local/keys/key-store.js';
 import { isKeyValue, randomText } from '../../../lib/local/keys/key-value.js';
+import type { IssueRequest } from '../../../lib/local/keys/local-key-store.js';
 import { GET_BOOKS, GET_PET, GET_PETS, key, plan, store, VALUE } from './key-fixture.js';
 
 describe('whom it admits', () => {

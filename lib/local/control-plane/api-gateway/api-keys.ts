@@ -1,5 +1,5 @@
 import type { Key } from '../../keys/key-index.js';
-import type { KeyUpdate, LocalKeyStore } from '../../keys/key-store.js';
+import type { KeyUpdate, LocalKeyStore } from '../../keys/local-key-store.js';
 import type { Operation, OperationInput } from './operation.js';
 import { pageOf } from './page.js';
 import { readBody } from './read-body.js';

@@ -37,7 +37,8 @@ function readLimit(query: URLSearchParams): number {
 
 function readPosition(query: URLSearchParams): string | undefined {
   const text = textOf(query, 'position');
-  const id = text && Buffer.from(text, 'base64url').toString();
-  if (id && Buffer.from(id).toString('base64url') !== text) throw badRequest('Invalid position parameter');
+  if (text === undefined) return undefined;
+  const id = Buffer.from(text, 'base64url').toString();
+  if (Buffer.from(id).toString('base64url') !== text) throw badRequest('Invalid position parameter');
   return id;
 }

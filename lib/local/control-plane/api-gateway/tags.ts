@@ -22,7 +22,9 @@ function taggedKey({ world, parameter }: OperationInput) {
 function tagResource(input: OperationInput): undefined {
   const key = taggedKey(input);
   const fields = readBody(input.body);
-  const tags = { ...key.tags, ...fields.texts('tags') };
+  const given = fields.texts('tags');
+  if (given === undefined) fields.refuse('tags are required');
+  const tags = { ...key.tags, ...given };
   checkTags(tags, fields.refuse);
   fields.check();
   input.world.keys.update(key.id, { tags });

@@ -1,4 +1,4 @@
-import type { LocalKeyStore } from '../../keys/key-store.js';
+import type { LocalKeyStore } from '../../keys/local-key-store.js';
 import type { Throttle, UsagePlanModel } from '../../model/cloud.js';
 import { requireKey } from './api-keys.js';
 import type { Operation, OperationInput } from './operation.js';

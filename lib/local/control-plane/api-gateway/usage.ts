@@ -1,4 +1,4 @@
-import type { DayRange } from '../../keys/key-store.js';
+import type { DayRange } from '../../keys/local-key-store.js';
 import type { UsageReading } from '../../keys/plan-usage.js';
 import { formatUsageDay, parseUsageDay, usageDay } from '../../keys/usage-day.js';
 import { KEPT_DAYS } from '../../keys/usage-ledger.js';
