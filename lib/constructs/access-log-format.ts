@@ -1,3 +1,5 @@
+import type { ApiId, AuthorizerPlan, Plan } from '../plan/plan.js';
+
 /** What both API types know of a request. No query string and no header but the user agent: they may hold secrets. */
 const shared = {
   requestId: '$context.requestId',
@@ -13,12 +15,8 @@ const shared = {
   userAgent: '$context.identity.userAgent',
 } as const;
 
-/**
- * @param byFunction whether a Lambda authorizer checks callers: what it answers stands under names of its own
- *
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
- */
-export const httpAccessLogFormat = (byFunction: boolean): string =>
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
+export const httpAccessLogFormat = (plan: Plan): string =>
   JSON.stringify({
     ...shared,
     route: '$context.routeKey',
@@ -26,19 +24,37 @@ export const httpAccessLogFormat = (byFunction: boolean): string =>
     integrationLatencyMs: '$context.integration.latency',
     integrationError: '$context.integration.error',
     caller: '$context.authorizer.claims.sub',
-    ...(byFunction && { functionCaller: '$context.authorizer.sub' }),
+    ...(has(plan, 'http-lambda') && { functionCaller: '$context.authorizer.sub' }),
+    ...otherCallers(plan, 'http'),
   });
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
-export const restAccessLogFormat = JSON.stringify({
-  ...shared,
-  route: '$context.httpMethod $context.resourcePath',
-  errorType: '$context.error.responseType',
-  integrationStatus: '$context.integration.status',
-  integrationLatencyMs: '$context.integration.latency',
-  integrationError: '$context.integration.error',
-  authorizerLatencyMs: '$context.authorizer.latency',
-  caller: '$context.authorizer.principalId',
-  apiKeyId: '$context.identity.apiKeyId',
-  traceId: '$context.xrayTraceId',
-});
+export const restAccessLogFormat = (plan: Plan): string =>
+  JSON.stringify({
+    ...shared,
+    route: '$context.httpMethod $context.resourcePath',
+    errorType: '$context.error.responseType',
+    integrationStatus: '$context.integration.status',
+    integrationLatencyMs: '$context.integration.latency',
+    integrationError: '$context.integration.error',
+    authorizerLatencyMs: '$context.authorizer.latency',
+    caller: '$context.authorizer.principalId',
+    ...(has(plan, 'rest-cognito') && { cognitoCaller: '$context.authorizer.claims.sub' }),
+    ...otherCallers(plan, 'rest'),
+    apiKeyId: '$context.identity.apiKeyId',
+    traceId: '$context.xrayTraceId',
+  });
+
+/** A format cannot choose, so who is known under another name stands in a field of its own, where the plan has such callers. */
+function otherCallers(plan: Plan, api: ApiId): Readonly<Record<string, string>> {
+  const asksForSignatures = plan.routes.some(
+    ({ auth, ...route }) => route.api === api && auth.kind === 'protected' && auth.authorization.kind === 'iam',
+  );
+  return {
+    ...(asksForSignatures && { iamCaller: '$context.identity.userArn' }),
+    ...(plan.domain?.mutualTls && { certificateSubject: '$context.identity.clientCert.subjectDN' }),
+  };
+}
+
+const has = ({ authorizers }: Plan, kind: AuthorizerPlan['kind']): boolean =>
+  authorizers.some((authorizer) => authorizer.kind === kind);

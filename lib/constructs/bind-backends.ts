@@ -1,21 +1,14 @@
 import type { Construct } from 'constructs';
 import type { BackendRef } from '../openapi/index.js';
-import type { Plan } from '../plan/plan.js';
 import type { BackendBinding } from './backends.js';
 import { cdk } from './cdk.js';
 import { invocationUri } from './invocation-uri.js';
-import { requireBindings } from './require-bindings.js';
 import { vpcLinkTo } from './vpc-link.js';
 
 export type Bindings = Readonly<Record<string, BackendBinding>>;
 
-/**
- * What bodies say of the backends that the app bound, and the VPC links that this takes.
- *
- * @throws IssuesError naming every backend that is missing or unknown
- */
-export function bindBackends(scope: Construct, plan: Plan, bindings: Bindings): Readonly<Record<string, BackendRef>> {
-  requireBindings(plan, bindings);
+/** What bodies say of the backends that the app bound, and the VPC links that this takes. */
+export function bindBackends(scope: Construct, bindings: Bindings): Readonly<Record<string, BackendRef>> {
   const sorted = Object.entries(bindings).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, binding]) => [name, refOf(scope, binding)]));
 }

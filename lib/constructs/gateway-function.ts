@@ -1,7 +1,9 @@
 import type { aws_iam, aws_lambda, aws_logs } from 'aws-cdk-lib';
 import type { Construct as IScope } from 'constructs';
 import type { FunctionPlan } from '../plan/plan.js';
+import { calledByAuthorizer } from './authorizer-metadata.js';
 import { Construct, cdk } from './cdk.js';
+import { functionRole } from './function-role.js';
 import { logGroup } from './log-group.js';
 import { type Bundle, stageBundle } from './stage-bundle.js';
 
@@ -24,14 +26,10 @@ export class GatewayFunction extends Construct {
   constructor(scope: IScope, id: string, props: GatewayFunctionProps) {
     super(scope, id);
     const logs = logGroup(this, 'Logs', props.logRetentionDays);
-    this.#role = roleOf(this, logs, props.tracing);
+    this.#role = functionRole(this, logs, props.tracing, props.plan.kind === 'authorizer' ? props.plan.secrets : []);
     const fn = functionOf(this, props, this.#role, logs);
     if (props.plan.kind === 'authorizer') {
-      // Read by the local gateway, which stands in for these issuers.
-      const schemes = Object.values(props.plan.config.schemes).filter((scheme) => scheme.kind === 'jwt');
-      fn.addMetadata('gatewright:issuers', sortedOnce(schemes.flatMap(({ issuers }) => issuers)));
-      const keySets = sortedOnce(schemes.flatMap(({ jwksUri }) => jwksUri ?? []));
-      if (keySets.length > 0) fn.addMetadata('gatewright:key-sets', keySets);
+      for (const [key, values] of Object.entries(calledByAuthorizer(props.plan))) fn.addMetadata(key, values);
     }
     this.arn = fn.attrArn;
   }
@@ -55,8 +53,7 @@ function functionOf(
   logs: aws_logs.CfnLogGroup,
 ): aws_lambda.CfnFunction {
   return new cdk.aws_lambda.CfnFunction(scope, 'Function', {
-    description:
-      plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies bearer tokens',
+    description: plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies tokens',
     code: stageBundle(scope, bundle),
     handler: bundle.handler,
     runtime: RUNTIME,
@@ -70,33 +67,4 @@ function functionOf(
     loggingConfig: { logGroup: logs.ref },
     ...(tracing ? { tracingConfig: { mode: 'Active' } } : {}),
   });
-}
-
-function sortedOnce(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort();
-}
-
-/** It may write to its own log group, and traces where there are any; nothing else. */
-function roleOf(scope: IScope, logs: aws_logs.CfnLogGroup, tracing: boolean): aws_iam.CfnRole {
-  const write = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: logs.attrArn };
-  const trace = { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' };
-  const role = new cdk.aws_iam.CfnRole(scope, 'Role', {
-    assumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
-    },
-    policies: [
-      {
-        policyName: 'run',
-        policyDocument: { Version: '2012-10-17', Statement: tracing ? [write, trace] : [write] },
-      },
-    ],
-  });
-  if (tracing) {
-    cdk.Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'The X-Ray actions that send traces take no resource',
-    });
-  }
-  return role;
 }

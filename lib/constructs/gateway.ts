@@ -1,13 +1,16 @@
 import type { aws_lambda } from 'aws-cdk-lib';
 import type { Construct as IScope } from 'constructs';
 import { bundleFunctions } from '../bundling/bundle-functions.js';
+import { type Issue, IssuesError } from '../errors/issue.js';
 import type { BodyRefs } from '../openapi/index.js';
-import type { FunctionPlan, Plan } from '../plan/plan.js';
+import type { DomainPlan, FunctionPlan, Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
 import type { BackendBinding } from './backends.js';
 import { type Bindings, bindBackends } from './bind-backends.js';
+import { bindingIssues } from './binding-issues.js';
 import { Construct } from './cdk.js';
+import { makeDomain, type SynthesizedDomain } from './domain.js';
 import { GatewayFunction } from './gateway-function.js';
 import { grantInvoke } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
@@ -15,6 +18,7 @@ import { invocationUri } from './invocation-uri.js';
 import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
 import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
 import type { Bundle } from './stage-bundle.js';
+import { truststoreIssues } from './truststore.js';
 import { makeUsagePlans } from './usage-plans.js';
 
 /** Bundles functions; `bundleFunctions` is one. */
@@ -50,8 +54,10 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     super(scope, id);
     const bindings: Bindings = props.backends ?? {};
     this.plan = planGateway(props.gateway);
-    const backends = bindBackends(this, this.plan, bindings);
-    this.#functions = makeFunctions(this, this.plan, props.bundler ?? bundleFunctions, props.codeRoot ?? process.cwd());
+    const codeRoot = props.codeRoot ?? process.cwd();
+    refuseIssues(this.plan, [...bindingIssues(this.plan, bindings), ...truststoreIssues(this.plan.domain, codeRoot)]);
+    const backends = bindBackends(this, bindings);
+    this.#functions = makeFunctions(this, this.plan, props.bundler ?? bundleFunctions, codeRoot);
     const refs: BodyRefs = { backends, invocationUris: invocationUris(this, this.#functions) };
     for (const api of this.plan.apis) {
       if (api.id === 'http') this.httpApi = makeHttpApi(this, this.plan, api, refs);
@@ -64,6 +70,10 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
       ? makeUsagePlans(this, this.plan.gateway, this.plan.usagePlans, this.restApi)
       : new Map();
     writeOutputs(this);
+    const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
+    if (this.plan.domain && front) {
+      writeDomainOutputs(this, this.plan.domain, makeDomain(this, this.plan.domain, front, codeRoot));
+    }
   }
 
   /**
@@ -116,4 +126,13 @@ function writeOutputs(gateway: Gateway): void {
   for (const [name, id] of gateway.usagePlanIds) {
     output(gateway, usagePlanOutput(name), id, `Id of the usage plan ${name} of ${plan.gateway}`);
   }
+}
+
+function writeDomainOutputs(gateway: Gateway, plan: DomainPlan, { target }: SynthesizedDomain): void {
+  output(gateway, OUTPUTS.domainName, plan.name, `Name of ${gateway.plan.gateway} in the DNS`);
+  output(gateway, OUTPUTS.domainTarget, target, `What the DNS has to point ${plan.name} at`);
+}
+
+function refuseIssues(plan: Plan, issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new IssuesError(`The gateway ${JSON.stringify(plan.gateway)}`, issues);
 }

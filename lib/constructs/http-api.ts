@@ -5,11 +5,14 @@ import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
 import type { Throttle } from '../spec/usage-plan.js';
 import { httpAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';
+import { urlOf } from './domain.js';
 import { deliveredLogGroup } from './log-group.js';
 import { resolvableBody } from './resolvable-body.js';
 
 export interface SynthesizedApi {
   readonly apiId: string;
+  /** A reference to the stage: what holds it comes after the stage. */
+  readonly stageName: string;
   /** Without a slash at the end. */
   readonly url: string;
 }
@@ -24,23 +27,27 @@ export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = apiOf(scope, plan, refs);
   const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays, resource.ref);
-  const byFunction = plan.authorizers.some(({ kind }) => kind === 'http-lambda');
-  new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
+  const stage = new cdk.aws_apigatewayv2.CfnStage(scope, 'HttpApiStage', {
     apiId: resource.ref,
     stageName: api.stage,
     autoDeploy: true,
-    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat(byFunction) },
+    accessLogSettings: { destinationArn: logs.attrArn, format: httpAccessLogFormat(plan) },
     ...(api.throttle ? { defaultRouteSettings: throttling(api.throttle) } : {}),
     ...routeSettings(plan),
   });
-  return { apiId: resource.ref, url: `https://${resource.ref}.execute-api.${region}.${urlSuffix}` };
+  const url = `https://${resource.ref}.execute-api.${region}.${urlSuffix}`;
+  return { apiId: resource.ref, stageName: stage.ref, url: urlOf(plan, url) };
 }
 
 function apiOf(scope: Construct, plan: Plan, refs: BodyRefs): aws_apigatewayv2.CfnApi {
   const body = resolvableBody(httpApiBody(plan, refs));
   // The import reads the issuer's discovery document. Where it cannot, it would leave the authorizer and its routes out,
   // and report success: https://github.com/aws/serverless-application-model/issues/1727
-  const api = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', { body, failOnWarnings: true });
+  const api = new cdk.aws_apigatewayv2.CfnApi(scope, 'HttpApi', {
+    body,
+    failOnWarnings: true,
+    ...(plan.domain ? { disableExecuteApiEndpoint: true } : {}),
+  });
   // With a body, CloudFormation refuses tags as redundant: https://github.com/aws/aws-cdk/issues/28552
   api.addPropertyDeletionOverride('Tags');
   return api;

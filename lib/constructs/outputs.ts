@@ -8,6 +8,8 @@ export const OUTPUTS = {
   httpApiId: 'HttpApiId',
   restApiUrl: 'RestApiUrl',
   restApiId: 'RestApiId',
+  domainName: 'DomainName',
+  domainTarget: 'DomainTarget',
 } as const;
 
 /** `gold-plus` → `UsagePlanGoldPlusId`. */

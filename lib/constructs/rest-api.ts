@@ -5,6 +5,7 @@ import type { ApiPlan, Plan } from '../plan/plan.js';
 import { restAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';
 import { deploymentOf } from './deployment.js';
+import { urlOf } from './domain.js';
 import type { SynthesizedApi } from './http-api.js';
 import { logGroup } from './log-group.js';
 import { methodSettings } from './method-settings.js';
@@ -24,6 +25,7 @@ export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
     // The import tries EDGE first where only the property says otherwise; some partitions have none.
     // https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html
     parameters: { endpointConfigurationTypes: 'REGIONAL' },
+    ...(plan.domain ? { disableExecuteApiEndpoint: true } : {}),
     body,
   });
   const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body);
@@ -31,7 +33,7 @@ export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   acknowledge(resource, stage);
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const url = `https://${resource.ref}.execute-api.${region}.${urlSuffix}/${api.stage}`;
-  return { apiId: resource.ref, url, stage };
+  return { apiId: resource.ref, stageName: stage.ref, url: urlOf(plan, url), stage };
 }
 
 function stageOf(
@@ -47,7 +49,7 @@ function stageOf(
     restApiId,
     deploymentId,
     stageName: api.stage,
-    accessLogSetting: { destinationArn: logs.attrArn, format: restAccessLogFormat },
+    accessLogSetting: { destinationArn: logs.attrArn, format: restAccessLogFormat(plan) },
     ...(settings.length > 0 ? { methodSettings: settings } : {}),
     ...(plan.tracing ? { tracingEnabled: true } : {}),
   });

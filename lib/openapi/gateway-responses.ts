@@ -1,39 +1,64 @@
-import type { CorsPlan, Plan } from '../plan/plan.js';
+import type { AuthorizerPlan, CorsPlan, Plan } from '../plan/plan.js';
+import { quotaProblem, throttleProblem } from './too-many-requests.js';
+
+type Headers = Readonly<Record<string, string>>;
 
 /**
  * How the REST API words its own refusals. `DEFAULT_4XX` and `DEFAULT_5XX` reach every type that has no entry of its
- * own (INVALID_API_KEY, QUOTA_EXCEEDED, …); status and body stay AWS's.
+ * own; status and body stay AWS's where nothing else is said.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export function gatewayResponses(plan: Plan): Record<string, object> {
-  const shared = plan.cors ? corsHeaders(plan.cors) : {};
-  const jwt = plan.authorizers.some((authorizer) => authorizer.api === 'rest');
+  const quotas = plan.usagePlans.flatMap(({ quota }) => quota ?? []);
+  const refusal: Refusal = (own, templates) => response({ ...corsHeaders(plan.cors, own), ...own }, templates);
   return {
-    ...(plan.cors ? { DEFAULT_4XX: response(shared), DEFAULT_5XX: response(shared) } : {}),
-    // RFC 9110, 10.2.3: buckets refill every second. A quota comes back with its period, so it says no time.
-    THROTTLED: response({ ...shared, 'Retry-After': "'1'" }),
-    ...(jwt ? challenges(shared) : {}),
+    ...(plan.cors ? { DEFAULT_4XX: refusal({}), DEFAULT_5XX: refusal({}) } : {}),
+    // RFC 9110, 10.2.3: buckets refill every second.
+    THROTTLED: refusal({ 'Retry-After': "'1'" }, throttleProblem),
+    // Nobody can say in how many seconds, so no Retry-After does: the body says when.
+    ...(quotas.length > 0 ? { QUOTA_EXCEEDED: refusal({}, quotaProblem(quotas)) } : {}),
+    ...(takesBearerTokens(plan) ? challenges(plan.gateway, refusal) : {}),
   };
 }
 
+type Refusal = (own: Headers, templates?: Headers) => object;
+
 /**
- * RFC 6750, section 3. Without a token there is no error to name; a good token that is not enough lacks a scope or a
- * claim. Fixed texts: AWS documents request parameters and fixed values as sources of these headers, and not the
- * authorizer's context, which could name the scopes.
+ * RFC 6750, section 3. A challenge has at least one parameter, so it names the realm. One text stands for a call
+ * without a token, where no error may be named, and for one with a bad token, where one should be: so none is. A good
+ * token that is not enough lacks a scope or a claim. Fixed texts: AWS documents request parameters and fixed values as
+ * sources of these headers, and not the authorizer's context, which could name the scopes.
+ *
+ * EXPIRED_TOKEN is about a session of AWS behind a signature, and INVALID_API_KEY about a key: neither has to do with a
+ * bearer token, and 403 needs no challenge.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html
  */
-function challenges(shared: Readonly<Record<string, string>>): Record<string, object> {
+function challenges(realm: string, refusal: Refusal): Record<string, object> {
+  const bearer = `Bearer realm="${realm}"`;
   return {
-    UNAUTHORIZED: response({ ...shared, 'WWW-Authenticate': "'Bearer'" }),
-    ACCESS_DENIED: response({ ...shared, 'WWW-Authenticate': `'Bearer error="insufficient_scope"'` }),
+    UNAUTHORIZED: refusal({ 'WWW-Authenticate': `'${bearer}'` }),
+    ACCESS_DENIED: refusal({ 'WWW-Authenticate': `'${bearer}, error="insufficient_scope"'` }),
   };
 }
 
-function response(headers: Readonly<Record<string, string>>): object {
+/** Of an authorizer of the user's own nobody knows what it takes, and a token in another header is none of RFC 6750. */
+function takesBearerTokens({ authorizers, functions }: Plan): boolean {
+  const bundled = functions.find((fn) => fn.kind === 'authorizer');
+  const isBearer = (scheme: string) => bundled?.config.schemes[scheme]?.header === 'authorization';
+  const takes = (authorizer: AuthorizerPlan) =>
+    authorizer.kind === 'rest-cognito' ||
+    (authorizer.kind === 'rest-lambda' && authorizer.function === bundled?.id && authorizer.schemes.some(isBearer));
+  return authorizers.some(takes);
+}
+
+function response(headers: Headers, responseTemplates?: Headers): object {
   const entries = Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]);
-  return { responseParameters: Object.fromEntries(entries) };
+  return {
+    ...(entries.length > 0 || !responseTemplates ? { responseParameters: Object.fromEntries(entries) } : {}),
+    ...(responseTemplates ? { responseTemplates } : {}),
+  };
 }
 
 /**
@@ -43,11 +68,14 @@ function response(headers: Readonly<Record<string, string>>): object {
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.gatewayResponse.html
  */
-function corsHeaders(cors: CorsPlan): Record<string, string> {
+function corsHeaders(cors: CorsPlan | undefined, own: Headers): Headers {
+  if (!cors) return {};
+  // Scripts may read what the gateway tells them.
+  const exposed = [...cors.exposeHeaders, ...Object.keys(own)].join(',');
   return {
     ...allowOrigin(cors),
     ...(cors.credentials ? { 'Access-Control-Allow-Credentials': "'true'" } : {}),
-    ...(cors.exposeHeaders.length > 0 ? { 'Access-Control-Expose-Headers': `'${cors.exposeHeaders.join(',')}'` } : {}),
+    ...(exposed === '' ? {} : { 'Access-Control-Expose-Headers': `'${exposed}'` }),
   };
 }
 

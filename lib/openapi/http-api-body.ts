@@ -1,11 +1,12 @@
-import type { AuthorizerPlan, CorsPlan, LambdaAuthorizerPlan, Plan, RouteAuthPlan, RoutePlan } from '../plan/plan.js';
-import { type ApiBody, type BodyRefs, refOf } from './body-refs.js';
-import { componentName } from './component-name.js';
+import type { CorsPlan, Plan, RoutePlan } from '../plan/plan.js';
+import type { ApiBody, BodyRefs } from './body-refs.js';
+import { ownServer } from './endpoint.js';
 import { httpIntegration } from './http-integration.js';
+import { httpSecurity, httpSecuritySchemes } from './http-security.js';
 import { ANY_METHODS, methodKey, methodsOf, routesByPath } from './paths.js';
 
 /**
- * The body of the plan's HTTP API: its HTTP routes, their integrations shared, native and Lambda authorizers, CORS.
+ * The body of the plan's HTTP API: its HTTP routes, their integrations shared, what they ask of callers, CORS.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
@@ -24,10 +25,11 @@ export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
     }
     paths[path] = item;
   }
-  const securitySchemes = schemesOf(plan.authorizers, refs);
+  const securitySchemes = httpSecuritySchemes(plan, routes, refs);
   return {
     openapi: '3.0.1',
     info: { title: plan.gateway, version: '1.0', ...(plan.description ? { description: plan.description } : {}) },
+    ...ownServer(plan.domain),
     paths,
     components: {
       ...(Object.keys(securitySchemes).length > 0 ? { securitySchemes } : {}),
@@ -56,7 +58,7 @@ export function servedMethods(
 }
 
 function operation(route: RoutePlan, method: string, integrationKey: string): object {
-  const security = securityOf(route.auth);
+  const security = httpSecurity(route.auth);
   return {
     operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
     ...declaredParameters(route.path),
@@ -76,54 +78,6 @@ function declaredParameters(path: string): { parameters?: readonly object[] } {
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   if (names.length === 0) return {};
   return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) };
-}
-
-/** Scopes are the native authorizer's affair: the bundled one has them from its configuration. */
-function securityOf(auth: RouteAuthPlan): readonly object[] | undefined {
-  if (auth.kind === 'public' || auth.authorization.kind !== 'authorizer') return undefined;
-  return [{ [componentName(auth.authorization.authorizer)]: auth.authorization.scopes }];
-}
-
-function schemesOf(authorizers: readonly AuthorizerPlan[], refs: BodyRefs): Record<string, object> {
-  const schemes: Record<string, object> = {};
-  for (const authorizer of authorizers) {
-    if (authorizer.kind === 'http-jwt') schemes[componentName(authorizer.id)] = nativeScheme(authorizer);
-    if (authorizer.kind === 'http-lambda') schemes[componentName(authorizer.id)] = functionScheme(authorizer, refs);
-  }
-  return inOrder(schemes);
-}
-
-function nativeScheme({ issuer, audiences }: Extract<AuthorizerPlan, { kind: 'http-jwt' }>): object {
-  return {
-    type: 'oauth2',
-    'x-amazon-apigateway-authorizer': {
-      type: 'jwt',
-      identitySource: '$request.header.Authorization',
-      jwtConfiguration: { issuer, audience: audiences },
-    },
-  };
-}
-
-/**
- * The cache key is made of all identity sources: with the route key in it, an answer is used for no other route.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
- */
-const IDENTITY_SOURCE = ['$request.header.Authorization', '$context.routeKey'];
-
-function functionScheme(authorizer: LambdaAuthorizerPlan, refs: BodyRefs): object {
-  return {
-    type: 'apiKey',
-    name: 'Authorization',
-    in: 'header',
-    'x-amazon-apigateway-authorizer': {
-      type: 'request',
-      authorizerUri: refOf(refs.invocationUris, authorizer.function),
-      authorizerPayloadFormatVersion: '2.0',
-      enableSimpleResponses: true,
-      identitySource: IDENTITY_SOURCE,
-      authorizerResultTtlInSeconds: authorizer.ttlSeconds,
-    },
-  };
 }
 
 function corsOf(cors: CorsPlan, methods: readonly string[]): object {

@@ -3,6 +3,7 @@ import type { IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { type BackendRef, type BodyRefs, refOf } from './body-refs.js';
 import { componentName } from './component-name.js';
 import { integrationOf } from './integration-of.js';
+import { httpHeaderMapping, type PlannedHeaders } from './mapped-headers.js';
 import { urlPath } from './paths.js';
 
 interface Keyed {
@@ -31,11 +32,14 @@ type OfKind<Kind extends IntegrationPlan['kind']> = Extract<IntegrationPlan, { k
 
 const kinds = {
   lambda: ({ id, function: fn }, _route, refs) => ({ name: id, integration: proxyTo(refOf(refs.invocationUris, fn)) }),
-  http: ({ id, url }) => ({ name: id, integration: passTo(url) }),
+  http: ({ id, url, headers }) => ({ name: id, integration: { ...passTo(url), ...parameters(headers) } }),
   reply: ({ id }) => {
     throw new Error(`HTTP APIs have no mock integration, yet the plan puts "${id}" on one`);
   },
-  bound: ({ id, name }, route, refs) => bound(id, refOf(refs.backends, name), route),
+  bound: ({ id, name, headers }, route, refs) => {
+    const { integration, ...named } = bound(id, refOf(refs.backends, name), route);
+    return { ...named, integration: { ...integration, ...parameters(headers) } };
+  },
 } satisfies { [Kind in IntegrationPlan['kind']]: (plan: OfKind<Kind>, route: RoutePlan, refs: BodyRefs) => Named };
 
 function bound(id: string, ref: BackendRef, route: RoutePlan): Named {
@@ -54,6 +58,11 @@ function bound(id: string, ref: BackendRef, route: RoutePlan): Named {
       ...(ref.serverName ? { tlsConfig: { serverNameToVerify: ref.serverName } } : {}),
     },
   };
+}
+
+function parameters(headers: PlannedHeaders): { requestParameters?: Readonly<Record<string, string>> } {
+  const requestParameters = httpHeaderMapping(headers);
+  return Object.keys(requestParameters).length > 0 ? { requestParameters } : {};
 }
 
 function proxyTo(invocationUri: string): object {

@@ -1,15 +1,14 @@
-import type { LambdaAuthorizerPlan, Plan, RouteAuthPlan, RoutePlan } from '../plan/plan.js';
-import { type ApiBody, type BodyRefs, refOf } from './body-refs.js';
-import { componentName } from './component-name.js';
+import type { Plan, RoutePlan } from '../plan/plan.js';
+import type { ApiBody, BodyRefs } from './body-refs.js';
+import { ownServer } from './endpoint.js';
 import { gatewayResponses } from './gateway-responses.js';
 import { methodKey, methodsOf, routesByPath } from './paths.js';
 import { preflight } from './preflight.js';
 import { restIntegration } from './rest-integration.js';
-
-const API_KEY_SCHEME = 'api_key';
+import { restSecurity, restSecuritySchemes } from './rest-security.js';
 
 /**
- * The body of the plan's REST API: its REST routes, Lambda authorizers, API keys, preflights, gateway responses.
+ * The body of the plan's REST API: its REST routes, what they ask of callers, preflights, gateway responses.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html
  */
@@ -22,11 +21,12 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
     if (plan.cors) item.options = preflight(plan.cors, methodsOf(atPath));
     paths[path] = item;
   }
-  const securitySchemes = schemesOf(plan, routes, refs);
+  const securitySchemes = restSecuritySchemes(plan, routes, refs);
   const responses = gatewayResponses(plan);
   return {
     openapi: '3.0.1',
     info: { title: plan.gateway, version: '1.0' },
+    ...ownServer(plan.domain),
     paths,
     ...(Object.keys(securitySchemes).length > 0 ? { components: { securitySchemes } } : {}),
     ...(Object.keys(responses).length > 0 ? { 'x-amazon-apigateway-gateway-responses': responses } : {}),
@@ -35,58 +35,12 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
 
 function operation(plan: Plan, route: RoutePlan, refs: BodyRefs): object {
   const { parameters, responses, integration } = restIntegration(plan, route, refs);
-  const security = securityOf(route.auth);
+  const security = restSecurity(route.auth);
   return {
     operationId: route.operationId,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(security ? { security } : {}),
     responses,
     'x-amazon-apigateway-integration': integration,
-  };
-}
-
-/** Scopes are the bundled authorizer's affair: REST APIs read them for Cognito only. */
-function securityOf(auth: RouteAuthPlan): readonly object[] | undefined {
-  if (auth.kind === 'public') return undefined;
-  const { apiKey, authorization } = auth;
-  const asked = {
-    ...(apiKey ? { [API_KEY_SCHEME]: [] } : {}),
-    ...(authorization.kind === 'authorizer'
-      ? { [componentName(authorization.authorizer)]: authorization.scopes }
-      : {}),
-  };
-  return Object.keys(asked).length > 0 ? [asked] : undefined;
-}
-
-function schemesOf(plan: Plan, routes: readonly RoutePlan[], refs: BodyRefs): Record<string, object> {
-  const schemes: Record<string, object> = {};
-  if (routes.some((route) => route.auth.kind === 'protected' && route.auth.apiKey)) {
-    schemes[API_KEY_SCHEME] = { type: 'apiKey', name: 'x-api-key', in: 'header' };
-  }
-  for (const authorizer of [...plan.authorizers].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (authorizer.kind !== 'rest-lambda') continue;
-    schemes[componentName(authorizer.id)] = authorizerScheme(authorizer, refs);
-  }
-  return schemes;
-}
-
-/**
- * The cache key is made of all identity sources: with method and resource in it, an answer is used for no other route.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
- */
-const IDENTITY_SOURCE = 'method.request.header.Authorization, context.httpMethod, context.resourcePath';
-
-function authorizerScheme(authorizer: LambdaAuthorizerPlan, refs: BodyRefs): object {
-  return {
-    type: 'apiKey',
-    name: 'Authorization',
-    in: 'header',
-    'x-amazon-apigateway-authtype': 'custom',
-    'x-amazon-apigateway-authorizer': {
-      type: 'request',
-      authorizerUri: refOf(refs.invocationUris, authorizer.function),
-      identitySource: IDENTITY_SOURCE,
-      authorizerResultTtlInSeconds: authorizer.ttlSeconds,
-    },
   };
 }

@@ -2,6 +2,7 @@ import { quotas } from '../facts/quotas.js';
 import type { CorsPlan, IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { type BackendRef, type BodyRefs, type LoadBalancerRef, refOf } from './body-refs.js';
 import { integrationOf } from './integration-of.js';
+import { type PlannedHeaders, restHeaderMapping } from './mapped-headers.js';
 import { mockReply } from './mock-reply.js';
 import { placeholdersOf, urlPath } from './paths.js';
 
@@ -29,9 +30,9 @@ type OfKind<Kind extends IntegrationPlan['kind']> = Extract<IntegrationPlan, { k
 
 const kinds = {
   lambda: (plan, _route, refs) => proxyTo(refOf(refs.invocationUris, plan.function)),
-  http: (plan, route) => passTo(plan.url, placeholdersOf(plan.url), route),
+  http: (plan, route) => passTo(plan.url, placeholdersOf(plan.url), route, plan.headers),
   reply: (plan, _route, _refs, cors) => mockReply(plan, cors),
-  bound: (plan, route, refs) => bound(refOf(refs.backends, plan.name), route),
+  bound: (plan, route, refs) => bound(refOf(refs.backends, plan.name), route, plan.headers),
 } satisfies {
   [Kind in IntegrationPlan['kind']]: (
     plan: OfKind<Kind>,
@@ -41,10 +42,11 @@ const kinds = {
   ) => RestOperation;
 };
 
-function bound(ref: BackendRef, route: RoutePlan): RestOperation {
+/** A function gets the request as it came, so the constructs refuse one that needs other headers. */
+function bound(ref: BackendRef, route: RoutePlan, headers: PlannedHeaders): RestOperation {
   if (ref.kind === 'function') return proxyTo(ref.invocationUri);
   const base = ref.kind === 'url' ? ref.url : originOf(ref);
-  const made = passTo(`${base}${urlPath(route.path)}`, placeholdersOf(route.path), route);
+  const made = passTo(`${base}${urlPath(route.path)}`, placeholdersOf(route.path), route, headers);
   if (ref.kind === 'url') return made;
   // VPC links V2 reach both kinds of load balancer from REST APIs too; V1, for NLBs only, AWS calls legacy.
   // The target is the load balancer and not its listener; the URI gives scheme, port, Host and path.
@@ -63,8 +65,9 @@ function proxyTo(invocationUri: string): RestOperation {
 }
 
 /** REST APIs fill `{name}` in a URI from mapped parameters only, and map only what the method declares. */
-function passTo(uri: string, names: readonly string[], route: RoutePlan): RestOperation {
-  const mapped = names.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]);
+function passTo(uri: string, names: readonly string[], route: RoutePlan, headers: PlannedHeaders): RestOperation {
+  const paths = names.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]);
+  const mapped = { ...Object.fromEntries(paths), ...restHeaderMapping(headers) };
   return {
     parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     responses: {},
@@ -72,7 +75,7 @@ function passTo(uri: string, names: readonly string[], route: RoutePlan): RestOp
       type: 'http_proxy',
       httpMethod: route.method,
       uri,
-      ...(names.length > 0 ? { requestParameters: Object.fromEntries(mapped) } : {}),
+      ...(Object.keys(mapped).length > 0 ? { requestParameters: mapped } : {}),
     },
   };
 }

@@ -78,7 +78,7 @@ describe('functions', () => {
         ],
       }),
     );
-    const grants = Object.keys(resourcesOf(made)).filter((id) => /jwtauthorizer.*InvokeFrom/.test(id));
+    const grants = Object.keys(resourcesOf(made)).filter((id) => /authorizer.*InvokeFrom/.test(id));
     expect(grants.map((id) => /InvokeFrom(http|rest)/.exec(id)?.[1]).sort()).toEqual(['http', 'rest']);
   });
 
@@ -126,7 +126,7 @@ describe('permissions', () => {
       'handlersbooksFunction http',
       'handlersordersFunction http',
       'handlersordersFunction rest',
-      'jwtauthorizerFunction rest',
+      'authorizerFunction rest',
     ]);
   });
 

@@ -101,7 +101,7 @@ describe('the body of an HTTP API', () => {
     const made = body(
       [order, route('GET /audit', { auth: both, to: lambda('o.ts') })],
       {},
-      { invocationUris: { ...refs.invocationUris, 'jwt-authorizer': 'uri-of-the-authorizer' } },
+      { invocationUris: { ...refs.invocationUris, authorizer: 'uri-of-the-authorizer' } },
     );
     expect(Object.keys(made.components.securitySchemes)).toEqual(['staff-http', 'staff-http-function']);
     expect(made.components.securitySchemes['staff-http-function']).toEqual({

@@ -15,7 +15,7 @@ const teapot = route('POST /tea', {
 });
 
 const refs: BodyRefs = {
-  invocationUris: { refunds: 'uri-of-refunds', 'jwt-authorizer': 'uri-of-the-authorizer' },
+  invocationUris: { refunds: 'uri-of-refunds', authorizer: 'uri-of-the-authorizer' },
   backends: {},
 };
 

@@ -1,19 +1,37 @@
-import { type Issue, IssuesError } from '../errors/issue.js';
-import type { Plan } from '../plan/plan.js';
+import type { Issue } from '../errors/issue.js';
+import type { Plan, RoutePlan } from '../plan/plan.js';
 import type { BackendBinding } from './backends.js';
 import type { Bindings } from './bind-backends.js';
 import { cdk } from './cdk.js';
 
-/** @throws IssuesError naming every backend that is missing, unknown or bound to something that is no base URL */
-export function requireBindings(plan: Plan, bindings: Bindings): void {
+/** Every backend that is missing, unknown, no base URL, or a function that cannot get the headers that it needs. */
+export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] {
   const wanted = new Set(plan.integrations.flatMap((to) => (to.kind === 'bound' ? [to.name] : [])));
   const missing = [...wanted].filter((name) => !Object.hasOwn(bindings, name)).map(missingIssue);
   const unknown = Object.keys(bindings)
     .filter((name) => !wanted.has(name))
     .map((name) => unknownIssue(name, [...wanted]));
   const badUrls = Object.entries(bindings).flatMap(([name, binding]) => urlIssue(name, binding));
-  const issues = [...missing, ...unknown, ...badUrls];
-  if (issues.length > 0) throw new IssuesError(`The gateway ${JSON.stringify(plan.gateway)}`, issues);
+  return [...missing, ...unknown, ...badUrls, ...plan.routes.flatMap((route) => headerIssue(plan, route, bindings))];
+}
+
+/** A REST API hands a function its event as the request came, whatever is mapped. */
+function headerIssue(plan: Plan, route: RoutePlan, bindings: Bindings): readonly Issue[] {
+  const to = plan.integrations.find(({ id }) => id === route.integration);
+  if (route.api !== 'rest' || to?.kind !== 'bound' || !to.headers) return [];
+  if (bindings[to.name]?.kind !== 'function') return [];
+  const names = Object.keys(to.headers).sort();
+  return [
+    {
+      code: 'BACKEND_HEADERS',
+      place: `routes['${route.id}'].to`,
+      message: `${route.id} goes to "${to.name}", a function, and a REST API cannot set headers of the request for it`,
+      got: `fromFunction(…), and ${names.join(', ')} to set`,
+      allowed: 'a function on an HTTP API, lambda(…), or a backend that is called by its URL',
+      fix: "write lambda('MODULE') in place of the backend, bind it with fromUrl(…), or give up callerHeaders and backendToken",
+      source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html',
+    },
+  ];
 }
 
 function missingIssue(name: string): Issue {

@@ -1,0 +1,78 @@
+import type { aws_iam, aws_logs } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Secret } from '../spec/secret.js';
+import { cdk } from './cdk.js';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+/** It may write to its own log group, send traces where there are any, and read the secrets that it names; nothing else. */
+export function functionRole(
+  scope: Construct,
+  logs: aws_logs.CfnLogGroup,
+  tracing: boolean,
+  secrets: readonly Secret[],
+): aws_iam.CfnRole {
+  const write = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: logs.attrArn };
+  const read = readSecrets(scope, secrets);
+  const role = new cdk.aws_iam.CfnRole(scope, 'Role', {
+    assumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+    },
+    policies: [
+      policy('run', tracing ? [write, TRACE] : [write]),
+      ...(read.length > 0 ? [policy('secrets', read)] : []),
+    ],
+  });
+  if (tracing) {
+    cdk.Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The X-Ray actions that send traces take no resource',
+    });
+  }
+  return role;
+}
+
+const TRACE: Statement = {
+  Effect: 'Allow',
+  Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  Resource: '*',
+};
+
+function policy(policyName: string, statements: readonly Statement[]): aws_iam.CfnRole.PolicyProperty {
+  return { policyName, policyDocument: { Version: '2012-10-17', Statement: statements } };
+}
+
+/**
+ * To read these secrets, and to decrypt with the keys that they are encrypted with, by way of Secrets Manager alone.
+ *
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+function readSecrets(scope: Construct, secrets: readonly Secret[]): readonly Statement[] {
+  if (secrets.length === 0) return [];
+  const { region } = cdk.Stack.of(scope);
+  const arns = sortedOnce(secrets.map((secret) => secretArn(scope, secret)));
+  const keys = sortedOnce(secrets.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []));
+  const read = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: arns };
+  const viaService = { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } };
+  const decrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keys, Condition: viaService };
+  return keys.length > 0 ? [read, decrypt] : [read];
+}
+
+/**
+ * Secrets Manager puts six characters of its own behind a name.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+ */
+function secretArn(scope: Construct, { id }: Secret): string {
+  if (id.startsWith('arn:')) return id;
+  return cdk.Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: `${id}-??????`,
+    arnFormat: cdk.ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+function sortedOnce(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}
