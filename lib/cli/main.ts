@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { devCommand } from './commands/dev.js';
 import { initCommand } from './commands/init.js';
+import { keysCommand } from './commands/keys.js';
 import { planCommand } from './commands/plan.js';
 import { tokenCommand } from './commands/token.js';
 import { type Console, processConsole } from './console.js';
@@ -16,11 +17,12 @@ export async function main(args: readonly string[], console: Console = processCo
     .addCommand(devCommand(console))
     .addCommand(planCommand(console))
     .addCommand(tokenCommand(console))
+    .addCommand(keysCommand(console))
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 the spec or the request is wrong, 2 usage, 3 AWS or the network failed.',
     );
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => console.out(text.trimEnd()),
       writeErr: (text) => console.err(text.trimEnd()),

@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { findKey } from '../../aws/keys/find-key.js';
+import { moveKey } from '../../aws/keys/move-key.js';
+import { oneLine } from '../../errors/one-line.js';
+import { colors } from '../colors.js';
+import type { Console } from '../console.js';
+import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
+import { publish } from './publish.js';
+import { shownPlaces } from './shown-text.js';
+
+interface MoveFlags extends GatewayFlags {
+  readonly plan: string;
+  readonly events: boolean;
+}
+
+export function moveCommand(console: Console): Command {
+  const command = new Command('move')
+    .summary('put a key on another plan')
+    .description('Puts a key on another plan; its value stays. What it used of the former plan does not count there.')
+    .argument('<key>', "the key's id, or its name")
+    .requiredOption('--plan <plan>', 'the plan to put it on')
+    .option('--no-events', 'tell no event bus')
+    .option('--json', 'what was done as one JSON document');
+  return withGatewayOptions(command).action(answering((key: string, flags: MoveFlags) => run(key, flags, console)));
+}
+
+async function run(idOrName: string, flags: MoveFlags, console: Console): Promise<void> {
+  const { plan } = flags;
+  const gateways = await gatewaysOf(flags);
+  const found = await findKey(gateways, idOrName);
+  const { from } = await moveKey(gateways, found, plan, () =>
+    console.err('gatewright: another run works on this key; waiting'),
+  );
+  const places = found.map(({ gateway, key }) => ({ region: gateway.region, keyId: key.id }));
+  const { owner = '' } = found[0].key.record;
+  const [formerPlan] = from;
+  const verb = formerPlan === undefined ? 'on' : `moved from ${formerPlan} to`;
+  console.out(
+    flags.json
+      ? JSON.stringify({ keys: places, owner, from, plan }, null, 2)
+      : `\n  ${colors.green('done')}  ${colors.bold(oneLine(owner || found[0].key.name))}: key ${shownPlaces(places)} is ${verb} ${plan}\n`,
+  );
+  if (flags.events && formerPlan !== undefined)
+    await publish(gateways, 'Key Moved', [{ places, detail: { plan, owner, formerPlan } }], console);
+}

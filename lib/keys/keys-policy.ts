@@ -1,0 +1,86 @@
+/** Where keys are administered. */
+export interface PolicyScope {
+  readonly partition: string;
+  readonly region: string;
+  /** Of the stack: `arn:aws:cloudformation:eu-west-1:111122223333:stack/Bookshop/…` */
+  readonly stackArn: string;
+  readonly gateway: string;
+  readonly planIds: readonly string[];
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/**
+ * The least that `gatewright keys` needs, for one gateway in the regions named. API Gateway's actions are HTTP methods
+ * on paths; keys carry their gateway in a tag, so that those of other gateways are out of reach of all that changes.
+ * Listing cannot be held to a tag, and whoever may list keys may list their values.
+ *
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+ */
+export function keysPolicy(scopes: readonly PolicyScope[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: STATEMENTS.map((statement) => statement(scopes)) };
+}
+
+const STATEMENTS: readonly ((scopes: readonly PolicyScope[]) => Statement)[] = [
+  (scopes) => allow('FindGateway', ['cloudformation:DescribeStacks'], scopes, ({ stackArn }) => [stackArn]),
+  (scopes) =>
+    allow('ListKeys', ['apigateway:GET'], scopes, (scope) => [arn(scope, '/apikeys'), arn(scope, '/apikeys/*')]),
+  (scopes) => ({
+    ...allow('MakeKeys', ['apigateway:POST'], scopes, (scope) => [arn(scope, '/apikeys')]),
+    Condition: { StringEquals: { 'aws:RequestTag/gatewright:gateway': gatewayOf(scopes) } },
+  }),
+  (scopes) => ({
+    ...allow('ChangeOwnKeys', ['apigateway:PATCH', 'apigateway:DELETE'], scopes, (scope) => [arn(scope, '/apikeys/*')]),
+    Condition: { StringEquals: { 'aws:ResourceTag/gatewright:gateway': gatewayOf(scopes) } },
+  }),
+  // Making a key with tags is authorized as a PUT of these tags as well, on the ARN in its encoded form.
+  (scopes) => allow('TagKeys', ['apigateway:PUT', 'apigateway:DELETE'], scopes, (scope) => [tagsArn(scope)]),
+  (scopes) => allow('ReadPlans', ['apigateway:GET'], scopes, (scope) => plans(scope, '', '/keys', '/keys/*', '/usage')),
+  (scopes) => allow('PutOnPlans', ['apigateway:POST'], scopes, (scope) => plans(scope, '/keys')),
+  (scopes) => allow('TakeOffPlans', ['apigateway:DELETE'], scopes, (scope) => plans(scope, '/keys/*')),
+  (scopes) => ({
+    ...allow('TellEventBus', ['events:PutEvents'], scopes, eventBus),
+    Condition: { StringEquals: { 'events:source': 'gatewright.keys' } },
+  }),
+];
+
+function allow(
+  Sid: string,
+  Action: readonly string[],
+  scopes: readonly PolicyScope[],
+  resources: (scope: PolicyScope) => readonly string[],
+): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource: scopes.flatMap(resources) };
+}
+
+function gatewayOf(scopes: readonly PolicyScope[]): string {
+  return scopes[0]?.gateway ?? '';
+}
+
+function arn({ partition, region }: PolicyScope, path: string): string {
+  return `arn:${partition}:apigateway:${region}::${path}`;
+}
+
+function tagsArn(scope: PolicyScope): string {
+  return arn(scope, `/tags/${encodeURIComponent(arn(scope, '/apikeys/'))}*`);
+}
+
+function plans(scope: PolicyScope, ...below: readonly string[]): readonly string[] {
+  return scope.planIds.flatMap((id) => below.map((path) => arn(scope, `/usageplans/${id}${path}`)));
+}
+
+function eventBus({ partition, region, stackArn }: PolicyScope): readonly string[] {
+  const account = stackArn.split(':')[4] ?? '*';
+  return [`arn:${partition}:events:${region}:${account}:event-bus/default`];
+}
