@@ -10,13 +10,21 @@ import { median, report } from './report.js';
 const ROOT = resolve(import.meta.dirname, '..');
 const ISSUER = 'https://id.example/';
 const BUNDLE: BundleInput = {
-  kind: 'jwt-authorizer',
+  kind: 'authorizer',
   id: 'authorizer',
   config: {
     schemes: {
-      users: { issuers: [ISSUER], audiences: ['shop'], algorithms: ['RS256'], clockToleranceSeconds: 10 },
+      users: {
+        kind: 'jwt',
+        issuers: [ISSUER],
+        audiences: ['shop'],
+        algorithms: ['RS256'],
+        clockToleranceSeconds: 10,
+        header: 'authorization',
+      },
     },
-    routes: { 'GET /mine': { scheme: 'users', scopes: [['read']], claims: [] } },
+    exchanges: {},
+    routes: { 'GET /mine': { anyOf: [[{ scheme: 'users', scopes: [['read']], claims: [] }]], contextClaims: {} } },
   },
 };
 /** What the goal of its size is. */

@@ -1,46 +1,56 @@
-import type { JwtAuthorizerConfig } from '../../lib/plan/plan.js';
-import { allow, deny } from './answer.js';
-import { bearerToken } from './bearer-token.js';
-import type { Claims } from './check-claims.js';
+import type { AuthorizerConfig } from '../../lib/plan/plan.js';
+import { allow } from './answer.js';
+import type { Caller } from './caller-context.js';
+import { callerName } from './claims.js';
 import type { AuthorizerAnswer, AuthorizerEvent } from './event.js';
-import type { KeysOf } from './issuer-keys.js';
-import { type Lack, lackOf } from './meets-requirement.js';
-import { readRequest } from './read-request.js';
-import { unauthorized } from './refusal.js';
-import { verifyToken } from './verify-token.js';
-
-export interface Decision {
-  readonly answer: AuthorizerAnswer;
-  /** Why the answer is no, for the log. */
-  readonly denied?: 'route-unknown' | Lack;
-}
+import { meetRule, type VerifyCaller } from './meet-rule.js';
+import type { Checks } from './parts.js';
+import { readCredential } from './read-credential.js';
+import { type AccessRequest, readRequest } from './read-request.js';
+import { forbidden, unavailable } from './refusal.js';
 
 /**
- * Decides one request. Pure but for `keysOf`.
+ * Lets one request through, with what is known of its caller. Pure but for the checks.
  *
- * @throws Refusal where no answer can be given: the token is bad, or the issuer cannot be asked
+ * @throws Refusal
  */
 export async function authorize(
   event: AuthorizerEvent,
-  config: JwtAuthorizerConfig,
-  keysOf: KeysOf,
-  nowMs: number,
-): Promise<Decision> {
-  const { method, path, authorization } = readRequest(event);
-  const route = own(config.routes, `${method} ${path}`) ?? own(config.routes, `ANY ${path}`);
-  const scheme = route && own(config.schemes, route.scheme);
-  if (!route || !scheme) return { answer: deny(event, 'unknown'), denied: 'route-unknown' };
-  const claims = await verifyToken(bearerToken(authorization), scheme, keysOf, nowMs);
-  const caller = callerName(claims);
-  const denied = lackOf(route, claims);
-  return denied ? { answer: deny(event, caller), denied } : { answer: allow(event, caller, claims) };
+  config: AuthorizerConfig,
+  checks: Checks,
+): Promise<AuthorizerAnswer> {
+  const request = readRequest(event);
+  const { method, path } = request;
+  const rule = own(config.routes, `${method} ${path}`) ?? own(config.routes, `ANY ${path}`);
+  if (!rule) throw forbidden('route-unknown');
+  const { caller, context } = await meetRule(rule, onceEach(verifyCaller(request, config, checks)));
+  const name = callerName(caller.claims);
+  if (rule.exchange === undefined) return allow(event, name, context);
+  const exchange = checks.exchange.get(rule.exchange);
+  if (!exchange) throw unavailable('exchange-unknown');
+  return allow(event, name, { ...context, backendToken: `Bearer ${await exchange(caller.token)}` });
 }
 
-/** API Gateway needs a principal: machine clients without a `sub` go by their client. */
-function callerName(claims: Claims): string {
-  const name: unknown = claims.sub ?? claims.client_id;
-  if (typeof name !== 'string' || name === '') throw unauthorized('subject-missing');
-  return name;
+function verifyCaller(request: AccessRequest, { schemes }: AuthorizerConfig, { verify }: Checks): VerifyCaller {
+  return async (scheme) => {
+    const settings = own(schemes, scheme);
+    const verifyToken = verify.get(scheme);
+    if (!settings || !verifyToken) throw forbidden('scheme-unknown');
+    const token = readCredential(settings.header, request.headerValues(settings.header));
+    const claims = await verifyToken(token);
+    callerName(claims);
+    return { scheme, token, claims };
+  };
+}
+
+/** However many alternatives ask for a scheme, a request's token is verified once. */
+function onceEach(verify: VerifyCaller): VerifyCaller {
+  const verified = new Map<string, Promise<Caller>>();
+  return (scheme) => {
+    const known = verified.get(scheme) ?? verify(scheme);
+    verified.set(scheme, known);
+    return known;
+  };
 }
 
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

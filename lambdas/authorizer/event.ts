@@ -32,7 +32,7 @@ export interface HttpEvent {
 export type AuthorizerEvent = RestEvent | HttpEvent;
 
 /** Strings only: REST APIs take no objects here. */
-type Context = Readonly<Record<string, string>>;
+export type AuthorizerContext = Readonly<Record<string, string>>;
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html */
 export interface RestAnswer {
@@ -43,13 +43,13 @@ export interface RestAnswer {
       { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
     ];
   };
-  readonly context?: Context;
+  readonly context?: AuthorizerContext;
 }
 
 /** The simple response of an HTTP API. */
 export interface HttpAnswer {
   readonly isAuthorized: boolean;
-  readonly context?: Context;
+  readonly context?: AuthorizerContext;
 }
 
 export type AuthorizerAnswer = RestAnswer | HttpAnswer;

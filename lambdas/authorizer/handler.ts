@@ -1,8 +1,8 @@
-import type { JwtAuthorizerConfig } from '../../lib/plan/plan.js';
+import type { AuthorizerConfig } from '../../lib/plan/plan.js';
+import { deny } from './answer.js';
 import { authorize } from './authorize.js';
 import type { AuthorizerAnswer, AuthorizerEvent } from './event.js';
-import { boundedFetchJson } from './fetch-json.js';
-import { issuerKeys } from './issuer-keys.js';
+import { checksOf, type Parts, type Services } from './parts.js';
 import { readRequest } from './read-request.js';
 import { Refusal } from './refusal.js';
 
@@ -12,18 +12,24 @@ import { Refusal } from './refusal.js';
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ *
+ * @param parts what the configuration needs; the bundle has no others
  */
-export function jwtAuthorizer(config: JwtAuthorizerConfig): (event: AuthorizerEvent) => Promise<AuthorizerAnswer> {
-  const keys = issuerKeys(boundedFetchJson(fetch), Date.now);
+export function authorizer(
+  config: AuthorizerConfig,
+  parts: Parts,
+  services: Services = { fetch, nowMs: () => Date.now(), environment: process.env },
+): (event: AuthorizerEvent) => Promise<AuthorizerAnswer> {
+  const checks = checksOf(config, parts, services);
   return async (event) => {
     try {
-      const { answer, denied } = await authorize(event, config, keys, Date.now());
-      if (denied) log(event, denied);
-      return answer;
+      return await authorize(event, config, checks);
     } catch (error) {
-      log(event, error instanceof Refusal ? error.reason : 'internal-error');
+      const { kind, reason } = error instanceof Refusal ? error : { kind: 'internal', reason: 'internal-error' };
+      log(event, reason);
+      if (kind === 'forbidden') return deny(event);
       // API Gateway answers 401 to this one message, and 500 to all others.
-      throw new Error(error instanceof Refusal && error.kind === 'unauthorized' ? 'Unauthorized' : 'Unavailable');
+      throw new Error(kind === 'unauthorized' ? 'Unauthorized' : 'Unavailable');
     }
   };
 }

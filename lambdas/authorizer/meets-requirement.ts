@@ -1,23 +1,14 @@
-import type { TokenRequirement } from '../../lib/plan/plan.js';
-import type { ClaimRule } from '../../lib/spec/jwt.js';
-import type { Claims } from './check-claims.js';
+import type { TokenRule } from '../../lib/plan/plan.js';
+import type { ClaimRule } from '../../lib/spec/requirement.js';
+import { type Claims, scopesOf } from './claims.js';
 
 /** What a route asks for and a good token lacks, as a word for the log; `undefined` where nothing is. */
 export type Lack = 'scope-missing' | 'claim-unfit';
 
-export function lackOf({ scopes, claims: rules }: TokenRequirement, claims: Claims): Lack | undefined {
+export function lackOf({ scopes, claims: rules }: TokenRule, claims: Claims): Lack | undefined {
   const held = scopesOf(claims);
   if (!scopes.every((any) => any.some((scope) => held.includes(scope)))) return 'scope-missing';
   return rules.every((rule) => isMet(rule, claims)) ? undefined : 'claim-unfit';
-}
-
-/** RFC 8693's `scope` is one string; `scp` is a string or a list, by issuer. */
-export function scopesOf(claims: Claims): readonly string[] {
-  return [claims.scope, claims.scp].flat().flatMap((value) => (typeof value === 'string' ? words(value) : []));
-}
-
-function words(text: string): readonly string[] {
-  return text.split(' ').filter((word) => word !== '');
 }
 
 /** Values with their type; a claim of another type than the rule's meets none. */

@@ -9,9 +9,22 @@ import { isBuildFailure, runEsbuild } from './run-esbuild.js';
 import { storeBundle } from './store-bundle.js';
 
 /** What to bundle; a `FunctionPlan` is one. */
-export type BundleInput =
-  | { readonly kind: 'handler'; readonly id: string; readonly entry: string; readonly exportName: string; readonly guard?: GuardConfig }
-  | { readonly kind: 'authorizer'; readonly id: string; readonly config: AuthorizerConfig };
+export type BundleInput = HandlerInput | AuthorizerInput;
+
+export interface HandlerInput {
+  readonly kind: 'handler';
+  readonly id: string;
+  readonly entry: string;
+  readonly exportName: string;
+  /** What is wrapped around the handler. @default nothing: the handler is left as it is */
+  readonly guard?: GuardConfig;
+}
+
+export interface AuthorizerInput {
+  readonly kind: 'authorizer';
+  readonly id: string;
+  readonly config: AuthorizerConfig;
+}
 
 export interface Bundle {
   /** Holds `index.mjs` and `index.mjs.map`, and nothing else. */

@@ -1,7 +1,7 @@
-import { ALGORITHMS } from '../../lambdas/jwt-authorizer/algorithms.js';
-import { keySet } from '../../lambdas/jwt-authorizer/key-set.js';
-import { unauthorized } from '../../lambdas/jwt-authorizer/refusal.js';
-import { verifySignature } from '../../lambdas/jwt-authorizer/verify-signature.js';
+import { ALGORITHMS } from '../../lambdas/authorizer/jwt/algorithms.js';
+import { keySet } from '../../lambdas/authorizer/jwt/key-set.js';
+import { verifySignature } from '../../lambdas/authorizer/jwt/verify-signature.js';
+import { unauthorized } from '../../lambdas/authorizer/refusal.js';
 
 export interface Vector {
   readonly id: string;

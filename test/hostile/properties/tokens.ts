@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { authorize } from '../../../lambdas/jwt-authorizer/authorize.js';
-import { issuerKeys } from '../../../lambdas/jwt-authorizer/issuer-keys.js';
-import { Refusal } from '../../../lambdas/jwt-authorizer/refusal.js';
+import { authorize } from '../../../lambdas/authorizer/authorize.js';
+import { issuerKeys } from '../../../lambdas/authorizer/jwt/issuer-keys.js';
+import { Refusal } from '../../../lambdas/authorizer/refusal.js';
 import { createHttpApiEngine } from '../../../lib/local/http-api/create-http-api-engine.js';
 import {
   configFor,
   eventFor,
   isAllowed,
+  jwtChecks,
   NOW_MS,
   NOW_S,
   sign,
   unsigned,
-} from '../../lambdas/jwt-authorizer/fixtures.js';
+} from '../../lambdas/authorizer/fixtures.js';
 import { apiModel, route } from '../../local/http-api/support/gateway.js';
 import { hostileProperty } from '../hostile-property.js';
 import { faultsOf, requestTo, servicesWith } from '../services.js';
@@ -111,7 +112,10 @@ const api = apiModel({
 });
 const services = servicesWith({ fetchJson, nowMs: () => NOW_MS });
 const engine = createHttpApiEngine(api, '$default', services);
-const keys = issuerKeys(fetchJson, () => NOW_MS);
+const checks = jwtChecks(
+  config,
+  issuerKeys(fetchJson, () => NOW_MS),
+);
 
 /** A change of the last character may leave the signature's bytes as they are; the token is the same one then. */
 const bytesOf = (token: string) => token.split('.').map((each) => Buffer.from(each, 'base64url').toString('hex'));
@@ -133,7 +137,7 @@ export const tokens = [
     inputs: fc.tuple(scheme, forged),
     holds: async ([prefix, token]) => {
       try {
-        const { answer } = await authorize(eventFor('GET /me', prefix + token), config, keys, NOW_MS);
+        const answer = await authorize(eventFor('GET /me', prefix + token), config, checks);
         assert.ok(isGood(token), `it answered ${JSON.stringify(answer)}`);
       } catch (error) {
         assert.ok(error instanceof Refusal, error as Error);
@@ -147,7 +151,7 @@ export const tokens = [
     corpus: [good],
     inputs: fc.constant(good),
     holds: async (token) => {
-      const { answer } = await authorize(eventFor('GET /me', `Bearer ${token}`), config, keys, NOW_MS);
+      const answer = await authorize(eventFor('GET /me', `Bearer ${token}`), config, checks);
       assert.ok(isAllowed(answer));
       assert.equal((await engine(requestTo('/me', { headers: [['Authorization', `Bearer ${token}`]] }))).status, 200);
     },

@@ -1,8 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { AuthorizerAnswer, HttpEvent, RestEvent } from '../../../lambdas/jwt-authorizer/event.js';
-import type { JwtAuthorizerConfig, JwtSchemeConfig } from '../../../lib/plan/plan.js';
+import type { AuthorizerAnswer, HttpEvent, RestEvent } from '../../../lambdas/authorizer/event.js';
+import type { issuerKeys } from '../../../lambdas/authorizer/jwt/issuer-keys.js';
+import { verifyJwt } from '../../../lambdas/authorizer/jwt/verify-jwts.js';
+import type { Checks } from '../../../lambdas/authorizer/parts.js';
+import type { AuthorizerConfig, JwtSchemeConfig, RouteRule } from '../../../lib/plan/plan.js';
 
 export const NOW_S = 1_800_000_000;
 export const NOW_MS = NOW_S * 1000;
@@ -12,20 +15,38 @@ export const METHOD_ARN = 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d
 export function schemeFor(issuer: string, more: Partial<JwtSchemeConfig> = {}): JwtSchemeConfig {
   const audiences = ['bookshop', 'bookshop-mobile'];
   const algorithms = ['RS256', 'RS384', 'RS512'] as const;
-  return { issuers: [issuer], audiences, algorithms, clockToleranceSeconds: 10, ...more };
+  const header = 'authorization';
+  return { kind: 'jwt', issuers: [issuer], audiences, algorithms, clockToleranceSeconds: 10, header, ...more };
 }
 
-export function configFor(issuer: string, more: Partial<JwtSchemeConfig> = {}): JwtAuthorizerConfig {
-  const open = { scheme: 'customers', scopes: [], claims: [] };
+/** A route for callers of one scheme. */
+export function ruleFor(scheme: string, scopes: readonly (readonly string[])[] = []): RouteRule {
+  return { anyOf: [[{ scheme, scopes, claims: [] }]], contextClaims: {} };
+}
+
+export function configFor(issuer: string, more: Partial<JwtSchemeConfig> = {}): AuthorizerConfig {
   return {
     schemes: { customers: schemeFor(issuer, more) },
+    exchanges: {},
     routes: {
-      'POST /orders/{id}/items': { ...open, scopes: [['orders:write', 'orders:admin']] },
-      'GET /me': open,
-      'ANY /files/{path+}': open,
-      'GET /orphan': { ...open, scheme: 'forgotten' },
+      'POST /orders/{id}/items': ruleFor('customers', [['orders:write', 'orders:admin']]),
+      'GET /me': ruleFor('customers'),
+      'ANY /files/{path+}': ruleFor('customers'),
+      'GET /orphan': ruleFor('forgotten'),
     },
   };
+}
+
+/** Checks of JWT schemes with keys of the test's own. */
+export function jwtChecks(
+  { schemes }: AuthorizerConfig,
+  keysOf: ReturnType<typeof issuerKeys>,
+  nowMs: () => number = () => NOW_MS,
+): Checks {
+  const verify = Object.entries(schemes).flatMap(([name, scheme]) =>
+    scheme.kind === 'jwt' ? [[name, (token: string) => verifyJwt(token, scheme, keysOf, nowMs())] as const] : [],
+  );
+  return { verify: new Map(verify), exchange: new Map() };
 }
 
 /** Whether an answer lets the request through, in the form of either API. */

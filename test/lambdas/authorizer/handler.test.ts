@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { jwtAuthorizer } from '../../../lambdas/jwt-authorizer/handler.js';
+import { authorizer } from '../../../lambdas/authorizer/handler.js';
+import { verifyJwts } from '../../../lambdas/authorizer/jwt/verify-jwts.js';
 import {
   configFor,
   eventFor,
@@ -28,7 +29,7 @@ function run(authorization: string | undefined, route = 'GET /me') {
   const lines: string[] = [];
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
     vi.spyOn(console, method).mockImplementation((...words) => void lines.push(words.map(String).join(' ')));
-  return { lines, answer: jwtAuthorizer(configFor(issuer.issuer))(eventFor(route, authorization)) };
+  return { lines, answer: authorizer(configFor(issuer.issuer), { jwt: verifyJwts })(eventFor(route, authorization)) };
 }
 
 it('allows a good token and says nothing', async () => {
@@ -61,12 +62,12 @@ it('fails with another message, which is a 500, when the issuer cannot be asked'
   vi.spyOn(Date, 'now').mockReturnValue(NOW_MS);
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const event = eventFor('GET /me', `Bearer ${await sign(keys, gone.issuer)}`);
-  await expect(jwtAuthorizer(configFor(gone.issuer))(event)).rejects.toThrow(/^Unavailable$/);
+  await expect(authorizer(configFor(gone.issuer), { jwt: verifyJwts })(event)).rejects.toThrow(/^Unavailable$/);
   expect(JSON.parse(log.mock.calls[0]?.[0]).reason).toBe('issuer-unreachable');
 });
 
 it('fails closed on an event that makes no sense', async () => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const event = { ...eventFor('GET /me', `Bearer ${await sign(keys, issuer.issuer, { exp: 9e9 })}`), methodArn: '' };
-  await expect(jwtAuthorizer(configFor(issuer.issuer))(event)).rejects.toThrow(/^Unavailable$/);
+  await expect(authorizer(configFor(issuer.issuer), { jwt: verifyJwts })(event)).rejects.toThrow(/^Unavailable$/);
 });

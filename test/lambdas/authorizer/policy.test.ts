@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyFor } from '../../../lambdas/jwt-authorizer/policy.js';
+import { policyFor } from '../../../lambdas/authorizer/policy.js';
 import { eventFor, METHOD_ARN } from './fixtures.js';
 
 const API = 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d4e5';

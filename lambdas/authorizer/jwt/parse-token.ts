@@ -1,4 +1,4 @@
-import { unauthorized } from './refusal.js';
+import { unauthorized } from '../refusal.js';
 
 /** What is read of a header before its signature is known to hold. */
 export interface TokenHeader {

@@ -1,15 +1,24 @@
-import type { JwtSchemeConfig } from '../../lib/plan/plan.js';
-import { type Claims, checkedClaims } from './check-claims.js';
-import type { KeysOf } from './issuer-keys.js';
-import { unauthorized } from './refusal.js';
+import type { JwtSchemeConfig } from '../../../lib/plan/plan.js';
+import type { Claims } from '../claims.js';
+import type { Services, VerifyToken } from '../parts.js';
+import { unauthorized } from '../refusal.js';
+import { checkedClaims } from './check-claims.js';
+import { boundedFetchJson } from './fetch-json.js';
+import { issuerKeys, type KeysOf } from './issuer-keys.js';
 import { verifySignature } from './verify-signature.js';
+
+/** Verifies JWTs; schemes with the same issuer share its keys. */
+export function verifyJwts({ fetch, nowMs }: Services): (scheme: JwtSchemeConfig) => VerifyToken {
+  const keysOf = issuerKeys(boundedFetchJson(fetch), nowMs);
+  return (scheme) => (token) => verifyJwt(token, scheme, keysOf, nowMs());
+}
 
 /**
  * The claims of a token that one of the scheme's issuers signed, for one of its audiences, and that holds now.
  *
  * @throws Refusal
  */
-export async function verifyToken(
+export async function verifyJwt(
   token: string,
   scheme: JwtSchemeConfig,
   keysOf: KeysOf,

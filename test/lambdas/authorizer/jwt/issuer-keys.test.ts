@@ -1,12 +1,13 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { authorize } from '../../../lambdas/jwt-authorizer/authorize.js';
-import { boundedFetchJson } from '../../../lambdas/jwt-authorizer/fetch-json.js';
-import { issuerKeys } from '../../../lambdas/jwt-authorizer/issuer-keys.js';
+import { authorize } from '../../../../lambdas/authorizer/authorize.js';
+import { boundedFetchJson } from '../../../../lambdas/authorizer/jwt/fetch-json.js';
+import { issuerKeys } from '../../../../lambdas/authorizer/jwt/issuer-keys.js';
 import {
   configFor,
   eventFor,
   json,
+  jwtChecks,
   type Keys,
   type LocalIssuer,
   makeKeys,
@@ -14,7 +15,7 @@ import {
   NOW_S,
   sign,
   startIssuer,
-} from './fixtures.js';
+} from '../fixtures.js';
 
 const DISCOVERY = '/.well-known/openid-configuration';
 let keys: Keys;
@@ -34,10 +35,12 @@ beforeEach(async () => {
 });
 afterEach(() => issuer.close());
 
+const checks = () => jwtChecks(configFor(issuer.issuer), find, () => clockMs);
+
 async function call(signer: Keys = keys, header = {}): Promise<string> {
   const token = await sign(signer, issuer.issuer, { exp: NOW_S + 90_000 }, header);
   try {
-    await authorize(eventFor('GET /me', `Bearer ${token}`), configFor(issuer.issuer), find, clockMs);
+    await authorize(eventFor('GET /me', `Bearer ${token}`), configFor(issuer.issuer), checks());
     return 'allowed';
   } catch (error) {
     return (error as { reason: string }).reason;
@@ -52,9 +55,10 @@ describe('reading an issuer’s keys', () => {
   });
 
   it('reads nothing for a token whose algorithm is refused', async () => {
-    await expect(
-      authorize(eventFor('GET /me', 'Bearer eyJhbGciOiJub25lIn0.e30.c2ln'), configFor(issuer.issuer), find, clockMs),
-    ).rejects.toMatchObject({ reason: 'algorithm-not-allowed' });
+    const event = eventFor('GET /me', 'Bearer eyJhbGciOiJub25lIn0.e30.c2ln');
+    await expect(authorize(event, configFor(issuer.issuer), checks())).rejects.toMatchObject({
+      reason: 'algorithm-not-allowed',
+    });
     expect(issuer.requests).toEqual([]);
   });
 

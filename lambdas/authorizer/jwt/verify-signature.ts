@@ -1,7 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto';
+import { unauthorized } from '../refusal.js';
 import { ALGORITHMS } from './algorithms.js';
 import { parseToken, type TokenHeader } from './parse-token.js';
-import { unauthorized } from './refusal.js';
 
 /** Finds the one key that a token names, made for its algorithm. @throws Refusal */
 export type FindKey = (header: TokenHeader) => Promise<KeyObject>;

@@ -1,9 +1,8 @@
-import type { JwtSchemeConfig } from '../../lib/plan/plan.js';
+import type { JwtSchemeConfig } from '../../../lib/plan/plan.js';
+import { type Claims, namesAudience, timeOf } from '../claims.js';
+import { unauthorized } from '../refusal.js';
 import { jsonObject, type TokenHeader } from './parse-token.js';
-import { unauthorized } from './refusal.js';
 import type { Verified } from './verify-signature.js';
-
-export type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * The claims of a verified token, where this issuer made it, for one of the audiences, and it holds now.
@@ -34,13 +33,6 @@ function checkTimes(claims: Claims, now: number, tolerance: number): void {
   if (issuedAt !== undefined && issuedAt > now + tolerance) throw unauthorized('issued-in-the-future');
 }
 
-function timeOf(claims: Claims, name: string): number | undefined {
-  const value = claims[name];
-  // JSON has no infinity, but 1e999 is read as one: a token without an end.
-  if (value === undefined || Number.isFinite(value)) return value as number | undefined;
-  throw unauthorized(`${name}-no-number`);
-}
-
 /** What an access token has to have: https://www.rfc-editor.org/rfc/rfc9068#section-2.2 */
 const ACCESS_TOKEN_TEXTS = ['sub', 'client_id', 'jti'] as const;
 
@@ -51,9 +43,11 @@ function checkAccessToken({ typ }: TokenHeader, claims: Claims): void {
   if (claims.iat === undefined) throw unauthorized('iat-missing');
 }
 
-/** AWS: `client_id` counts only where there is no `aud`. Access tokens of RFC 9068 have one. */
+/**
+ * AWS: `client_id` counts only where there is no `aud`; so Cognito's access tokens are told from its ID tokens. Access
+ * tokens of RFC 9068 have an `aud`.
+ */
 function audienceFits(claims: Claims, { audiences, tokenType }: JwtSchemeConfig): boolean {
-  const named = 'aud' in claims || tokenType !== undefined ? claims.aud : claims.client_id;
-  const list: readonly unknown[] = Array.isArray(named) ? named : [named];
-  return list.every((name) => typeof name === 'string') && list.some((name) => audiences.includes(name as string));
+  if (audiences.length === 0) return true;
+  return namesAudience('aud' in claims || tokenType !== undefined ? claims.aud : claims.client_id, audiences);
 }

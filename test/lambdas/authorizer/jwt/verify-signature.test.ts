@@ -2,11 +2,11 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { ALGORITHMS } from '../../../lambdas/jwt-authorizer/algorithms.js';
-import { keySet } from '../../../lambdas/jwt-authorizer/key-set.js';
-import { unauthorized } from '../../../lambdas/jwt-authorizer/refusal.js';
-import { verifySignature } from '../../../lambdas/jwt-authorizer/verify-signature.js';
-import { unsigned } from './fixtures.js';
+import { ALGORITHMS } from '../../../../lambdas/authorizer/jwt/algorithms.js';
+import { keySet } from '../../../../lambdas/authorizer/jwt/key-set.js';
+import { verifySignature } from '../../../../lambdas/authorizer/jwt/verify-signature.js';
+import { unauthorized } from '../../../../lambdas/authorizer/refusal.js';
+import { unsigned } from '../fixtures.js';
 import { REFUSED_EXAMPLES, RFC_EXAMPLES } from './rfc-examples.js';
 
 const ALL_ALGORITHMS = [...ALGORITHMS.keys()];

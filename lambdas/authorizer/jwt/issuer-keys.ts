@@ -1,6 +1,6 @@
+import { Refusal, unauthorized, unavailable } from '../refusal.js';
 import { type KeySet, keySet } from './key-set.js';
 import type { TokenHeader } from './parse-token.js';
-import { Refusal, unauthorized, unavailable } from './refusal.js';
 import type { FindKey } from './verify-signature.js';
 
 /** Keys are read anew after this; AWS's own authorizer keeps them up to two hours. */

@@ -1,0 +1,61 @@
+import { AwsV4Signer } from 'aws4fetch';
+import { boundedFetch, objectIn } from '../bounded-fetch.js';
+import type { Services } from '../parts.js';
+import { unavailable } from '../refusal.js';
+
+/** A secret has at most 64 kB; in JSON a character may become six. */
+const MAX_BYTES = 512 * 1024;
+
+/** The text of a secret, by its name or ARN. @throws Refusal */
+export type GetSecretValue = (id: string) => Promise<string>;
+
+/**
+ * AWS Secrets Manager, asked as the function's role.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+ */
+export function getSecretValue(
+  fetchImplementation: typeof fetch,
+  nowMs: () => number,
+  environment: Services['environment'],
+): GetSecretValue {
+  return async (id) => {
+    const { url, headers, body } = await signed(id, new Date(nowMs()), environment);
+    const bounds = { who: 'secrets', maxBytes: MAX_BYTES };
+    const { status, text } = await boundedFetch(fetchImplementation, url, { method: 'POST', headers, body }, bounds);
+    const members = objectIn(text);
+    if (status !== 200) throw unavailable(errorReason(members?.__type));
+    if (typeof members?.SecretString !== 'string') throw unavailable('secret-no-text');
+    return members.SecretString;
+  };
+}
+
+async function signed(id: string, at: Date, environment: Services['environment']) {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  const { AWS_SESSION_TOKEN: sessionToken, AWS_REGION: region } = environment;
+  if (!accessKeyId || !secretAccessKey || !region) throw unavailable('aws-credentials-missing');
+  const body = JSON.stringify({ SecretId: id });
+  const { url, headers } = await new AwsV4Signer({
+    url: endpointIn(region, environment),
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
+    body,
+    service: 'secretsmanager',
+    region,
+    accessKeyId,
+    secretAccessKey,
+    datetime: at.toISOString().replace(/[:-]|\.\d{3}/g, ''),
+    ...(sessionToken && { sessionToken }),
+  }).sign();
+  return { url: url.href, headers, body };
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpointIn(region: string, environment: Services['environment']): string {
+  const stated = environment.AWS_ENDPOINT_URL_SECRETS_MANAGER || environment.AWS_ENDPOINT_URL;
+  return stated || `https://secretsmanager.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
+}
+
+/** Services prefix the name of an error with their own. */
+function errorReason(type: unknown): string {
+  if (/(^|#)ResourceNotFoundException$/.test(String(type))) return 'secret-missing';
+  return /(^|#)AccessDeniedException$/.test(String(type)) ? 'secret-denied' : 'secrets-fail';
+}
