@@ -14,8 +14,6 @@ import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from '
 import { watchPaths } from './server/watch-paths.js';
 
 export { AssemblyError } from './assembly/read-assembly.js';
-export { createControlPlaneThrottle } from './control-plane/control-plane-throttle.js';
-export type { ReceivedEvent } from './control-plane/event-bridge/received-event.js';
 export type { CloudModel } from './model/cloud.js';
 export type { LocalGateway } from './server/local-gateway.js';
 export { type Watching, watchPaths } from './server/watch-paths.js';

@@ -15,6 +15,14 @@ export function createPlanUsages(ledger: UsageLedger, nowMs: () => number): Plan
   const plans = new Map<string, UsagePlanModel>();
   /** By plan. What the ledger forgets of a revoked key is forgotten here. */
   const usages = new Map<string, WeakMap<DailyUsage, PlanUsage>>();
+
+  function begin(plan: UsagePlanModel, daily: DailyUsage): PlanUsage {
+    const usage = createPlanUsage(plan, daily, nowMs);
+    const ofPlan = usages.get(plan.id) ?? new WeakMap<DailyUsage, PlanUsage>();
+    usages.set(plan.id, ofPlan.set(daily, usage));
+    return usage;
+  }
+
   return {
     plans,
     replacePlans(next) {
@@ -25,13 +33,8 @@ export function createPlanUsages(ledger: UsageLedger, nowMs: () => number): Plan
     },
     of(usagePlanId, keyId) {
       const plan = plans.get(usagePlanId);
-      if (plan === undefined) return undefined;
-      const ofPlan = usages.get(usagePlanId) ?? new WeakMap<DailyUsage, PlanUsage>();
-      usages.set(usagePlanId, ofPlan);
       const daily = ledger.of(usagePlanId, keyId);
-      const usage = ofPlan.get(daily) ?? createPlanUsage(plan, daily, nowMs);
-      ofPlan.set(daily, usage);
-      return usage;
+      return plan && (usages.get(usagePlanId)?.get(daily) ?? begin(plan, daily));
     },
   };
 }

@@ -41,12 +41,17 @@ interface Entry {
   grant?: QuotaGrant;
 }
 
+interface Slot {
+  readonly entry: Entry;
+  readonly daily: DailyUsage;
+}
+
 /**
  * @param today day of `usageDay`
  * @param onChange called at the first change after `takeChanges`
  */
 export function createUsageLedger(today: () => number, onChange: () => void): UsageLedger {
-  const byKey = new Map<string, Map<string, { readonly entry: Entry; readonly daily: DailyUsage }>>();
+  const byKey = new Map<string, Map<string, Slot>>();
   const changed = new Set<Entry>();
 
   function touch(entry: Entry, day: number): void {
@@ -56,14 +61,14 @@ export function createUsageLedger(today: () => number, onChange: () => void): Us
     if (isFirst) onChange();
   }
 
-  function slot(usagePlanId: string, keyId: string) {
-    const plans = byKey.get(keyId) ?? new Map();
-    byKey.set(keyId, plans);
-    const known = plans.get(usagePlanId);
-    if (known !== undefined) return known;
+  function slot(usagePlanId: string, keyId: string): Slot {
+    return byKey.get(keyId)?.get(usagePlanId) ?? newSlot(usagePlanId, keyId);
+  }
+
+  function newSlot(usagePlanId: string, keyId: string): Slot {
     const entry: Entry = { usagePlanId, keyId, days: new Map(), changed: new Set() };
     const made = { entry, daily: dailyUsage(entry, (day) => touch(entry, day)) };
-    plans.set(usagePlanId, made);
+    byKey.set(keyId, (byKey.get(keyId) ?? new Map()).set(usagePlanId, made));
     return made;
   }
 
