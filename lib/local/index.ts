@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readAssembly } from './assembly/read-assembly.js';
+import { loadLocalCredential } from './authorization/local-credential.js';
+import { loadServerCertificate } from './domains/server-certificate.js';
 import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
 import { importHttpBody } from './http-api/import/import-http-body.js';
 import { unsupportedHttpFeatures } from './http-api/unsupported-http-features.js';
@@ -9,13 +12,14 @@ import type { ApiModel, CloudModel, FunctionModel, Notice } from './model/cloud.
 import { createRestEngine } from './rest/create-rest-engine.js';
 import { importRestBody } from './rest/import/import-rest-body.js';
 import { unsupportedRestFeatures } from './rest/unsupported-rest-features.js';
+import { createSecretStore } from './secrets/secret-store.js';
 import type { GatewayLogger } from './server/gateway-logger.js';
 import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';
 import { watchPaths } from './server/watch-paths.js';
 
 export { AssemblyError } from './assembly/read-assembly.js';
 export type { CloudModel } from './model/cloud.js';
-export type { LocalGateway } from './server/local-gateway.js';
+export type { LocalGateway, ServedDomain } from './server/local-gateway.js';
 export { type Watching, watchPaths } from './server/watch-paths.js';
 
 export interface ServeModelOptions
@@ -23,7 +27,7 @@ export interface ServeModelOptions
     LocalGatewayOptions,
     'model' | 'host' | 'port' | 'logger' | 'standIns' | 'functionEnvironment' | 'onEvents' | 'controlPlaneThrottle'
   > {
-  /** Where issued keys, their usage and the issuer's signing keys are kept. */
+  /** Where issued keys, their usage, the keys of the stand-ins and `secrets.json` are kept. */
   readonly stateDirectory: string;
 }
 
@@ -88,17 +92,34 @@ function engineNotices(api: ApiModel): readonly Notice[] {
 }
 
 /**
- * Serves a model with both engines and a local issuer for its JWT authorizers.
+ * Serves a model with both engines, and stand-ins for its identity providers and for Secrets Manager.
  *
  * @throws PortInUseError, KeyFileError
  */
-export function serveModel({ stateDirectory, ...options }: ServeModelOptions): Promise<LocalGateway> {
+export async function serveModel({ stateDirectory, ...options }: ServeModelOptions): Promise<LocalGateway> {
+  const secrets = createSecretStore({
+    file: join(stateDirectory, 'secrets.json'),
+    randomValue: () => randomBytes(24).toString('base64url'),
+  });
   return startLocalGateway({
     ...options,
+    secrets,
+    credential: await loadLocalCredential(stateDirectory),
+    certificateFor: (domainName) => loadServerCertificate(join(stateDirectory, 'domains'), domainName, Date.now),
     engines: { rest: createRestEngine, http: createHttpApiEngine },
     keyDirectory: stateDirectory,
-    mountIssuer: ({ issuers, keySets }, origin) =>
-      mountIssuer({ issuers, keySets, keyStore: join(stateDirectory, 'issuer') }, origin),
+    mountIssuer: ({ issuers, keySets, introspectionEndpoints, tokenEndpoints }, origin) =>
+      mountIssuer(
+        {
+          issuers,
+          keySets,
+          introspectionEndpoints,
+          tokenEndpoints,
+          keyStore: join(stateDirectory, 'issuer'),
+          isClientSecret: secrets.holds,
+        },
+        origin,
+      ),
   });
 }
 

@@ -1,3 +1,5 @@
+import { partitionOf } from '../arn/partition-of.js';
+
 /** Where a stack is deployed to, with what follows from its region. */
 export interface Environment {
   readonly region: string;
@@ -6,9 +8,7 @@ export interface Environment {
   readonly urlSuffix: string;
 }
 
-/** @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 export function environmentFor(region: string, account: string): Environment {
-  if (region.startsWith('cn-')) return { region, account, partition: 'aws-cn', urlSuffix: 'amazonaws.com.cn' };
-  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return { region, account, partition, urlSuffix: 'amazonaws.com' };
+  const partition = partitionOf(region);
+  return { region, account, partition, urlSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com' };
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { CloudModel } from '../model/cloud.js';
+import { readDomains } from './domains.js';
 import { environmentFor } from './environment.js';
 import { readFunctions } from './functions.js';
 import { groupBy } from './group-by.js';
 import { readHttpApis } from './http/http-apis.js';
-import { readIssuers, readKeySets } from './issuers.js';
+import { readIssuers } from './issuers.js';
+import { listedTexts } from './listed-metadata.js';
 import { readAssemblyFiles } from './manifest.js';
 import { noticeNotEmulated } from './not-emulated.js';
 import { collectNotices, type Notices } from './notices.js';
@@ -12,6 +14,7 @@ import { readOutputs } from './outputs.js';
 import type { BodyImporters, ReaderContext, ResolvedResource } from './reader-context.js';
 import { resolveResources } from './resolve-resources.js';
 import { readRestApis } from './rest/rest-apis.js';
+import { readSecrets } from './secrets.js';
 import type { Stack } from './stack.js';
 import { readApiKeys, readUsagePlans } from './usage-plans.js';
 import { openStacks } from './world.js';
@@ -67,7 +70,11 @@ function readModel(stacks: readonly Stack[], context: ReaderContext, notices: No
     usagePlans: readUsagePlans(context),
     apiKeys: readApiKeys(context),
     issuers: readIssuers(apis, context.resources),
-    keySets: readKeySets(context.resources),
+    keySets: listedTexts('gatewright:key-sets', context.resources),
+    introspectionEndpoints: listedTexts('gatewright:introspection-endpoints', context.resources),
+    tokenEndpoints: listedTexts('gatewright:token-endpoints', context.resources),
+    secrets: readSecrets(context.resources),
+    domains: readDomains(context),
     outputs: readOutputs(stacks, notices),
     notices: notices.all(),
   };

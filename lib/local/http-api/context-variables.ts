@@ -1,3 +1,4 @@
+import { accountRoot } from '../arn/account-root.js';
 import type { Answer } from './answer.js';
 import { type Exchange, requestPath } from './exchange.js';
 import { clfTime } from './request/clf-time.js';
@@ -16,6 +17,8 @@ export const callerPath = (exchange: Exchange): string => `${exchange.request.ba
 const integrationError: Reader = ({ integration }) => integration?.errorMessage;
 const integrationLatency: Reader = ({ integration }) => text(integration?.latencyMs);
 
+const signingAccount: Reader = ({ caller, stage }) => (caller.kind === 'iam' ? stage.services.account : undefined);
+
 const READERS: Readonly<Record<string, Reader>> = {
   accountId: ({ stage }) => stage.services.account,
   apiId: ({ stage }) => stage.apiId,
@@ -25,9 +28,19 @@ const READERS: Readonly<Record<string, Reader>> = {
   domainPrefix,
   extendedRequestId: ({ requestId }) => requestId,
   httpMethod: ({ request }) => request.method,
-  'identity.accountId': ({ caller, stage }) => (caller.kind === 'iam' ? stage.services.account : undefined),
+  'identity.accountId': signingAccount,
+  'identity.caller': signingAccount,
+  'identity.clientCert.clientCertPem': ({ request }) => request.clientCertificate?.clientCertPem,
+  'identity.clientCert.issuerDN': ({ request }) => request.clientCertificate?.issuerDN,
+  'identity.clientCert.serialNumber': ({ request }) => request.clientCertificate?.serialNumber,
+  'identity.clientCert.subjectDN': ({ request }) => request.clientCertificate?.subjectDN,
+  'identity.clientCert.validity.notAfter': ({ request }) => request.clientCertificate?.validity.notAfter,
+  'identity.clientCert.validity.notBefore': ({ request }) => request.clientCertificate?.validity.notBefore,
   'identity.sourceIp': ({ request }) => request.sourceIp,
+  'identity.user': signingAccount,
   'identity.userAgent': ({ headers }) => headers['user-agent'],
+  'identity.userArn': ({ caller, stage: { services } }) =>
+    caller.kind === 'iam' ? accountRoot(services.region, services.account) : undefined,
   'integration.error': integrationError,
   'integration.integrationStatus': ({ integration }) => text(integration?.serviceStatus ?? integration?.status),
   'integration.latency': integrationLatency,

@@ -17,7 +17,8 @@ export function unsupportedHttpFeatures(api: HttpApiDefinition): UnsupportedHttp
 }
 
 function authorizerProblems(api: HttpApiDefinition, { authorization }: HttpRoute): string[] {
-  if (authorization.kind === 'AWS_IAM') return ['AWS_IAM: the form of the signature is checked, its value is not'];
+  if (authorization.kind === 'AWS_IAM')
+    return ['AWS_IAM: policies of principals are not evaluated: who signs stands for the account'];
   if (authorization.kind === 'NONE') return [];
   const { authorizerId, kind } = authorization;
   const found = api.authorizers[authorizerId]?.kind === (kind === 'JWT' ? 'JWT' : 'REQUEST');

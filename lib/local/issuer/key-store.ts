@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, generateKeyPair } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, importPKCS8, type JWK } from 'jose';
+import { keptFile } from '../state/kept-file.js';
 import { KEY_FAMILIES, type KeyFamily, type SigningAlgorithm } from './key-families.js';
 
 /** The key pairs of a project, one for each family of algorithms. */
@@ -24,8 +24,7 @@ interface KeyPair {
 }
 
 /**
- * The keys in a directory, generated and written there, with mode 0600, the first time. Processes that start at once
- * agree on them: a file appears whole or not at all, and the first one stays.
+ * The keys in a directory, generated and written there, with mode 0600, the first time.
  *
  * @throws where the directory cannot be written, or a file holds no private key of its family.
  */
@@ -43,39 +42,12 @@ export async function loadIssuerKeys(directory: string): Promise<IssuerKeys> {
 }
 
 async function loadPair(directory: string, family: KeyFamily): Promise<KeyPair> {
-  const path = join(directory, family.file);
-  const pem = (await readIfThere(path)) ?? (await createKeyFile(directory, path, family));
-  const { kty, crv, e, n, x, y } = await exportJWK(readPublicKey(pem, path, family));
+  const pem = await keptFile(directory, family.file, () => generatePem(family));
+  const { kty, crv, e, n, x, y } = await exportJWK(readPublicKey(pem, join(directory, family.file), family));
   // In the order, and of the members, of RFC 7638.
   const members = JSON.parse(JSON.stringify({ crv, e, kty, n, x, y })) as JWK;
   const keyId = fingerprint(JSON.stringify(members));
   return { family, keyId, publicJwk: { ...members, use: 'sig', kid: keyId }, pem };
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-/** A link, unlike a rename, fails where the name is taken. */
-async function createKeyFile(directory: string, path: string, family: KeyFamily): Promise<string> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const pem = await generatePem(family);
-  const draft = `${path}.${process.pid}.${fingerprint(pem)}`;
-  await writeFile(draft, pem, { mode: 0o600, flag: 'wx' });
-  try {
-    await link(draft, path);
-    return pem;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return await readFile(path, 'utf8');
-    throw error;
-  } finally {
-    await unlink(draft);
-  }
 }
 
 function generatePem(family: KeyFamily): Promise<string> {
@@ -97,6 +69,3 @@ function readPublicKey(pem: string, path: string, { name, type, curve }: KeyFami
 }
 
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && (error as NodeJS.ErrnoException).code === code;

@@ -16,7 +16,7 @@ export interface TokenOptions {
   readonly nowMs?: () => number;
 }
 
-const DEFAULT_LIFETIME_SECONDS = 3600;
+export const DEFAULT_LIFETIME_SECONDS = 3600;
 
 /**
  * A token signed with a key of a directory, for processes that do not serve the issuer themselves.

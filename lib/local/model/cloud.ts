@@ -11,10 +11,17 @@ export interface CloudModel {
   readonly usagePlans: readonly UsagePlanModel[];
   /** Keys that a template itself declares; those issued at run time live in the key store. */
   readonly apiKeys: readonly ApiKeyModel[];
-  /** Issuers named by JWT authorizers, or by a resource's `gatewright:issuers` metadata. */
+  /** Issuers named by JWT and Cognito authorizers, or by a resource's `gatewright:issuers` metadata. */
   readonly issuers: readonly string[];
   /** Addresses of key sets named in place of discovery, by a resource's `gatewright:key-sets` metadata. */
   readonly keySets: readonly string[];
+  /** Where opaque tokens are looked up (RFC 7662), by a resource's `gatewright:introspection-endpoints` metadata. */
+  readonly introspectionEndpoints: readonly string[];
+  /** Where tokens are exchanged (RFC 8693), by a resource's `gatewright:token-endpoints` metadata. */
+  readonly tokenEndpoints: readonly string[];
+  /** What functions read from Secrets Manager, by a resource's `gatewright:secrets` metadata. */
+  readonly secrets: readonly SecretModel[];
+  readonly domains: readonly DomainModel[];
   /** Stack name → output name → value. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly notices: readonly Notice[];
@@ -93,3 +100,31 @@ export interface AccessLogModel {
   readonly format: string;
   readonly destinationArn: string;
 }
+
+export interface SecretModel {
+  /** Name or ARN, as functions ask for it. */
+  readonly id: string;
+  /** Members of its JSON that are read; none: the whole text is. */
+  readonly fields: readonly string[];
+}
+
+/** A custom domain name, and the stages that answer below it. */
+export interface DomainModel {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** `api.bookshop.example`. */
+  readonly name: string;
+  /** There where clients have to show a certificate. */
+  readonly mutualTls?: { readonly truststore: Truststore };
+  readonly mappings: readonly {
+    readonly apiId: string;
+    readonly stage: string;
+    /** Without slashes around it; empty: all paths that no longer one covers. */
+    readonly basePath: string;
+  }[];
+}
+
+/** Certificates of the authorities that clients' certificates come from. */
+export type Truststore =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };

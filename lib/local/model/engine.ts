@@ -13,6 +13,22 @@ export interface InboundRequest {
   readonly sourceIp: string;
   readonly protocol: 'HTTP/1.0' | 'HTTP/1.1';
   readonly receivedAtMs: number;
+  /** The whole path of the request target, undecoded: what a signature covers. @default basePath and rawPath */
+  readonly sentPath?: string;
+  /** There where the caller showed one, and an authority of the domain's trust store vouches for it. */
+  readonly clientCertificate?: ClientCertificate;
+}
+
+/** A client's certificate as API Gateway hands it on. */
+export interface ClientCertificate {
+  readonly clientCertPem: string;
+  /** `C=US,O=Bookshop,CN=partner` */
+  readonly subjectDN: string;
+  readonly issuerDN: string;
+  /** A small one in decimal, others in bytes: `a1:b2:…`. */
+  readonly serialNumber: string;
+  /** `May 28 12:30:02 2019 GMT` */
+  readonly validity: { readonly notBefore: string; readonly notAfter: string };
 }
 
 export interface OutboundResponse {
@@ -35,6 +51,8 @@ export interface EngineServices {
   readonly invoke: InvokeFunction;
   readonly fetch: FetchUpstream;
   readonly keys: KeyStore;
+  /** Access key id → secret access key, of those who may sign requests. @default none */
+  readonly accessKeys?: ReadonlyMap<string, string>;
   /** JSON document of an issuer (discovery, JWKS); stand-ins applied, answers bounded in time and size. */
   readonly fetchJson: (url: string) => Promise<unknown>;
 }

@@ -33,7 +33,7 @@ function apiProblems(api: RestApiModel): string[] {
 function methodProblems(api: RestApiModel, { authorization, integration }: RestMethod): string[] {
   const problems: string[] = [];
   if (authorization.kind === 'AWS_IAM')
-    problems.push('AWS_IAM: the form of the signature is checked, its value is not');
+    problems.push('AWS_IAM: policies of principals are not evaluated: who signs stands for the account');
   if ('authorizerId' in authorization && !Object.hasOwn(api.authorizers, authorization.authorizerId)) {
     problems.push(`no authorizer ${authorization.authorizerId}: the method answers 500`);
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -12,7 +13,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
  * Answers what is not HTTP, or comes too slowly, and closes its connection; all others go on.
  * Where an answer has begun on the connection, nothing may be written into it.
  */
-export function answerClientErrors(server: Server): void {
+export function answerClientErrors(server: Server | TlsServer): void {
   const begun = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => begun.set(request.socket, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

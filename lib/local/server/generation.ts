@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Agent } from 'undici';
+import { isOpenOnFront, mappedPath } from '../domains/domain-table.js';
 import type { MountedIssuer } from '../issuer/start-issuer.js';
 import type { LocalKeyStore } from '../keys/key-store.js';
 import { createFunctionPool, type FunctionPool } from '../lambda/function-pool.js';
@@ -9,6 +11,7 @@ import { createFetchJson } from '../upstream/fetch-json.js';
 import type { StandIns } from '../upstream/stand-ins.js';
 import { createUpstream } from '../upstream/upstream.js';
 import { type ApiAddress, nameApis, resolveApiAddress } from './api-address.js';
+import type { Destination } from './destinations.js';
 import { frontTable } from './front-table.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import type { RequestTarget } from './request-target.js';
@@ -21,6 +24,10 @@ export interface Generation {
   readonly issuer: MountedIssuer | undefined;
   readonly address: (target: RequestTarget) => ApiAddress;
   readonly front: (method: string, path: string, requestedMethod?: string) => ServedApi | undefined;
+  /** Where a custom domain's path leads; undefined where nothing is mapped to it. */
+  readonly domain: (domainName: string, path: string) => Destination | undefined;
+  /** Answers a request to a stand-in of the gateway's own; `false`, and nothing done, where it is for none. */
+  readonly answersItself: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly begin: () => void;
   readonly end: () => void;
   /** Waits for its requests, at most `graceMs`, then ends its functions. */
@@ -36,6 +43,9 @@ export interface GenerationWorld {
   readonly standIns: StandIns;
   readonly issuer: MountedIssuer | undefined;
   readonly functionEnvironment: Readonly<Record<string, string>>;
+  readonly accessKeys: ReadonlyMap<string, string>;
+  /** Secrets Manager, where there is one. */
+  readonly handleSecrets: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
 
 export function createGeneration(model: CloudModel, world: GenerationWorld): Generation {
@@ -48,7 +58,7 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
     nowMs: world.nowMs,
   });
   const services = engineServices(model, world, standIns, pool);
-  const apis = model.apis.map((api) => serveApi(api, services, world.engines));
+  const apis = model.apis.map((api) => serveApi(api, services, world.engines, isOpenOnFront(model, api)));
   const served = new Map(apis.map((api) => [api.model, api]));
   const names = nameApis(apis);
   const table = frontTable(model);
@@ -62,6 +72,14 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
       const api = table.choose(method, path, requestedMethod);
       return api && served.get(api);
     },
+    domain(domainName, path) {
+      const domain = model.domains.find(({ name }) => name === domainName);
+      const mapped = domain && mappedPath(domain, path);
+      const stage = mapped && names.get(mapped.apiId)?.stages.get(mapped.stage);
+      return stage && { stage, basePath: mapped.basePath, rawPath: mapped.rawPath };
+    },
+    answersItself: (request, response) =>
+      world.issuer?.handle(request, response) === true || world.handleSecrets?.(request, response) === true,
     begin: requests.begin,
     end: requests.end,
     async retire(graceMs) {
@@ -73,7 +91,7 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
 
 function engineServices(
   model: CloudModel,
-  { keys, agent, nowMs }: GenerationWorld,
+  { keys, agent, nowMs, accessKeys }: GenerationWorld,
   standIns: StandIns,
   pool: FunctionPool,
 ): EngineServices {
@@ -86,12 +104,15 @@ function engineServices(
     fetch: createUpstream({ standIns, agent }),
     fetchJson: createFetchJson({ standIns, agent }),
     keys,
+    accessKeys,
   };
 }
 
 /** What the caller names stands above the local issuer. */
 function allStandIns(model: CloudModel, { standIns, issuer }: GenerationWorld): StandIns {
-  const issued = [...model.issuers, ...model.keySets].flatMap((name): (readonly [string, string])[] => {
+  const { issuers, keySets, introspectionEndpoints, tokenEndpoints } = model;
+  const named = [...issuers, ...keySets, ...introspectionEndpoints, ...tokenEndpoints];
+  const issued = named.flatMap((name): (readonly [string, string])[] => {
     const local = issuer?.standInFor(name);
     return local === undefined ? [] : [[name, local]];
   });

@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { answerClientErrors } from './client-errors.js';
 import { PortInUseError } from './port-in-use-error.js';
 import { declaresOversize } from './request-body.js';
@@ -18,21 +20,26 @@ export interface ServerTimeouts {
  */
 const MAX_HEAD_BYTES = 16 * 1024;
 
-export function createHttpServer(
-  listener: RequestListener,
-  { headersMs = 10_000, requestMs = 60_000 }: ServerTimeouts,
-): Server {
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEAD_BYTES,
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      connectionsCheckingInterval: Math.min(5_000, headersMs),
-      keepAliveTimeout: 65_000,
-      noDelay: true,
-    },
-    listener,
-  );
+export function createHttpServer(listener: RequestListener, timeouts: ServerTimeouts): Server {
+  return withRefusals(createServer(bounds(timeouts), listener), listener);
+}
+
+export function createHttpsServer(listener: RequestListener, timeouts: ServerTimeouts, tls: TlsOptions): TlsServer {
+  return withRefusals(createTlsServer({ ...bounds(timeouts), ...tls }, listener), listener);
+}
+
+function bounds({ headersMs = 10_000, requestMs = 60_000 }: ServerTimeouts) {
+  return {
+    maxHeaderSize: MAX_HEAD_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(5_000, headersMs),
+    keepAliveTimeout: 65_000,
+    noDelay: true,
+  };
+}
+
+function withRefusals<AnyServer extends Server | TlsServer>(server: AnyServer, listener: RequestListener): AnyServer {
   answerClientErrors(server);
   server.on('checkContinue', (request, response) => {
     // A body that is too large need not be sent before it is refused.
@@ -44,7 +51,7 @@ export function createHttpServer(
 }
 
 /** @throws PortInUseError */
-export function listen(server: Server, host: string, port: number): Promise<string> {
+export function listen(server: Server | TlsServer, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortInUseError(port, host) : error);
@@ -62,7 +69,7 @@ function urlOf({ address, port }: AddressInfo): string {
 }
 
 /** Takes no more connections, waits up to `graceMs` for what is being answered, then cuts the rest off. */
-export async function closeServer(server: Server, graceMs: number): Promise<void> {
+export async function closeServer(server: Server | TlsServer, graceMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { LocalCredential } from '../authorization/local-credential.js';
 import { createControlPlane } from '../control-plane/control-plane.js';
 import type { ControlPlaneThrottle } from '../control-plane/control-plane-throttle.js';
 import type { ReceivedEvent } from '../control-plane/event-bridge/received-event.js';
+import { createDomainServers, type DomainServers } from '../domains/domain-servers.js';
 import type { MountedIssuer } from '../issuer/start-issuer.js';
 import { createKeyStore, type LocalKeyStore } from '../keys/key-store.js';
 import type { CloudModel } from '../model/cloud.js';
+import type { SecretStore } from '../secrets/secret-store.js';
+import { serveSecrets } from '../secrets/serve-secrets.js';
 import { createUpstreamAgent } from '../upstream/upstream.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import { createGeneration, type Generation } from './generation.js';
@@ -25,9 +29,15 @@ export interface LocalGatewayOptions {
   readonly keyDirectory?: string;
   /** Makes the local issuer of a model, to be served under `/_aws/issuer/`. */
   readonly mountIssuer?: (
-    model: Pick<CloudModel, 'issuers' | 'keySets'>,
+    model: Pick<CloudModel, 'issuers' | 'keySets' | 'introspectionEndpoints' | 'tokenEndpoints'>,
     origin: () => string,
   ) => Promise<MountedIssuer>;
+  /** Values of the secrets that functions read; served under `/_aws/secretsmanager`. @default functions find none here */
+  readonly secrets?: SecretStore;
+  /** The access key that callers of IAM routes sign with; functions have it too. @default nobody's signature is right */
+  readonly credential?: LocalCredential;
+  /** Key and certificate of a custom domain with mutual TLS, as PEM. @default such domains are not served */
+  readonly certificateFor?: (domainName: string) => Promise<string>;
   /** Variables for all functions beside their own, such as AWS credentials. */
   readonly functionEnvironment?: Readonly<Record<string, string>>;
   /** Called with the events of each PutEvents call that the control plane accepts. */
@@ -38,12 +48,24 @@ export interface LocalGatewayOptions {
   readonly nowMs?: () => number;
 }
 
+/** A custom domain, and where this machine serves it. */
+export interface ServedDomain {
+  readonly name: string;
+  /** For mutual TLS a listener of its own; every other domain is the gateway's own address. */
+  readonly url: string;
+  readonly mutualTls: boolean;
+}
+
 export interface LocalGateway {
   readonly url: string;
   readonly port: number;
   readonly keys: LocalKeyStore;
   readonly model: () => CloudModel;
   readonly issuer: () => MountedIssuer | undefined;
+  /** What callers of IAM routes sign with. */
+  readonly credential: LocalCredential | undefined;
+  /** The custom domains that are served. */
+  readonly domains: () => readonly ServedDomain[];
   /** Serves another model from now on; requests under way end on the one before, issued keys stay. */
   readonly reload: (model: CloudModel) => Promise<void>;
   /** @default graceMs 2_000 */
@@ -69,6 +91,9 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     warn: logger.warn,
     ...(options.keyDirectory === undefined ? {} : { directory: options.keyDirectory }),
   });
+  const { credential, certificateFor, timeouts = {} } = options;
+  const startedAtMs = nowMs();
+  const accessKeys = new Map(credential ? [[credential.accessKeyId, credential.secretAccessKey]] : []);
   const agent = createUpstreamAgent();
   const retiring = new Set<Promise<void>>();
   let current: Generation | undefined;
@@ -76,7 +101,9 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
   let reloads = Promise.resolve();
 
   async function serve(next: CloudModel): Promise<void> {
+    options.secrets?.replace(next.secrets);
     const issuer = await mountIssuer?.(next, () => url);
+    const secrets = serveSecrets(next, { ...options, accessKeys, startedAtMs, nowMs }, url);
     const generation = createGeneration(next, {
       engines: options.engines,
       keys,
@@ -85,13 +112,16 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       nowMs,
       issuer,
       standIns: options.standIns ?? new Map(),
-      functionEnvironment: options.functionEnvironment ?? {},
+      functionEnvironment: { ...secrets.environment, ...options.functionEnvironment },
+      accessKeys,
+      handleSecrets: secrets.handle,
     });
     keys.replace(next);
     const former = current;
     current = generation;
     if (former !== undefined) retire(former, RETIRE_GRACE_MS);
     for (const notice of next.notices) logger.notice(notice);
+    await domainServers?.serve(next.domains);
   }
 
   function retire(generation: Generation, graceMs: number): void {
@@ -104,15 +134,22 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     keys,
     model: () => current?.model ?? model,
     nowMs,
-    startedAtMs: nowMs(),
+    startedAtMs,
     randomId: randomUUID,
     onEvents: options.onEvents ?? (() => {}),
     ...(options.controlPlaneThrottle && { throttle: options.controlPlaneThrottle }),
   });
-  const server = createHttpServer(
-    createRequestListener({ current: () => current, controlPlane, logger, nowMs }),
-    options.timeouts ?? {},
-  );
+  const world = { current: () => current, controlPlane, logger, nowMs };
+  const domainServers =
+    certificateFor &&
+    createDomainServers({
+      host: options.host,
+      timeouts,
+      certificateFor,
+      listenerFor: (domainName) => createRequestListener({ ...world, domainName }),
+      warn: logger.warn,
+    });
+  const server = createHttpServer(createRequestListener(world), timeouts);
   url = await listen(server, options.host, options.port);
   try {
     await serve(model);
@@ -128,13 +165,15 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     keys,
     model: () => current?.model ?? model,
     issuer: () => current?.issuer,
+    credential,
+    domains: () => servedDomains(current?.model ?? model, url, domainServers),
     reload(next) {
       const done = reloads.then(() => serve(next));
       reloads = done.catch(() => {});
       return done;
     },
     async close(graceMs = 2_000) {
-      await closeServer(server, graceMs);
+      await Promise.all([closeServer(server, graceMs), domainServers?.close(graceMs)]);
       await reloads;
       if (current !== undefined) retire(current, graceMs);
       await Promise.all(retiring);
@@ -142,4 +181,11 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       keys.close();
     },
   };
+}
+
+function servedDomains({ domains }: CloudModel, url: string, servers: DomainServers | undefined): ServedDomain[] {
+  return domains.flatMap(({ name, mutualTls }) => {
+    const served = mutualTls ? servers?.urlOf(name) : url;
+    return served === undefined ? [] : [{ name, url: served, mutualTls: mutualTls !== undefined }];
+  });
 }

@@ -8,6 +8,8 @@ export interface ServedStage {
   readonly name: string;
   readonly apiId: string;
   readonly engine: Engine;
+  /** Nobody may call it by its own address. */
+  readonly isExecuteApiDisabled: boolean;
   /** Absent where the stage logs no access. */
   readonly accessLogLine: AccessLogLine | undefined;
 }
@@ -17,6 +19,8 @@ export interface ServedApi {
   readonly stages: ReadonlyMap<string, ServedStage>;
   /** `$default` where there is one, otherwise the first: what answers on the front. */
   readonly frontStage: ServedStage | undefined;
+  /** Whether callers without a certificate may reach it. */
+  readonly isOpenOnFront: boolean;
 }
 
 export interface EngineFactories {
@@ -25,7 +29,12 @@ export interface EngineFactories {
 }
 
 /** Makes an API ready to answer at each of its stages. */
-export function serveApi(model: ApiModel, services: EngineServices, factories: EngineFactories): ServedApi {
+export function serveApi(
+  model: ApiModel,
+  services: EngineServices,
+  factories: EngineFactories,
+  isOpenOnFront: boolean,
+): ServedApi {
   const engineOf = (stageName: string) =>
     model.kind === 'rest' ? factories.rest(model, stageName, services) : factories.http(model, stageName, services);
   const stages = new Map(
@@ -35,9 +44,10 @@ export function serveApi(model: ApiModel, services: EngineServices, factories: E
         name,
         apiId: model.apiId,
         engine: engineOf(name),
+        isExecuteApiDisabled: model.disableExecuteApiEndpoint,
         accessLogLine: accessLog && compileAccessLog(accessLog.format),
       },
     ]),
   );
-  return { model, stages, frontStage: stages.get('$default') ?? stages.values().next().value };
+  return { model, stages, isOpenOnFront, frontStage: stages.get('$default') ?? stages.values().next().value };
 }

@@ -9,7 +9,7 @@ describe('notices', () => {
     'AWS::WAFv2::WebACLAssociation',
     'AWS::CloudFront::Distribution',
     'AWS::StepFunctions::StateMachine',
-    'AWS::ApiGateway::DomainName',
+    'AWS::ApiGateway::DomainNameV2',
     'AWS::Serverless::Function',
     'AWS::Lambda::EventSourceMapping',
     'Custom::Thing',

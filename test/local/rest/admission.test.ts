@@ -2,41 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { KeyVerdict } from '../../../lib/local/model/engine.js';
 import { ask, document, fakeServices, mock, restEngine } from './support/rest-api.js';
 
-describe('AWS_IAM', () => {
-  const engine = restEngine(
-    document({ '/': { get: { ...mock(), 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } } } }),
-    fakeServices().services,
-  );
-  const signature = `AWS4-HMAC-SHA256 Credential=AKID/20240102/eu-west-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
-  it.each([
-    [
-      [
-        ['Authorization', signature],
-        ['X-Amz-Date', '20240102T000000Z'],
-      ],
-      '',
-      200,
-    ],
-    [[['Authorization', signature]], '', 403],
-    [
-      [
-        ['Authorization', 'Bearer x'],
-        ['X-Amz-Date', 'x'],
-      ],
-      '',
-      403,
-    ],
-    [
-      [],
-      `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A%2F20240102%2Feu-west-1%2Fexecute-api%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=${'a'.repeat(64)}`,
-      200,
-    ],
-    [[], '', 403],
-  ] as const)('takes what is signed in form: %j %s', async (headers, query, status) => {
-    expect((await ask(engine, { headers, query })).status).toBe(status);
-  });
-});
-
 describe('API keys', () => {
   const keyed = (verdict: KeyVerdict, source = 'HEADER') => {
     const asked: unknown[] = [];

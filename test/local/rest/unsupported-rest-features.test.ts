@@ -17,7 +17,7 @@ describe('what is not emulated', () => {
     [
       'a signature',
       { ...mock(), 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } },
-      'GET /books: AWS_IAM: the form of the signature is checked, its value is not',
+      'GET /books: AWS_IAM: policies of principals are not evaluated: who signs stands for the account',
     ],
     ['no integration', { responses: {} }, 'GET /books: no integration: the method answers 500'],
     [

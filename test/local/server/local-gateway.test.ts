@@ -171,6 +171,7 @@ describe('start and end', () => {
         standInFor: (issuer) => `${origin()}/_aws/issuer/${issuer.length}`,
         redirect: () => undefined,
         sign: async () => 'token',
+        opaque: () => 'opaque',
       }),
       engines: enginesOf(async (_request, services) => ({
         body: JSON.stringify(await services.fetchJson('https://id.example/').catch((error: Error) => error.message)),

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../arn/partition-of.js';
 import { resultCache } from '../../authorization/result-cache.js';
 import type { InvokeResult } from '../../model/engine.js';
 import type { HttpAuthorizer } from '../../model/http-api.js';
@@ -102,9 +103,4 @@ function routeArn(exchange: Exchange): string {
   const { region, account } = stage.services;
   const api = `arn:${partitionOf(region)}:execute-api:${region}:${account}:${stage.apiId}`;
   return `${api}/${stage.name}/${request.method}${requestPath(exchange)}`;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

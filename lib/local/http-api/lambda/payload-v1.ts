@@ -1,3 +1,4 @@
+import { accountRoot } from '../../arn/account-root.js';
 import { decodePercent } from '../../paths/decode-percent.js';
 import { callerPath, domainName, domainPrefix } from '../context-variables.js';
 import type { Caller, Exchange } from '../exchange.js';
@@ -85,7 +86,8 @@ function identity({ caller, request, headers, stage }: Exchange) {
     sourceIp: request.sourceIp,
     user: signed ? stage.services.account : null,
     userAgent: headers['user-agent'] ?? '',
-    userArn: signed ? `arn:aws:iam::${stage.services.account}:root` : null,
+    userArn: signed ? accountRoot(stage.services.region, stage.services.account) : null,
+    ...(request.clientCertificate && { clientCert: request.clientCertificate }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { accountRoot } from '../../arn/account-root.js';
+import type { EngineServices } from '../../model/engine.js';
 import { decodePercent } from '../../paths/decode-percent.js';
 import { domainName, domainPrefix } from '../context-variables.js';
 import { type Caller, type Exchange, requestPath } from '../exchange.js';
@@ -83,31 +85,35 @@ function requestContext(exchange: Exchange, path: string) {
     time: clfTime(request.receivedAtMs),
     timeEpoch: request.receivedAtMs,
   };
+  const { clientCertificate: clientCert } = request;
+  const certified = clientCert ? { ...context, authentication: { clientCert } } : context;
   return caller.kind === 'anonymous'
-    ? context
-    : { ...context, authorizer: authorizerContext(caller, stage.services.account) };
+    ? certified
+    : { ...certified, authorizer: authorizerContext(caller, stage.services) };
 }
 
-function authorizerContext(caller: Exclude<Caller, { kind: 'anonymous' }>, account: string) {
+function authorizerContext(caller: Exclude<Caller, { kind: 'anonymous' }>, place: Place) {
   switch (caller.kind) {
     case 'jwt':
       return { jwt: { claims: caller.claims, scopes: caller.scopes } };
     case 'lambda':
       return { lambda: caller.context };
     case 'iam':
-      return { iam: iamContext(caller.accessKey, account) };
+      return { iam: iamContext(caller.accessKey, place) };
   }
 }
 
+type Place = Pick<EngineServices, 'account' | 'region'>;
+
 /** There are no principals here: whoever signs stands for the account itself. */
-function iamContext(accessKey: string, account: string) {
+function iamContext(accessKey: string, { account, region }: Place) {
   return {
     accessKey,
     accountId: account,
     callerId: account,
     cognitoIdentity: null,
     principalOrgId: null,
-    userArn: `arn:aws:iam::${account}:root`,
+    userArn: accountRoot(region, account),
     userId: account,
   };
 }

@@ -1,4 +1,5 @@
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { userPoolIssuer } from '../../authorization/user-pool-issuer.js';
 import type { EngineServices } from '../../model/engine.js';
 import type { RestAuthorizer } from '../../model/rest-api.js';
 import { GatewayFault } from '../gateway-response/gateway-fault.js';
@@ -18,7 +19,9 @@ export function cognitoAuthorizer(
 ): (scopes: readonly string[]) => Authorize {
   const source = compileIdentitySource(authorizer.identitySource[0] ?? 'method.request.header.Authorization');
   const issuers = new Map(
-    authorizer.userPoolArns.map(issuerOf).map((issuer) => [issuer, issuerKeys(issuer, services)]),
+    authorizer.userPoolArns
+      .flatMap((arn) => userPoolIssuer(arn) ?? [])
+      .map((issuer) => [issuer, issuerKeys(issuer, services)]),
   );
   return (scopes) => async (exchange) => {
     const token = source(exchange)[0]?.replace(/^Bearer\s+/i, '');
@@ -27,12 +30,6 @@ export function cognitoAuthorizer(
     if (!isRightToken(claims, scopes)) throw new GatewayFault('UNAUTHORIZED', { reason: 'the token does not fit' });
     exchange.authorizer = { claims: textClaims(claims) };
   };
-}
-
-/** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID` → the issuer of its tokens. */
-function issuerOf(userPoolArn: string): string {
-  const [, , , region = '', , pool = ''] = userPoolArn.split(':');
-  return `https://cognito-idp.${region}.amazonaws.com/${pool.replace(/^userpool\//, '')}`;
 }
 
 async function verify(

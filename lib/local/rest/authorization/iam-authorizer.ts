@@ -1,29 +1,27 @@
-import { type Exchange, headerValue } from '../exchange/exchange.js';
+import { verifySignature } from '../../authorization/sigv4/verify-signature.js';
 import { GatewayFault } from '../gateway-response/gateway-fault.js';
 import type { Authorize } from './lambda-authorizer.js';
 
-const HEADER =
-  /^AWS4-HMAC-SHA256 +Credential=[^/,\s]+\/\d{8}\/[^/,\s]+\/execute-api\/aws4_request, *SignedHeaders=[^,\s]+, *Signature=[0-9a-f]{64}$/;
-
 /**
- * AWS_IAM: the signature has to be there and in form. It is not verified: no secret key is known on this machine.
+ * AWS_IAM: the request has to be signed for this API's region with an access key of the local gateway. Who signs stands
+ * for the account; policies of principals are not known on this machine.
  *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
+ * https://repost.aws/knowledge-center/api-gateway-iam-sigv4-mismatch
  */
 export const iamAuthorizer: Authorize = async (exchange) => {
-  if (!isSignedByHeader(exchange) && !isSignedByQuery(exchange)) throw new GatewayFault('MISSING_AUTHENTICATION_TOKEN');
+  const { request, scope } = exchange;
+  const { region, accessKeys = new Map<string, string>() } = scope.services;
+  const path = request.sentPath ?? request.basePath + request.rawPath;
+  const rules = { service: 'execute-api', region, accessKeys, nowMs: request.receivedAtMs };
+  const verdict = verifySignature({ ...request, path }, rules);
+  switch (verdict.kind) {
+    case 'verified':
+      exchange.signer = { accessKeyId: verdict.accessKeyId };
+      return;
+    case 'unsigned':
+      throw new GatewayFault('MISSING_AUTHENTICATION_TOKEN');
+    case 'refused':
+      throw new GatewayFault('INVALID_SIGNATURE', { message: verdict.message, errorType: verdict.code });
+  }
 };
-
-const isSignedByHeader = (exchange: Exchange): boolean =>
-  HEADER.test(headerValue(exchange.headers, 'authorization') ?? '') &&
-  (headerValue(exchange.headers, 'x-amz-date') ?? headerValue(exchange.headers, 'date')) !== undefined;
-
-function isSignedByQuery({ query }: Exchange): boolean {
-  const given = (name: string): string => query.get(name)?.at(-1) ?? '';
-  return (
-    given('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256' &&
-    /^[^/]+\/\d{8}\/[^/]+\/execute-api\/aws4_request$/.test(given('X-Amz-Credential')) &&
-    /^[0-9a-f]{64}$/.test(given('X-Amz-Signature')) &&
-    given('X-Amz-SignedHeaders') !== ''
-  );
-}

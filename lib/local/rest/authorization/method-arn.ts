@@ -1,3 +1,4 @@
+import { partitionOf } from '../../arn/partition-of.js';
 import type { Exchange } from '../exchange/exchange.js';
 
 /** `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, the path as it was asked for. */
@@ -5,9 +6,4 @@ export function methodArn(exchange: Exchange): string {
   const { services, apiId, stageName } = exchange.scope;
   const path = exchange.path.replace(/^\//, '');
   return `arn:${partitionOf(services.region)}:execute-api:${services.region}:${services.account}:${apiId}/${stageName}/${exchange.request.method}/${path}`;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

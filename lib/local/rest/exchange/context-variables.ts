@@ -1,3 +1,4 @@
+import { accountRoot } from '../../arn/account-root.js';
 import { faultMessage } from '../gateway-response/fault-message.js';
 import type { GatewayFault } from '../gateway-response/gateway-fault.js';
 import { toVtlValue } from '../vtl/input-variable.js';
@@ -33,21 +34,25 @@ export function requestContext(exchange: Exchange): Record<string, unknown> {
   };
 }
 
-function identityOf(exchange: Exchange): Record<string, string | null> {
+function identityOf(exchange: Exchange): Record<string, unknown> {
+  const { signer, request, scope } = exchange;
+  // There are no principals here: whoever signs stands for the account itself.
+  const account = signer ? scope.services.account : null;
   return {
     cognitoIdentityPoolId: null,
-    accountId: null,
+    accountId: account,
     cognitoIdentityId: null,
-    caller: null,
-    sourceIp: exchange.request.sourceIp,
+    caller: account,
+    sourceIp: request.sourceIp,
     principalOrgId: null,
-    accessKey: null,
+    accessKey: signer?.accessKeyId ?? null,
     cognitoAuthenticationType: null,
     cognitoAuthenticationProvider: null,
-    userArn: null,
+    userArn: account && accountRoot(scope.services.region, account),
     userAgent: headerValue(exchange.headers, 'user-agent') ?? null,
-    user: null,
+    user: account,
     ...(exchange.apiKey && { apiKey: exchange.apiKey.value, apiKeyId: exchange.apiKey.id }),
+    ...(request.clientCertificate && { clientCert: request.clientCertificate }),
   };
 }
 

@@ -49,6 +49,8 @@ export interface Exchange {
   route?: { readonly method: RestMethod; readonly pathParameters: Readonly<Record<string, string>> };
   authorizer?: AuthorizerContext;
   usageIdentifierKey?: string;
+  /** Who signed the request. */
+  signer?: { readonly accessKeyId: string };
   apiKey?: { readonly value: string; readonly id: string };
   integration?: IntegrationOutcome;
   fault?: GatewayFault;

@@ -37,7 +37,7 @@ export function buildGatewayResponse(exchange: Exchange, fault: GatewayFault, ov
     status: statusOf(override?.statusCode) ?? natural,
     headers: [
       ['Content-Type', contentType],
-      ['x-amzn-ErrorType', GATEWAY_RESPONSES[fault.type].errorType],
+      ['x-amzn-ErrorType', fault.detail.errorType ?? GATEWAY_RESPONSES[fault.type].errorType],
       ...mapHeaders(exchange, override, variables),
     ],
     body: fillIn(template, exchange, variables),

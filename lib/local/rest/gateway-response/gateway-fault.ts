@@ -64,6 +64,8 @@ export interface GatewayFaultDetail {
   /** `null` where AWS answers `{"message":null}`. */
   readonly message?: string | null;
   readonly status?: number;
+  /** Value of `x-amzn-ErrorType` where it is not the type's own. */
+  readonly errorType?: string;
   /** For the log alone: why. */
   readonly reason?: string;
   readonly validationError?: string;

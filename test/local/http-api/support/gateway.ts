@@ -35,6 +35,7 @@ export interface Setup {
   readonly invoke?: (arn: string, event: never) => InvokeResult | Promise<InvokeResult>;
   readonly fetch?: (request: UpstreamRequest) => UpstreamResult | Promise<UpstreamResult>;
   readonly fetchJson?: (url: string) => Promise<unknown>;
+  readonly accessKeys?: ReadonlyMap<string, string>;
 }
 
 export interface Gateway {
@@ -64,6 +65,7 @@ export function createGateway(setup: Setup = {}): Gateway {
       return setup.fetch ? setup.fetch(request) : backendAnswer(200, 'from the backend');
     },
     keys: { admit: () => ({ kind: 'invalid' }) },
+    ...(setup.accessKeys && { accessKeys: setup.accessKeys }),
     fetchJson: setup.fetchJson ?? (async () => Promise.reject(new Error('no network'))),
   };
   const model = apiModel(setup.definition, setup.stage);

@@ -1,0 +1,32 @@
+import type { LocalCredential } from '../authorization/local-credential.js';
+import type { CloudModel } from '../model/cloud.js';
+import type { SecretStore } from './secret-store.js';
+import { createSecretsListener, SECRETS_MOUNT } from './secrets-listener.js';
+import { createSecretsManager } from './secrets-manager.js';
+
+interface SecretsOptions {
+  readonly secrets?: SecretStore;
+  readonly credential?: LocalCredential;
+  readonly accessKeys: ReadonlyMap<string, string>;
+  readonly startedAtMs: number;
+  readonly nowMs: () => number;
+}
+
+/** Secrets Manager for a model's functions, and the variables by which AWS SDKs find it. @param url of the gateway */
+export function serveSecrets(
+  { region, account, partition }: Pick<CloudModel, 'region' | 'account' | 'partition'>,
+  { secrets, credential, accessKeys, startedAtMs, nowMs }: SecretsOptions,
+  url: string,
+) {
+  const secretsManager = secrets && createSecretsManager({ secrets, region, account, partition, startedAtMs });
+  return {
+    handle: secretsManager && createSecretsListener({ secretsManager, region, accessKeys, nowMs }),
+    environment: {
+      ...(secretsManager && { AWS_ENDPOINT_URL_SECRETS_MANAGER: url + SECRETS_MOUNT }),
+      ...(credential && {
+        AWS_ACCESS_KEY_ID: credential.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credential.secretAccessKey,
+      }),
+    },
+  };
+}
