@@ -2,7 +2,7 @@ import type { RouteRule, TokenRule } from '../../lib/plan/plan.js';
 import { type Caller, callerContext, headerContext } from './caller-context.js';
 import type { AuthorizerContext } from './event.js';
 import { lackOf } from './meets-requirement.js';
-import { forbidden, Refusal, unauthorized } from './refusal.js';
+import { forbidden, Refusal } from './refusal.js';
 
 /** Verifies a scheme's token of the request. @throws Refusal */
 export type VerifyCaller = (scheme: string) => Promise<Caller>;
@@ -53,14 +53,16 @@ async function allCallers(rules: readonly TokenRule[], verify: VerifyCaller): Pr
   }
   const [first, ...more] = callers;
   // Nothing to hold does not let everybody in.
-  if (!first) throw unauthorized('rule-without-tokens');
+  if (!first) throw forbidden(NO_TOKENS);
   return [first, ...more];
 }
 
+const NO_TOKENS = 'rule-without-tokens';
 const GRAVEST_FIRST = ['unavailable', 'forbidden', 'unauthorized'] as const;
 
 function gravest(refusals: readonly Refusal[]): Refusal {
-  const kind = GRAVEST_FIRST.find((each) => refusals.some((refusal) => refusal.kind === each)) ?? 'forbidden';
+  const kind = GRAVEST_FIRST.find((each) => refusals.some((refusal) => refusal.kind === each));
+  if (!kind) return forbidden(NO_TOKENS);
   const reasons = refusals.filter((refusal) => refusal.kind === kind).map(({ reason }) => reason);
   return new Refusal(kind, [...new Set(reasons)].join(' '));
 }

@@ -54,23 +54,34 @@ export function isAllowed(answer: AuthorizerAnswer): boolean {
   return 'isAuthorized' in answer ? answer.isAuthorized : answer.policyDocument.Statement[0].Effect === 'Allow';
 }
 
+type HeaderValues = string | readonly string[] | undefined;
+
 /** As an HTTP API asks, payload format 2.0: it joins headers of one name. */
-export function httpEventFor(routeKey: string, authorization: string | readonly string[] | undefined): HttpEvent {
-  const headers = authorization === undefined ? {} : { authorization: [authorization].flat().join(',') };
+export function httpEventFor(
+  routeKey: string,
+  authorization: HeaderValues,
+  more: Readonly<Record<string, string>> = {},
+): HttpEvent {
+  const headers = { ...more, ...(authorization !== undefined && { authorization: [authorization].flat().join(',') }) };
   return { version: '2.0', type: 'REQUEST', routeKey, headers, requestContext: { requestId: 'req-41' } };
 }
 
-export function eventFor(route: string, authorization: string | readonly string[] | undefined): RestEvent {
+export function eventFor(
+  route: string,
+  authorization: HeaderValues,
+  more: Readonly<Record<string, string>> = {},
+): RestEvent {
   const [httpMethod = '', resource = ''] = route.split(' ');
   const values = authorization === undefined ? [] : [authorization].flat();
   const last = values.at(-1);
+  const others = Object.entries(more).map(([name, value]) => [name, [value]] as const);
   return {
     type: 'REQUEST',
     methodArn: METHOD_ARN,
     httpMethod,
     resource,
-    headers: last === undefined ? {} : { Authorization: last },
-    multiValueHeaders: values.length === 0 ? {} : { Authorization: values },
+    headers: { ...more, ...(last !== undefined && { Authorization: last }) },
+    multiValueHeaders: { ...Object.fromEntries(others), ...(values.length > 0 && { Authorization: values }) },
     requestContext: { requestId: 'req-41' },
   };
 }
