@@ -30,6 +30,12 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-
 
 /** An ISO 8601 instant, with its offset from UTC, in milliseconds since 1970; undefined for anything else. */
 export function instantMs(text: string): number | undefined {
-  const ms = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = INSTANT.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** `Date` takes the 31st of February for the 3rd of March. */
+function isDay(date: string): boolean {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
 }

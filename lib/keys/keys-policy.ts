@@ -33,7 +33,11 @@ export function keysPolicy(scopes: readonly PolicyScope[]): PolicyDocument {
 }
 
 const STATEMENTS: readonly ((scopes: readonly PolicyScope[]) => Statement)[] = [
-  (scopes) => allow('FindGateway', ['cloudformation:DescribeStacks'], scopes, ({ stackArn }) => [stackArn]),
+  (scopes) =>
+    allow('FindGateway', ['cloudformation:DescribeStacks'], scopes, ({ stackArn }) => [
+      // The last part changes when a stack is made anew.
+      stackArn.replace(/\/[^/]*$/, '/*'),
+    ]),
   (scopes) =>
     allow('ListKeys', ['apigateway:GET'], scopes, (scope) => [arn(scope, '/apikeys'), arn(scope, '/apikeys/*')]),
   (scopes) => ({

@@ -35,6 +35,9 @@ describe('expiryOf', () => {
   });
 });
 
-it.each(['2026-11-21', '2026-11-21T12:00:00', '1700000000', '21/11/2026', ''])('takes %j for no instant', (text) => {
-  expect(instantMs(text)).toBeUndefined();
-});
+it.each(['2026-11-21', '2026-02-31T00:00:00Z', '2026-11-21T12:00:00', '1700000000', '21/11/2026', ''])(
+  'takes %j for no instant',
+  (text) => {
+    expect(instantMs(text)).toBeUndefined();
+  },
+);

@@ -10,6 +10,9 @@ export interface PlanUse {
   readonly days: readonly DatedUse[];
 }
 
+/** What is left where nothing limits it, as the API has it. */
+const NO_QUOTA = -1;
+
 /** What a key used of each plan of the gateway that it is on now. */
 export async function usageOfKey({ gateway, key }: FoundKey): Promise<readonly PlanUse[]> {
   const { aws, plans } = gateway;
@@ -18,7 +21,11 @@ export async function usageOfKey({ gateway, key }: FoundKey): Promise<readonly P
   const uses: PlanUse[] = [];
   for (const plan of plans) {
     if (!(await isOnPlan(aws, plan.id, key.id))) continue;
-    let days: readonly DatedUse[] = [];
+    const unused = { used: 0, remaining: plan.quota?.limit ?? NO_QUOTA };
+    let days = datedUse(
+      from,
+      Array.from({ length: USAGE_DAYS }, () => unused),
+    );
     for await (const page of usageOfPlan(aws, { planId: plan.id, from, to: dateOf(nowMs), keyId: key.id })) {
       const use = page.find(({ keyId }) => keyId === key.id);
       if (use) days = datedUse(from, use.days);

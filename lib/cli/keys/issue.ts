@@ -7,7 +7,6 @@ import { newKeyValue } from '../../keys/new-key-value.js';
 import { CliError } from '../cli-error.js';
 import { colors } from '../colors.js';
 import type { Console } from '../console.js';
-import { issueFromFile } from './bulk/issue-from-file.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { nameFault, tagFault } from './key-texts.js';
 import { parseExpiry } from './parse-expiry.js';
@@ -59,7 +58,7 @@ function checkExpiry(text: string): string {
 }
 
 async function run(flags: IssueFlags, console: Console): Promise<void> {
-  if (flags.from !== undefined) return issueFromFile(flags, console);
+  if (flags.from !== undefined) return (await import('./bulk/issue-from-file.js')).issueFromFile(flags, console);
   if (flags.out !== undefined) throw new CliError(2, '--out is for the keys of --from');
   const { owner, plan } = flags;
   if (owner === undefined || plan === undefined)

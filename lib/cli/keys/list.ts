@@ -60,14 +60,14 @@ function isWanted({ key, state }: ListedKey, { owner, plan, expired }: ListFlags
 }
 
 async function printJson(pages: AsyncGenerator<readonly ListedKey[]>, _: GatewaySet, console: Console): Promise<void> {
-  let before = '[';
+  let waiting: string | undefined;
   for await (const page of pages) {
     for (const one of page) {
-      console.out(`${before}  ${JSON.stringify(described(one))}`.replace(/^\[ {2}/, '[\n  '));
-      before = ',';
+      console.out(waiting === undefined ? '[' : `${waiting},`);
+      waiting = `  ${JSON.stringify(described(one))}`;
     }
   }
-  console.out(before === '[' ? '[]' : ']');
+  console.out(waiting === undefined ? '[]' : `${waiting}\n]`);
 }
 
 function described({ key, region, state }: ListedKey): object {

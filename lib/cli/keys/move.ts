@@ -6,7 +6,7 @@ import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { publish } from './publish.js';
-import { shownPlaces } from './shown-text.js';
+import { details, shownPlaces } from './shown-text.js';
 
 interface MoveFlags extends GatewayFlags {
   readonly plan: string;
@@ -34,11 +34,15 @@ async function run(idOrName: string, flags: MoveFlags, console: Console): Promis
   const places = found.map(({ gateway, key }) => ({ region: gateway.region, keyId: key.id }));
   const { owner = '' } = found[0].key.record;
   const [formerPlan] = from;
-  const verb = formerPlan === undefined ? 'on' : `moved from ${formerPlan} to`;
+  const whose = colors.bold(oneLine(owner || found[0].key.name));
+  const title =
+    formerPlan === undefined
+      ? `  ${whose} is on ${plan}`
+      : `  ${colors.green('moved')}  ${whose} from ${formerPlan} to ${plan}`;
   console.out(
     flags.json
       ? JSON.stringify({ keys: places, owner, from, plan }, null, 2)
-      : `\n  ${colors.green('done')}  ${colors.bold(oneLine(owner || found[0].key.name))}: key ${shownPlaces(places)} is ${verb} ${plan}\n`,
+      : `\n${title}\n\n${details([['key', shownPlaces(places)]])}\n`,
   );
   if (flags.events && formerPlan !== undefined)
     await publish(gateways, 'Key Moved', [{ places, detail: { plan, owner, formerPlan } }], console);

@@ -8,7 +8,7 @@ import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { publish } from './publish.js';
-import { shownPlaces } from './shown-text.js';
+import { details, shownPlaces } from './shown-text.js';
 
 interface RevokeFlags extends GatewayFlags {
   readonly yes?: true;
@@ -40,7 +40,7 @@ async function run(idOrName: string, flags: RevokeFlags, console: Console): Prom
   console.out(
     flags.json
       ? JSON.stringify({ keys: places, owner, plan }, null, 2)
-      : `\n  ${colors.green('revoked')}  ${colors.bold(oneLine(owner || found[0].key.name))}: key ${shownPlaces(places)}\n`,
+      : `\n  ${colors.green('revoked')}  ${colors.bold(oneLine(owner || found[0].key.name))}${plan && ` on ${oneLine(plan)}`}\n\n${details([['key', shownPlaces(places)]])}\n`,
   );
   if (flags.events) await publish(gateways, 'Key Revoked', [{ places, detail: { plan, owner } }], console);
 }

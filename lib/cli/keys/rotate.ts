@@ -53,10 +53,13 @@ async function run(idOrName: string, flags: RotateFlags, console: Console): Prom
       : printed(found[0].key.id, rotated, value, flags.grace),
   );
   if (!flags.events) return;
-  const { plan = '', owner = '' } = rotated.record;
+  const { plan = '', owner = '', expires: ends } = rotated.record;
   const told = former.map((place) => {
     const replacedBy = rotated.places.find(({ region }) => region === place.region)?.keyId ?? '';
-    return { places: [place], detail: { plan, owner, replacedBy, graceUntil: rotated.graceUntil } };
+    return {
+      places: [place],
+      detail: { plan, owner, ...(ends && { expires: ends }), replacedBy, graceUntil: rotated.graceUntil },
+    };
   });
   await publish(gateways, 'Key Rotated', told, console);
 }

@@ -7,7 +7,6 @@ import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { sparkline, squeezed } from './charts.js';
 import { columnsFor, type KeyColumn } from './columns.js';
-import { csvLine } from './csv-line.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { count } from './shown-text.js';
 
@@ -60,6 +59,7 @@ function spanOf({ from, to }: UsageFlags, nowMs: number): UsageSpan {
 type Uses = AsyncGenerator<readonly KeyUse[]>;
 
 async function printCsv(uses: Uses, console: Console): Promise<void> {
+  const { csvLine } = await import('./csv-line.js');
   console.out(csvLine(['key', 'name', 'owner', 'plan', 'region', 'date', 'used', 'remaining']));
   for await (const page of uses) {
     for (const { keyId, name, owner, plan, region, days } of page)

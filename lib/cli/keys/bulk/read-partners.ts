@@ -41,16 +41,18 @@ export function readPartners(text: string, rules: PartnerRules): readonly Partne
   if (faults.length > 0) throw refusal(faults);
   const partners = records.map(({ line, cells }) => partnerOf(line, names, cells));
   const all = [
-    ...records.flatMap(({ line, cells }) =>
-      cells.length === names.length
-        ? []
-        : [`line ${line}: has ${cells.length} columns, and the first line ${names.length}`],
-    ),
-    ...partners.flatMap((partner) => partnerFaults(partner, rules)),
+    ...columnFaults(records, names.length),
+    ...partners.flatMap((one) => partnerFaults(one, rules)),
     ...repeated(partners),
   ];
-  if (all.length > 0) throw refusal(all);
+  if (all.length > 0)
+    throw refusal(all.sort((a, b) => a.line - b.line).map(({ line, fault }) => `line ${line}: ${fault}`));
   return partners;
+}
+
+interface LineFault {
+  readonly line: number;
+  readonly fault: string;
 }
 
 interface CsvRecord {
@@ -74,6 +76,12 @@ function recordsOf(text: string): readonly CsvRecord[] {
     if (!(error instanceof CsvError)) throw error;
     throw refusal([`it is no CSV: ${oneLine(error.message)}`]);
   }
+}
+
+function columnFaults(records: readonly CsvRecord[], columns: number): readonly LineFault[] {
+  return records
+    .filter(({ cells }) => cells.length !== columns)
+    .map(({ line, cells }) => ({ line, fault: `has ${cells.length} columns, and the first line ${columns}` }));
 }
 
 function headerFaults(names: readonly string[]): string[] {
@@ -106,17 +114,20 @@ function partnerOf(line: number, names: readonly string[], cells: readonly strin
 function partnerFaults(
   { line, owner, plan, name, expires, description }: Partner,
   rules: PartnerRules,
-): readonly string[] {
+): readonly LineFault[] {
   const faults = [
     owner === '' ? 'there is no owner' : tagFault('owner', owner),
-    rules.plans.includes(plan)
-      ? undefined
-      : `the gateway has no plan ${oneLine(plan) || 'without a name'}; it has: ${rules.plans.join(', ')}`,
+    planFault(plan, rules),
     nameFault('name', name),
     nameFault('description', description),
     expiryFault(expires, rules.nowMs),
   ];
-  return faults.filter((fault) => fault !== undefined).map((fault) => `line ${line}: ${fault}`);
+  return faults.filter((fault) => fault !== undefined).map((fault) => ({ line, fault }));
+}
+
+function planFault(plan: string, { plans }: PartnerRules): string | undefined {
+  if (plans.includes(plan)) return undefined;
+  return plan === '' ? 'there is no plan' : `the gateway has no plan ${oneLine(plan)}; it has: ${plans.join(', ')}`;
 }
 
 function expiryFault(expires: string, nowMs: number): string | undefined {
@@ -130,13 +141,15 @@ function expiryFault(expires: string, nowMs: number): string | undefined {
 }
 
 /** Two keys that nothing tells apart are more often a line copied by mistake than wanted. */
-function repeated(partners: readonly Partner[]): readonly string[] {
+function repeated(partners: readonly Partner[]): readonly LineFault[] {
   const first = new Map<string, number>();
   return partners.flatMap(({ line, owner, plan, name }) => {
     const id = JSON.stringify([owner, plan, name]);
     const former = first.get(id);
     if (former === undefined) first.set(id, line);
-    return former === undefined ? [] : [`line ${line}: repeats line ${former}; give them names where both are wanted`];
+    return former === undefined
+      ? []
+      : [{ line, fault: `repeats line ${former}; give them names where both are wanted` }];
   });
 }
 
