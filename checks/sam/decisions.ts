@@ -32,14 +32,6 @@ export const decisions: readonly Decision[] = [
   },
   {
     api: 'http',
-    at: 'components > securitySchemes > customers > name',
-    saidBy: 'both',
-    ours: 'Authorization, the header that the token is in',
-    because: 'The identity source says what is read; the name tells readers of the document, and SAM writes Unused',
-    source: `${GUIDE}/api-gateway-swagger-extensions-authorizer.html`,
-  },
-  {
-    api: 'http',
     at: 'tags > **',
     saidBy: 'sam',
     ours: 'none',
@@ -109,15 +101,6 @@ export const decisions: readonly Decision[] = [
     ours: 'a name for each operation',
     because: "It becomes the method's OperationName",
     source: `${GUIDE}/api-gateway-import-api.html`,
-  },
-  {
-    api: 'rest',
-    at: 'components > securitySchemes > customers > name',
-    saidBy: 'both',
-    ours: 'Authorization',
-    because:
-      'A REQUEST authorizer reads identitySource and not this; SAM writes Unused, readers of the document want the header',
-    source: `${GUIDE}/api-gateway-swagger-extensions-authorizer.html`,
   },
   {
     api: 'rest',

@@ -43,7 +43,7 @@ export const samCases: readonly SamCase[] = [
   {
     template: 'http-function.yaml',
     api: 'http',
-    names: { Orders: 'orders', Authorizer: 'jwt-authorizer', customers: 'customers-http-function' },
+    names: { Orders: 'orders', Authorizer: 'authorizer', customers: 'customers-http-function' },
     spec: gateway('shop', {
       api: 'http',
       routes: [
@@ -62,7 +62,7 @@ export const samCases: readonly SamCase[] = [
   {
     template: 'rest-authorizers.yaml',
     api: 'rest',
-    names: { Orders: 'orders', Authorizer: 'jwt-authorizer', customers: 'customers-rest' },
+    names: { Orders: 'orders', Authorizer: 'authorizer', customers: 'customers-rest' },
     spec: gateway('shop', {
       api: 'rest',
       cors,

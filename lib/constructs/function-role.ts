@@ -51,7 +51,7 @@ function policy(policyName: string, statements: readonly Statement[]): aws_iam.C
 function readSecrets(scope: Construct, secrets: readonly Secret[]): readonly Statement[] {
   if (secrets.length === 0) return [];
   const { region } = cdk.Stack.of(scope);
-  const arns = sortedOnce(secrets.map((secret) => secretArn(scope, secret)));
+  const arns = sortedOnce(secrets.map(({ id }) => id)).map((id) => secretArn(scope, id));
   const keys = sortedOnce(secrets.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []));
   const read = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: arns };
   const viaService = { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } };
@@ -63,7 +63,7 @@ function readSecrets(scope: Construct, secrets: readonly Secret[]): readonly Sta
  * Secrets Manager puts six characters of its own behind a name.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
  */
-function secretArn(scope: Construct, { id }: Secret): string {
+function secretArn(scope: Construct, id: string): string {
   if (id.startsWith('arn:')) return id;
   return cdk.Stack.of(scope).formatArn({
     service: 'secretsmanager',

@@ -123,10 +123,10 @@ describe('permissions', () => {
   it('are one per function and API', () => {
     const pairs = permissions.map(({ fn, source }) => `${fn} ${source.includes('"HttpApi"') ? 'http' : 'rest'}`);
     expect(pairs.sort()).toEqual([
+      'authorizerFunction rest',
       'handlersbooksFunction http',
       'handlersordersFunction http',
       'handlersordersFunction rest',
-      'authorizerFunction rest',
     ]);
   });
 

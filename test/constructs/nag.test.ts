@@ -3,6 +3,8 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { ApiGatewayAccount } from '../../lib/constructs/index.js';
 import type { GatewaySpec } from '../../lib/spec/index.js';
+import { everyScheme } from '../fixtures/gateways/every-scheme.js';
+import { shopsApi } from '../fixtures/gateways/own-domain.js';
 import { httpOnly, restOnly, shop } from './support/specs.js';
 import { quietApp, stackOf } from './support/synth.js';
 
@@ -17,6 +19,8 @@ describe('cdk-nag AwsSolutions', () => {
   it.each<[string, GatewaySpec]>([
     ['with everything', shop],
     ['with CORS', { ...shop, cors: { origins: ['https://a.example', 'https://b.example'], credentials: true } }],
+    ['with every scheme, and secrets', everyScheme],
+    ['with a name of its own', shopsApi],
     ['with an HTTP API', httpOnly],
     ['with a REST API', restOnly],
     ['without tracing', { ...shop, tracing: false }],

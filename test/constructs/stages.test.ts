@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { gateway, lambda, reply, route } from '../../lib/spec/index.js';
+import { everyScheme } from '../fixtures/gateways/every-scheme.js';
+import { shopsApi } from '../fixtures/gateways/own-domain.js';
 import { feed, httpOnly, shop, staff } from './support/specs.js';
 import { bodyOf, templateOf } from './support/synth.js';
 
@@ -137,6 +139,31 @@ describe('access logs', () => {
     expect(Buffer.byteLength(format)).toBeLessThanOrEqual(3 * 1024);
   });
 
+  it('name callers of every kind, each where the gateway has them', () => {
+    const every = templateOf(everyScheme);
+    const http = JSON.parse(stageProperty('AWS::ApiGatewayV2::Stage', 'AccessLogSettings', every).Format);
+    expect(http).toMatchObject({
+      caller: '$context.authorizer.claims.sub',
+      functionCaller: '$context.authorizer.sub',
+      iamCaller: '$context.identity.userArn',
+    });
+    const rest = JSON.parse(stageProperty('AWS::ApiGateway::Stage', 'AccessLogSetting', every).Format);
+    expect(rest).toMatchObject({
+      caller: '$context.authorizer.principalId',
+      cognitoCaller: '$context.authorizer.claims.sub',
+      iamCaller: '$context.identity.userArn',
+      apiKeyId: '$context.identity.apiKeyId',
+    });
+    expect(Object.keys(JSON.parse(formats.REST))).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/cognitoCaller|iamCaller|certificateSubject/)]),
+    );
+  });
+
+  it('name the subject of a client certificate where one is asked for', () => {
+    const { Format } = stageProperty('AWS::ApiGateway::Stage', 'AccessLogSetting', templateOf(shopsApi));
+    expect(JSON.parse(Format)).toMatchObject({ certificateSubject: '$context.identity.clientCert.subjectDN' });
+  });
+
   it('name no header but the user agent, no key and no token', () => {
     expect(JSON.stringify(formats)).not.toMatch(/request\.header|identity\.apiKey\W|rawClaims|querystring/);
   });
@@ -162,7 +189,7 @@ describe('access logs', () => {
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the template holds
-function stageProperty(type: string, property: string): any {
-  const [stage] = Object.values(template.findResources(type));
+function stageProperty(type: string, property: string, made = template): any {
+  const [stage] = Object.values(made.findResources(type));
   return stage?.Properties[property];
 }

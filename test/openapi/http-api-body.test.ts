@@ -80,46 +80,6 @@ describe('the body of an HTTP API', () => {
     for (const key of Object.keys(made.components[integrations])) expect(key).toMatch(/^[A-Za-z0-9._-]+$/);
   });
 
-  it('protects with a native JWT authorizer, the scopes of which any one is enough', () => {
-    const made = body([order, listBooks]);
-    expect(made.components.securitySchemes).toEqual({
-      'staff-http': {
-        type: 'oauth2',
-        'x-amazon-apigateway-authorizer': {
-          type: 'jwt',
-          identitySource: '$request.header.Authorization',
-          jwtConfiguration: { issuer: 'https://id.shop.example/', audience: ['shop', 'admin'] },
-        },
-      },
-    });
-    expect(made.paths['/orders'].post.security).toEqual([{ 'staff-http': ['a:w', 'b:w'] }]);
-    expect(made.paths['/books'].get).not.toHaveProperty('security');
-  });
-
-  it('protects with the bundled function where the native one cannot, one answer for one token on one route', () => {
-    const both = staff.require({ scopes: { allOf: ['a:w', 'b:w'] } });
-    const made = body(
-      [order, route('GET /audit', { auth: both, to: lambda('o.ts') })],
-      {},
-      { invocationUris: { ...refs.invocationUris, authorizer: 'uri-of-the-authorizer' } },
-    );
-    expect(Object.keys(made.components.securitySchemes)).toEqual(['staff-http', 'staff-http-function']);
-    expect(made.components.securitySchemes['staff-http-function']).toEqual({
-      type: 'apiKey',
-      name: 'Authorization',
-      in: 'header',
-      'x-amazon-apigateway-authorizer': {
-        type: 'request',
-        authorizerUri: 'uri-of-the-authorizer',
-        authorizerPayloadFormatVersion: '2.0',
-        enableSimpleResponses: true,
-        identitySource: ['$request.header.Authorization', '$context.routeKey'],
-        authorizerResultTtlInSeconds: 300,
-      },
-    });
-    expect(made.paths['/audit'].get.security).toEqual([{ 'staff-http-function': [] }]);
-  });
-
   it('says nothing of security and CORS where there is none', () => {
     const made = body([listBooks]);
     expect(made.components).not.toHaveProperty('securitySchemes');

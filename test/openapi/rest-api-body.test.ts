@@ -8,7 +8,6 @@ const partners = apiKey('partners', { plans: [usagePlan('free', { ratePerSecond:
 const feed = route('GET /feeds/{shop}/{path+}', { auth: partners, to: http('https://f.example/{shop}/x/{path}') });
 const any = route('ANY /any', { auth: partners, to: http('https://any.example/') });
 const refund = route('POST /refunds', { auth: staff, api: 'rest', to: lambda('refunds.ts'), timeoutMs: 4_000 });
-const health = route('GET /health', { auth: 'public', to: reply(200, { ok: true }) });
 const teapot = route('POST /tea', {
   auth: 'public',
   to: reply(418, 'no $coffee #here', { 'content-type': 'application/problem+json', 'Cache-Control': 'no-store' }),
@@ -25,7 +24,6 @@ function body(routes: GatewaySpec['routes'], more: Partial<GatewaySpec> = {}): a
 }
 
 const integration = 'x-amazon-apigateway-integration';
-const responses = 'x-amazon-apigateway-gateway-responses';
 
 describe('operations of a REST API', () => {
   it('hand a request to a function as it is', () => {
@@ -82,83 +80,5 @@ describe('operations of a REST API', () => {
         },
       },
     });
-  });
-});
-
-describe('security of a REST API', () => {
-  it('asks the bundled authorizer, whose answers are kept per token, method and resource', () => {
-    expect(body([refund]).components.securitySchemes).toEqual({
-      'staff-rest': {
-        type: 'apiKey',
-        name: 'Authorization',
-        in: 'header',
-        'x-amazon-apigateway-authtype': 'custom',
-        'x-amazon-apigateway-authorizer': {
-          type: 'request',
-          authorizerUri: 'uri-of-the-authorizer',
-          identitySource: 'method.request.header.Authorization, context.httpMethod, context.resourcePath',
-          authorizerResultTtlInSeconds: 300,
-        },
-      },
-    });
-  });
-
-  it('asks for keys where the route does, and only there', () => {
-    const made = body([feed, health]);
-    expect(made.components.securitySchemes).toEqual({ api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' } });
-    expect(made.paths['/feeds/{shop}/{path+}'].get.security).toEqual([{ api_key: [] }]);
-    expect(made.paths['/health'].get).not.toHaveProperty('security');
-  });
-
-  it('has no components where everything is public', () => {
-    expect(body([health])).not.toHaveProperty('components');
-  });
-});
-
-describe('gateway responses', () => {
-  it('say when to come back after a throttle, that a token was missing, and that one was not enough', () => {
-    expect(body([refund])[responses]).toEqual({
-      ACCESS_DENIED: {
-        responseParameters: { 'gatewayresponse.header.WWW-Authenticate': `'Bearer error="insufficient_scope"'` },
-      },
-      THROTTLED: { responseParameters: { 'gatewayresponse.header.Retry-After': "'1'" } },
-      UNAUTHORIZED: { responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" } },
-    });
-  });
-
-  it('ask no bearer token of callers with keys', () => {
-    expect(body([feed])[responses]).not.toHaveProperty('UNAUTHORIZED');
-  });
-
-  const origin = 'gatewayresponse.header.Access-Control-Allow-Origin';
-  it.each([
-    ['one origin', { origins: ['https://a.example'] }, { [origin]: "'https://a.example'" }],
-    ['all origins', { origins: ['*'] }, { [origin]: "'*'" }],
-    ['several origins', { origins: ['https://a.example', 'https://b.example'] }, { [origin]: "'*'" }],
-    [
-      'several origins with cookies',
-      { origins: ['https://a.example', 'https://b.example'], credentials: true },
-      {
-        [origin]: 'method.request.header.Origin',
-        'gatewayresponse.header.Vary': "'Origin'",
-        'gatewayresponse.header.Access-Control-Allow-Credentials': "'true'",
-      },
-    ],
-    [
-      'headers that scripts may read',
-      { origins: ['*'], exposeHeaders: ['etag', 'x-page'] },
-      { [origin]: "'*'", 'gatewayresponse.header.Access-Control-Expose-Headers': "'etag,x-page'" },
-    ],
-  ])('can be read by scripts of %s, whatever was refused', (_case, cors, headers) => {
-    const made = body([refund], { cors })[responses];
-    expect(Object.keys(made).sort()).toEqual([
-      'ACCESS_DENIED',
-      'DEFAULT_4XX',
-      'DEFAULT_5XX',
-      'THROTTLED',
-      'UNAUTHORIZED',
-    ]);
-    expect(made.DEFAULT_4XX.responseParameters).toEqual(headers);
-    for (const type of Object.keys(made)) expect(made[type].responseParameters).toMatchObject(headers);
   });
 });

@@ -1,0 +1,74 @@
+import { aws_lambda, type Stack } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { type BackendBinding, fromFunction, fromUrl } from '../../lib/constructs/index.js';
+import { IssuesError } from '../../lib/errors/issue.js';
+import { backend, gateway, http, jwt, type Route, route, secret, tokenExchange } from '../../lib/spec/index.js';
+import { bodyOf, templateOf } from './support/synth.js';
+
+const staff = jwt('staff', { issuer: 'https://id.shop.example/', audience: 'shop' });
+const exchange = tokenExchange('stock', {
+  endpoint: 'https://id.shop.example/token',
+  client: { id: 'gateway', secret: secret('shop/exchange') },
+  audience: 'stock',
+});
+const callerHeaders = { 'x-user': 'sub' };
+const onHttp = route('GET /a', { auth: staff, to: backend('old'), callerHeaders, api: 'http' });
+const onRest = route('GET /b', { auth: staff, to: backend('old'), callerHeaders, api: 'rest' });
+const exchanged = route('GET /c', { auth: staff, to: backend('old'), backendToken: exchange });
+const open = route('GET /d', { auth: 'public', to: backend('old'), api: 'rest' });
+const elsewhere = route('GET /e', { auth: staff, to: http('https://e.example/'), callerHeaders });
+
+const fn = (stack: Stack) =>
+  fromFunction(aws_lambda.Function.fromFunctionArn(stack, 'Old', 'arn:aws:lambda:eu-west-1:111122223333:function:old'));
+const url = () => fromUrl('https://old.example');
+
+function madeOf(routes: readonly Route[], bind: (stack: Stack) => BackendBinding) {
+  return templateOf(gateway('shop', { routes }), { backends: (stack) => ({ old: bind(stack) }) });
+}
+
+function issuesOf(routes: readonly Route[], bind: (stack: Stack) => BackendBinding): IssuesError['issues'] {
+  try {
+    madeOf(routes, bind);
+  } catch (error) {
+    if (error instanceof IssuesError) return error.issues;
+    throw error;
+  }
+  return [];
+}
+
+describe('a function behind a REST API', () => {
+  it.each([
+    ['headers from claims', [onRest], ['x-user']],
+    ['an exchanged token', [exchanged], ['authorization']],
+    ['headers taken away that others get', [open, elsewhere], ['x-user']],
+  ] as const)('is refused where its route needs %s', (_what, routes, names) => {
+    expect(issuesOf(routes, fn)).toEqual([
+      expect.objectContaining({
+        code: 'BACKEND_HEADERS',
+        place: `routes['${routes[0].pattern}'].to`,
+        got: `fromFunction(…), and ${names.join(', ')} to set`,
+        fix: expect.stringContaining('lambda('),
+      }),
+    ]);
+  });
+
+  it('is taken where nothing is to be set', () => {
+    expect(issuesOf([open], fn)).toEqual([]);
+  });
+
+  it('is not the matter where the backend is called by its URL', () => {
+    expect(issuesOf([onRest, exchanged, open], url)).toEqual([]);
+  });
+});
+
+describe('a function behind an HTTP API', () => {
+  it('gets its headers by mapping', () => {
+    const { components } = bodyOf(madeOf([onHttp], fn), 'AWS::ApiGatewayV2::Api');
+    expect(Object.values(components['x-amazon-apigateway-integrations'])).toMatchObject([
+      {
+        type: 'aws_proxy',
+        requestParameters: { 'overwrite:header.x-user': '$context.authorizer.header_x_user' },
+      },
+    ]);
+  });
+});
