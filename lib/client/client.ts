@@ -3,7 +3,16 @@ import type { PathOf } from '../spec/route.js';
 import type { StandardSchema } from '../spec/standard-schema.js';
 
 /** What a credential is chosen by: the `auth` of a route or of the gateway. */
-export type ClientAuth = 'public' | { readonly kind: 'jwt' | 'api-key'; readonly name: string };
+export type ClientAuth = 'public' | ClientScheme;
+
+export type ClientScheme = ClientPart | { readonly kind: 'any-of' | 'all-of'; readonly parts: readonly ClientScheme[] };
+
+export interface ClientPart {
+  readonly kind: 'jwt' | 'introspection' | 'cognito' | 'api-key' | 'iam' | 'mutual-tls' | 'custom';
+  readonly name: string;
+  /** Of a token, in lower case. @default 'authorization', as `Bearer TOKEN`; any other holds the token alone */
+  readonly header?: string;
+}
 
 /** The part of a route that a client needs: every route has it, and it can be written by hand to keep the spec out of a bundle. */
 export interface ClientRoute {
@@ -18,12 +27,27 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** The gateway's own `auth`, for routes that name none. @default none: such routes cannot be called */
   readonly auth?: ClientAuth;
-  /** A bearer token for a JWT scheme, asked for on each call of a route that wants one. @default none */
-  readonly token?: (scheme: string) => string | Promise<string>;
+  /** A token for a scheme, asked for on each call of a route that wants one; of `anyOf`, none leaves it to the next. @default none */
+  readonly token?: (scheme: string) => Given<string>;
   /** A key for an API key scheme, asked for on each call of a route that wants one. @default none */
-  readonly apiKey?: (scheme: string) => string | Promise<string>;
+  readonly apiKey?: (scheme: string) => Given<string>;
+  /** What an authorizer of your own looks for, asked for on each call of a route that wants it. @default none */
+  readonly headers?: (scheme: string) => Given<HeaderRecord>;
+  /** Signs a request with AWS credentials (Signature Version 4, service `execute-api`): all of its headers. @default routes of an `iam` scheme cannot be called */
+  readonly sign?: (request: SignedRequest) => HeaderRecord | Promise<HeaderRecord>;
   /** @default the global `fetch` */
   readonly fetch?: typeof fetch;
+}
+
+type HeaderRecord = Readonly<Record<string, string>>;
+type Given<T> = T | undefined | Promise<T | undefined>;
+
+/** A request as it will be sent. */
+export interface SignedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 export type QueryValue = string | number | boolean;

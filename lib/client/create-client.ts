@@ -41,14 +41,15 @@ async function call(route: ClientRoute, options: ClientOptions, request: AnyRequ
   const headers = new Headers(request.headers);
   const body = encodeBody(route, request.body, headers);
   const credential = await credentialOf(route, options);
-  if (credential) headers.set(...credential);
+  for (const header of credential.headers) headers.set(...header);
+  const sent = { method, headers, ...(body !== undefined && { body }) };
+  const signed = credential.isSigned && (await options.sign?.({ url, ...sent }));
   const response = await (options.fetch ?? fetch)(url, {
-    method,
-    headers,
-    ...(body !== undefined && { body }),
+    ...sent,
+    ...(signed && { headers: signed }),
     ...(request.signal && { signal: request.signal }),
-    // fetch takes `authorization` off when it follows a redirect to another origin, but not `x-api-key`.
-    redirect: credential?.[0] === 'x-api-key' ? 'manual' : 'follow',
+    // fetch takes `authorization` off when it follows a redirect to another origin, and no other header.
+    redirect: signed || credential.headers.some(([name]) => name !== 'authorization') ? 'manual' : 'follow',
   });
   return readAnswer(pattern, response);
 }

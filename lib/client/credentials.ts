@@ -1,24 +1,54 @@
-import type { ClientOptions, ClientRoute } from './client.js';
+import type { ClientOptions, ClientPart, ClientRoute, ClientScheme } from './client.js';
 import { ClientError } from './client-error.js';
 
-const HEADERS = { jwt: 'authorization', 'api-key': 'x-api-key' } as const;
+/** What proves who calls. */
+export interface Credential {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Whether the whole request is signed besides. */
+  readonly isSigned?: boolean | undefined;
+}
 
-/** The header that the route's auth asks for; none on public routes, whatever the client has. */
-export async function credentialOf(
-  { pattern, auth: own }: ClientRoute,
-  { auth: inherited, token, apiKey }: ClientOptions,
-): Promise<readonly [name: string, value: string] | undefined> {
-  const auth = own ?? inherited;
-  if (auth === 'public') return undefined;
-  const refuse = (fault: string): never => {
-    throw new ClientError('CREDENTIAL', pattern, fault);
-  };
-  if (!auth) return refuse("the route takes the gateway's auth: give it to createClient as auth");
-  const source = auth.kind === 'jwt' ? token : apiKey;
-  if (!source) return refuse(`give createClient a function ${auth.kind === 'jwt' ? 'token' : 'apiKey'}`);
-  const value = await source(auth.name);
-  // Headers.set would refuse it as well, and quote the secret in its message.
-  if (typeof value !== 'string' || !/^[!-~]+$/.test(value))
-    return refuse('the credential is empty or has blanks in it');
-  return [HEADERS[auth.kind], auth.kind === 'jwt' ? `Bearer ${value}` : value];
+const NONE: Credential = { headers: [] };
+
+/**
+ * What the route's auth asks for; nothing on public routes, whatever the client has.
+ *
+ * @throws ClientError where the client has nothing that the auth asks for
+ */
+export async function credentialOf(route: ClientRoute, options: ClientOptions): Promise<Credential> {
+  const auth = route.auth ?? options.auth;
+  if (auth === 'public') return NONE;
+  const found = auth ? await find(auth, options) : "give createClient the gateway's auth";
+  if (typeof found === 'string') throw new ClientError('CREDENTIAL', route.pattern, found);
+  return found;
+}
+
+/** Of `anyOf` the first that the client has, of `allOf` all; a text says what it would need. */
+async function find(auth: ClientScheme, options: ClientOptions): Promise<Credential | string> {
+  if (!('parts' in auth)) return findOne(auth, options);
+  let found = NONE;
+  let lack = '';
+  for (const part of auth.parts) {
+    const next = await find(part, options);
+    if (typeof next === 'string') lack ||= next;
+    else if (auth.kind === 'any-of') return next;
+    else found = { headers: [...found.headers, ...next.headers], isSigned: found.isSigned || next.isSigned };
+  }
+  return lack || found;
+}
+
+async function findOne({ kind, name, header }: ClientPart, options: ClientOptions): Promise<Credential | string> {
+  // The connection shows a client's certificate: that is the affair of `fetch`.
+  if (kind === 'mutual-tls') return NONE;
+  const isKey = kind === 'api-key';
+  const source = kind === 'iam' ? 'sign' : kind === 'custom' ? 'headers' : isKey ? 'apiKey' : 'token';
+  const given = source === 'sign' ? options.sign : await options[source]?.(name);
+  if (!given) return `give createClient a function ${source}`;
+  if (typeof given === 'function') return { headers: [], isSigned: true };
+  const at = isKey ? 'x-api-key' : (header ?? 'authorization');
+  const headers = typeof given === 'string' ? [[at, given] as const] : Object.entries(given);
+  // Headers.set would refuse a bad value as well, and quote the secret in its message.
+  const isBad = headers.some(([, value]) => !(kind === 'custom' ? /^[ -~]+$/ : /^[!-~]+$/).test(value));
+  if (isBad) return 'the credential is empty or has blanks in it';
+  return { headers: at === 'authorization' && kind !== 'custom' ? [[at, `Bearer ${given}`]] : headers };
 }

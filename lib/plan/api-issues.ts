@@ -3,6 +3,8 @@ import { shown } from '../errors/shown.js';
 import { quotas } from '../facts/quotas.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
+import { cognitoClientIssues } from '../spec/validate/cognito-issues.js';
+import { domainApiIssues } from '../spec/validate/domain-issues.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
 import type { ApiId } from './plan.js';
@@ -16,6 +18,8 @@ export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issu
   return [
     ...spec.routes.flatMap((route) => timeoutIssues(route, choices)),
     ...routesOn('rest').flatMap(reservedIssues),
+    ...routesOn('http').flatMap((route) => cognitoClientIssues(route, spec)),
+    ...domainApiIssues(spec, routesOn('rest').length > 0 && routesOn('http').length > 0),
     ...siblingIssues('rest', routesOn('rest')),
     ...siblingIssues('http', routesOn('http')),
   ];

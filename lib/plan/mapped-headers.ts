@@ -1,7 +1,7 @@
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
 import type { HeaderSource } from './plan.js';
-import { callerHeadersOf, ownHeaders } from './route-access.js';
+import { callerHeadersOf, otherTokenHeaders, ownHeaders } from './route-access.js';
 
 /** Where the authorizer puts the exchanged token, with `Bearer ` before it. */
 export const BACKEND_TOKEN_KEY = 'backendToken';
@@ -10,7 +10,8 @@ export const BACKEND_TOKEN_KEY = 'backendToken';
 export function mappedHeaders(route: Route, spec: GatewaySpec): Readonly<Record<string, HeaderSource>> {
   if (route.to.kind !== 'http' && route.to.kind !== 'bound') return {};
   const claims = callerHeadersOf(route, spec);
-  const removed = ownHeaders(spec).map((name) => [name, { kind: 'removed' }] as const);
+  const tokens = route.backendToken ? otherTokenHeaders(route, spec) : [];
+  const removed = [...ownHeaders(spec), ...tokens].map((name) => [name, { kind: 'removed' }] as const);
   const set = Object.keys(claims).map((name) => [name, { kind: 'authorizer-context', key: contextKey(name) }] as const);
   const exchanged = { authorization: { kind: 'authorizer-context', key: BACKEND_TOKEN_KEY } } as const;
   return { ...Object.fromEntries(removed), ...Object.fromEntries(set), ...(route.backendToken && exchanged) };

@@ -3,7 +3,7 @@ import type { StepUpRule } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
 import { functionId } from './ids.js';
 import type { GuardConfig, GuardedRoute } from './plan.js';
-import { callerHeadersOf, ownHeaders, routeAccess } from './route-access.js';
+import { callerHeadersOf, otherTokenHeaders, ownHeaders, routeAccess } from './route-access.js';
 
 /** What is done around each handler, by function id; functions without need of it are left alone. */
 export function planGuards(spec: GatewaySpec): ReadonlyMap<string, GuardConfig> {
@@ -26,7 +26,9 @@ function guardedRoute(route: Route, spec: GatewaySpec): GuardedRoute | undefined
   const callerHeaders = callerHeadersOf(route, spec);
   const exchanged = route.backendToken !== undefined;
   const isNeeded = exchanged || Object.keys(stepUps).length > 0 || Object.keys(callerHeaders).length > 0;
-  return isNeeded ? { stepUps, callerHeaders, exchanged } : undefined;
+  if (!isNeeded) return undefined;
+  const tokenHeaders = exchanged ? otherTokenHeaders(route, spec) : [];
+  return { stepUps, callerHeaders, exchanged, ...(tokenHeaders.length > 0 && { tokenHeaders }) };
 }
 
 /** Of a scheme that stands in several alternatives, all step-ups hold. */

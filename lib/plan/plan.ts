@@ -1,9 +1,12 @@
 import type { JsonValue } from '../spec/backend.js';
+import type { GuardConfig } from '../spec/guard-config.js';
 import type { JwtAlgorithm } from '../spec/jwt.js';
-import type { StepUpRule, TokenRequirement } from '../spec/requirement.js';
+import type { TokenRequirement } from '../spec/requirement.js';
 import type { OAuthClient, Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
+
+export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
 
 /**
  * Every *which* of a gateway, decided: what is deployed for each route, and why.
@@ -225,27 +228,6 @@ export interface TokenRule {
   readonly scheme: string;
   readonly scopes: TokenRequirement['scopes'];
   readonly claims: TokenRequirement['claims'];
-}
-
-/**
- * What is done around a handler before it sees a request: it answers step-up challenges (RFC 9470), takes headers away
- * that only the gateway may set, sets them from the caller's claims, and puts the exchanged token in place of the
- * caller's.
- */
-export interface GuardConfig {
-  /** Lower-case names of headers that no client may send. */
-  readonly removedHeaders: readonly string[];
-  /** By route id. A route that is not here gets the removal alone. */
-  readonly routes: Readonly<Record<string, GuardedRoute>>;
-}
-
-export interface GuardedRoute {
-  /** By the scheme that let the caller in; all have to hold for the caller's claims, or the answer is 401. */
-  readonly stepUps: Readonly<Record<string, readonly StepUpRule[]>>;
-  /** Header → claim. A claim that is missing leaves the header out. */
-  readonly callerHeaders: Readonly<Record<string, string>>;
-  /** Whether `authorization` becomes the authorizer's `backendToken`. */
-  readonly exchanged: boolean;
 }
 
 export interface UsagePlanPlan {

@@ -1,7 +1,8 @@
-import { type Access, accessOf } from '../spec/access.js';
+import { type Access, accessOf, headerOf } from '../spec/access.js';
 import type { Auth } from '../spec/auth.js';
 import type { AuthPart } from '../spec/combinations.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { DEFAULT_TOKEN_HEADER } from '../spec/jwt.js';
 import type { CallerHeaders, Route } from '../spec/route.js';
 
 /** The auth of a route, its own or the gateway's. Validation refuses a route without a word on it; should one get here all the same, it is not open. */
@@ -40,4 +41,10 @@ export function ownHeaders(spec: GatewaySpec): readonly string[] {
   const stated = [spec.callerHeaders, ...spec.routes.map((route) => route.callerHeaders)];
   const names = stated.flatMap((headers) => Object.keys(headers ?? {}));
   return [...new Set(names.map((name) => name.toLowerCase()))].sort();
+}
+
+/** Headers besides `Authorization` that callers' tokens come in: a backend that gets another token must see none of them. Sorted. */
+export function otherTokenHeaders(route: Route, spec: GatewaySpec): readonly string[] {
+  const headers = new Set(routeAccess(route, spec).tokens.flat().map(headerOf));
+  return [...headers].filter((header) => header !== DEFAULT_TOKEN_HEADER).sort();
 }

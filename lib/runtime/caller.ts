@@ -1,14 +1,34 @@
 import type { ApiKeyAuth, Auth } from '../spec/auth.js';
+import type { CustomAuth } from '../spec/authorizer.js';
+import type { CognitoAuth } from '../spec/cognito.js';
+import type { AllOfAuth, AnyOfAuth, AuthPart } from '../spec/combinations.js';
+import type { IamAuth } from '../spec/iam.js';
+import type { IntrospectionAuth } from '../spec/introspection.js';
 import type { JwtAuth } from '../spec/jwt.js';
-import type { ProxyEvent } from './event.js';
+import type { MutualTlsAuth } from '../spec/mutual-tls.js';
+import type { SchemaOutput } from '../spec/standard-schema.js';
 
-export interface JwtCaller {
-  readonly kind: 'jwt';
+interface ByToken<Scheme extends string> {
+  /** The name of the scheme that let the caller in. */
+  readonly scheme: Scheme;
   /** The `sub` claim. */
   readonly subject: string;
   readonly scopes: readonly string[];
   /** As API Gateway hands them on: every value a string, lists as `[a b]`. */
   readonly claims: Readonly<Record<string, string>>;
+}
+
+export interface JwtCaller<Scheme extends string = string> extends ByToken<Scheme> {
+  readonly kind: 'jwt';
+}
+
+/** `claims` are the members of the endpoint's answer (RFC 7662, section 2.2). */
+export interface IntrospectionCaller<Scheme extends string = string> extends ByToken<Scheme> {
+  readonly kind: 'introspection';
+}
+
+export interface CognitoCaller<Scheme extends string = string> extends ByToken<Scheme> {
+  readonly kind: 'cognito';
 }
 
 export interface ApiKeyCaller {
@@ -17,51 +37,77 @@ export interface ApiKeyCaller {
   readonly keyId: string;
 }
 
-/** Who called, by the route's auth. `undefined` on public routes. */
-export type CallerOf<A extends Auth | undefined> = A extends JwtAuth
-  ? JwtCaller
-  : A extends ApiKeyAuth
-    ? ApiKeyCaller
-    : A extends 'public'
-      ? undefined
-      : JwtCaller | ApiKeyCaller | undefined;
-
-export function callerOf(event: ProxyEvent): JwtCaller | ApiKeyCaller | undefined {
-  if (event.version === '2.0') {
-    const { jwt, lambda } = event.requestContext.authorizer ?? {};
-    const claims = jwt?.claims ?? claimsOf(lambda);
-    return claims && jwtCaller(claims);
-  }
-  const claims = claimsOf(event.requestContext.authorizer);
-  if (claims) return jwtCaller(claims);
-  const keyId = event.requestContext.identity?.apiKeyId;
-  return keyId ? { kind: 'api-key', keyId } : undefined;
+export interface IamCaller {
+  readonly kind: 'iam';
+  /** `arn:aws:iam::123456789012:user/ada`, `arn:aws:sts::123456789012:assumed-role/ROLE/SESSION`. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** `AIDA…`, or `AROA…:SESSION` of a role. */
+  readonly userId: string;
 }
 
-/** The bundled authorizer's context carries the claims as one JSON string; Cognito's carries an object. */
-function claimsOf(
-  authorizer: Readonly<Record<string, unknown>> | null | undefined,
-): Record<string, unknown> | undefined {
-  const claims = authorizer?.claims;
-  if (typeof claims === 'string') return JSON.parse(claims) as Record<string, unknown>;
-  return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+export interface MutualTlsCaller {
+  readonly kind: 'mutual-tls';
+  /** Distinguished names as API Gateway writes them: `CN=client,O=Partner`. */
+  readonly subjectDn: string;
+  readonly issuerDn: string;
+  readonly serialNumber: string;
+  /** The client's certificate, PEM. */
+  readonly pem: string;
 }
 
-function jwtCaller(raw: Readonly<Record<string, unknown>>): JwtCaller {
-  const claims = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, claimText(value)]));
-  const scopes = claims.scope ?? claims.scp ?? '';
-  return {
-    kind: 'jwt',
-    subject: claims.sub ?? '',
-    scopes: scopes
-      .replace(/^\[|\]$/g, '')
-      .split(/[ ,]+/)
-      .filter(Boolean),
-    claims,
-  };
+export interface CustomCaller<Context = unknown, Scheme extends string = string> {
+  readonly kind: 'custom';
+  readonly scheme: Scheme;
+  readonly subject: string;
+  readonly context: Context;
 }
 
-function claimText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+/** Who met all of several schemes, in the order of `allOf`. */
+export interface AllOfCaller<Parts extends readonly AnyCaller[] = readonly AnyCaller[]> {
+  readonly kind: 'all-of';
+  readonly parts: Parts;
 }
+
+export type TokenCaller = JwtCaller | IntrospectionCaller | CognitoCaller;
+
+export type AnyCaller = TokenCaller | ApiKeyCaller | IamCaller | MutualTlsCaller | CustomCaller | AllOfCaller;
+
+/**
+ * Who called, by the route's auth. `undefined` on public routes; of `anyOf`, whoever of its parts it is; of `allOf`,
+ * all of them in their order. A route that takes the gateway's auth does not know it: there it may be anybody.
+ */
+export type CallerOf<A extends Auth | undefined> = A extends 'public'
+  ? undefined
+  : A extends AuthPart
+    ? PartCaller<A>
+    : AnyCaller | undefined;
+
+type PartCaller<A extends AuthPart> =
+  A extends JwtAuth<infer Name>
+    ? JwtCaller<Name>
+    : A extends IntrospectionAuth<infer Name>
+      ? IntrospectionCaller<Name>
+      : A extends CognitoAuth<infer Name>
+        ? CognitoCaller<Name>
+        : A extends ApiKeyAuth
+          ? ApiKeyCaller
+          : A extends IamAuth
+            ? IamCaller
+            : A extends MutualTlsAuth
+              ? MutualTlsCaller
+              : A extends CustomAuth<infer Name, infer S>
+                ? CustomCaller<SchemaOutput<S>, Name>
+                : CombinedCaller<A>;
+
+/** Of a combination that nothing is known of, nothing is known of who called. */
+type CombinedCaller<A> =
+  A extends AnyOfAuth<infer Parts>
+    ? AuthPart extends Parts[number]
+      ? AnyCaller
+      : PartCaller<Parts[number]>
+    : A extends AllOfAuth<infer Parts>
+      ? AuthPart extends Parts[number]
+        ? AllOfCaller
+        : AllOfCaller<{ readonly [Index in keyof Parts]: PartCaller<Parts[Index]> }>
+      : never;

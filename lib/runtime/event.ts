@@ -11,8 +11,27 @@ export interface ProxyEventV1 {
   readonly requestContext: {
     readonly requestId: string;
     readonly authorizer?: Readonly<Record<string, unknown>> | null;
-    readonly identity?: { readonly apiKeyId?: string | null };
+    readonly identity?: RestIdentity;
   };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
+export interface RestIdentity {
+  readonly apiKeyId?: string | null;
+  /** Of a call that AWS credentials signed. */
+  readonly userArn?: string | null;
+  readonly accountId?: string | null;
+  readonly user?: string | null;
+  readonly clientCert?: ClientCertificate | null;
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
+export interface ClientCertificate {
+  readonly clientCertPem: string;
+  readonly subjectDN: string;
+  readonly issuerDN: string;
+  readonly serialNumber: string;
+  readonly validity?: { readonly notBefore: string; readonly notAfter: string };
 }
 
 export interface ProxyEventV2 {
@@ -29,7 +48,10 @@ export interface ProxyEventV2 {
       readonly jwt?: { readonly claims: Readonly<Record<string, unknown>>; readonly scopes: readonly string[] | null };
       /** What a Lambda authorizer answered as its context. */
       readonly lambda?: Readonly<Record<string, unknown>> | null;
+      /** Of a call that AWS credentials signed. */
+      readonly iam?: { readonly userArn?: string; readonly accountId?: string; readonly userId?: string };
     };
+    readonly authentication?: { readonly clientCert?: ClientCertificate | null } | null;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Auth } from '../spec/auth.js';
 import type { SchemaOutput, StandardSchema } from '../spec/standard-schema.js';
-import { type CallerOf, callerOf } from './caller.js';
+import type { CallerOf } from './caller.js';
+import { callerOf } from './caller-of.js';
 import { corsHeaders } from './cors.js';
 import { type DecodedRequest, decodeEvent, type ProxyEvent } from './event.js';
 import { readBody } from './read-body.js';
@@ -28,7 +29,7 @@ export type HandlerFunction<Params extends string, A extends Auth | undefined, S
 export type LambdaHandler = (event: ProxyEvent) => Promise<ProxyResult>;
 
 interface HandledRoute {
-  readonly pattern: string;
+  readonly auth: Auth | undefined;
   readonly body: StandardSchema<unknown, unknown> | undefined;
 }
 
@@ -53,10 +54,11 @@ async function answer<Params extends string, A extends Auth | undefined, S>(
   event: ProxyEvent,
   request: DecodedRequest,
 ): Promise<HandlerResult> {
+  const caller = callerOf(event, route.auth);
   const read = await readBody(request, route.body);
   if (!read.ok) return read.refusal;
   const { params, query, headers, requestId } = request;
-  const input = { params, query, headers, body: read.body, caller: callerOf(event), requestId, event };
+  const input = { params, query, headers, body: read.body, caller, requestId, event };
   return fn(input as unknown as HandlerInput<Params, A, S>);
 }
 

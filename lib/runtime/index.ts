@@ -1,4 +1,17 @@
-export type { ApiKeyCaller, CallerOf, JwtCaller } from './caller.js';
+export type { AuthorizerFunction } from './authorize-with.js';
+export type { AuthorizerAnswer, AuthorizerHandler, AuthorizerRequest } from './authorizer-event.js';
+export type {
+  AllOfCaller,
+  AnyCaller,
+  ApiKeyCaller,
+  CallerOf,
+  CognitoCaller,
+  CustomCaller,
+  IamCaller,
+  IntrospectionCaller,
+  JwtCaller,
+  MutualTlsCaller,
+} from './caller.js';
 export type { ProxyEvent, ProxyEventV1, ProxyEventV2 } from './event.js';
 export type { HandlerFunction, HandlerInput, LambdaHandler } from './handle-with.js';
 export { type HandlerResult, type ProblemDetails, type ProxyResult, problem } from './result.js';

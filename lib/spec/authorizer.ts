@@ -20,7 +20,10 @@ export interface AuthorizerProps<S extends CallerSchema | undefined> {
   readonly context?: S;
 }
 
-export interface CustomAuth<Name extends string = string, S extends CallerSchema | undefined = CallerSchema | undefined> {
+export interface CustomAuth<
+  Name extends string = string,
+  S extends CallerSchema | undefined = CallerSchema | undefined,
+> {
   readonly kind: 'custom';
   readonly name: Name;
   readonly function: LambdaBackend;

@@ -23,7 +23,14 @@ export { type IntrospectionAuth, type IntrospectionProps, introspection } from '
 export { type JwtAlgorithm, type JwtAuth, type JwtProps, jwt } from './jwt.js';
 export { type MutualTlsAuth, mutualTls } from './mutual-tls.js';
 export type { Method, PathParams } from './path.js';
-export type { ClaimCondition, ClaimRequirements, ClaimValue, Requirement, ScopeRequirement, StepUp } from './requirement.js';
+export type {
+  ClaimCondition,
+  ClaimRequirements,
+  ClaimValue,
+  Requirement,
+  ScopeRequirement,
+  StepUp,
+} from './requirement.js';
 export { type ApiChoice, type CallerHeaders, type Route, type RouteExample, type RouteProps, route } from './route.js';
 export { type OAuthClient, type Secret, type SecretProps, secret } from './secret.js';
 export { type TokenExchange, type TokenExchangeProps, tokenExchange } from './token-exchange.js';

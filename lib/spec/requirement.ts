@@ -127,5 +127,7 @@ const neverMet = (name: string): ClaimRule => ({ kind: 'one-of', name, values: [
 function stepUpRules({ stepUp }: Requirement): readonly StepUpRule[] {
   if (stepUp === undefined) return [];
   const { acrValues = [], maxAgeSeconds } = stepUp;
-  return [Object.freeze({ acrValues: Object.freeze([...acrValues]), ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) })];
+  return [
+    Object.freeze({ acrValues: Object.freeze([...acrValues]), ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) }),
+  ];
 }

@@ -18,3 +18,6 @@ export interface StandardIssue {
 }
 
 export type SchemaOutput<S> = S extends StandardSchema<infer _Input, infer Output> ? Output : undefined;
+
+/** What goes into a schema: before its defaults and transformations. */
+export type SchemaInput<S> = S extends StandardSchema<infer Input, infer _Output> ? Input : undefined;

@@ -121,11 +121,12 @@ it('has the same caller of an HTTP API whose authorizer is a function', async ()
   const handler = mine.handle(({ caller }) => ({ status: 200, body: caller }));
   const claims = { sub: 'ada', scope: 'a b', groups: ['x', 'y'] };
   const event = eventOf('2.0', {}) as ProxyEventV2;
-  const lambdaContext = { claims: JSON.stringify(claims), sub: 'ada', scope: 'a b' };
+  const lambdaContext = { scheme: 'customers', claims: JSON.stringify(claims), sub: 'ada', scope: 'a b' };
   const requestContext = { ...event.requestContext, authorizer: { lambda: lambdaContext } };
   const { body } = await handler({ ...event, requestContext });
   expect(JSON.parse(body ?? '')).toEqual({
     kind: 'jwt',
+    scheme: 'customers',
     subject: 'ada',
     scopes: ['a', 'b'],
     claims: { sub: 'ada', scope: 'a b', groups: '[x y]' },

@@ -1,10 +1,12 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
-import type { Auth } from '../auth.js';
+import { isToken } from '../access.js';
+import type { Auth, SchemeAuth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
 import { schemeIssues, usagePlanIssues } from './auth-issues.js';
-import { claimIssues, scopeIssues } from './jwt-issues.js';
 import { placeOf } from './place-of.js';
+import { claimIssues, scopeIssues, stepUpIssues } from './requirement-issues.js';
+import { schemeSettings } from './scheme-settings.js';
 
 interface Placed<T> {
   readonly value: T;
@@ -13,27 +15,32 @@ interface Placed<T> {
 
 /** Issues of schemes, what is required of tokens, and usage plans, each where it is first used: one fault is one issue, however many routes have it. */
 export function allAuthIssues(spec: GatewaySpec): readonly Issue[] {
-  const auths = authsOf(spec);
-  const schemes = distinct(auths, (auth) => ({ ...auth, scopes: undefined, claims: undefined }));
-  const tokens = auths.flatMap(({ value, place }) => (value.kind === 'jwt' ? [{ value, place }] : []));
-  const plans = auths.flatMap(({ value, place }) =>
+  const schemes = schemesWithPlaces(spec);
+  const tokens = schemes.flatMap(({ value, place }) => (isToken(value) ? [{ value, place }] : []));
+  const plans = schemes.flatMap(({ value, place }) =>
     value.kind === 'api-key'
       ? value.plans.map((plan) => ({ value: plan, place: `${place}.plans['${oneLine(plan.name)}']` }))
       : [],
   );
   return [
-    ...schemes.flatMap(({ value, place }) => schemeIssues(value, place)),
+    ...distinct(schemes, schemeSettings).flatMap(({ value, place }) => schemeIssues(value, place)),
     ...distinct(tokens, (auth) => [auth.name, auth.scopes]).flatMap(({ value, place }) => scopeIssues(value, place)),
     ...distinct(tokens, (auth) => [auth.name, auth.claims]).flatMap(({ value, place }) => claimIssues(value, place)),
+    ...distinct(tokens, (auth) => [auth.name, auth.stepUps]).flatMap(({ value, place }) => stepUpIssues(value, place)),
     ...distinct(plans, (plan) => plan).flatMap(({ value, place }) => usagePlanIssues(value, place)),
   ];
 }
 
-function authsOf(spec: GatewaySpec): readonly Placed<Exclude<Auth, 'public'>>[] {
-  const stated = spec.routes.map((route) => ({ value: route.auth, place: `${placeOf(route)}.auth` }));
-  return [{ value: spec.auth, place: 'auth' }, ...stated].flatMap(({ value, place }) =>
-    value && value !== 'public' ? [{ value, place }] : [],
-  );
+function schemesWithPlaces(spec: GatewaySpec): readonly Placed<SchemeAuth>[] {
+  const stated = spec.routes.map((route) => ({ auth: route.auth, place: `${placeOf(route)}.auth` }));
+  return [{ auth: spec.auth, place: 'auth' }, ...stated].flatMap(({ auth = 'public', place }) => partsOf(auth, place));
+}
+
+/** The schemes of a combination, each where it stands: `auth.parts[1]`. */
+function partsOf(auth: Auth, place: string): readonly Placed<SchemeAuth>[] {
+  if (auth === 'public') return [];
+  if (auth.kind !== 'any-of' && auth.kind !== 'all-of') return [{ value: auth, place }];
+  return auth.parts.flatMap((part, index) => partsOf(part, `${place}.parts[${index}]`));
 }
 
 function distinct<T>(items: readonly Placed<T>[], keyOf: (value: T) => unknown): readonly Placed<T>[] {

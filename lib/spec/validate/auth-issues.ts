@@ -1,30 +1,46 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
-import type { ApiKeyAuth, Auth } from '../auth.js';
+import type { ApiKeyAuth, SchemeAuth } from '../auth.js';
 import type { UsagePlan } from '../usage-plan.js';
 import { isCount, LARGEST_COUNT } from './api-limits.js';
+import { cognitoIssues } from './cognito-issues.js';
+import { customAuthorizerIssues } from './custom-authorizer-issues.js';
+import { introspectionIssues } from './introspection-issues.js';
 import { jwtIssues } from './jwt-issues.js';
+import { isSchemeName, SCHEME_NAME_ALLOWED } from './scheme-name.js';
 import { throttleIssues } from './throttle-issues.js';
 
-const NAME = /^[a-z][a-z0-9-]{0,62}$/;
+type Rules = {
+  readonly [K in SchemeAuth['kind']]: (auth: Extract<SchemeAuth, { kind: K }>, place: string) => readonly Issue[];
+};
+
+const nothingToSay = (): readonly Issue[] => [];
+
+const rules: Rules = {
+  jwt: jwtIssues,
+  introspection: introspectionIssues,
+  cognito: cognitoIssues,
+  'api-key': apiKeyIssues,
+  custom: customAuthorizerIssues,
+  iam: nothingToSay,
+  'mutual-tls': nothingToSay,
+};
 
 /** What is wrong with a scheme itself, whatever a route requires of it and whatever its plans say. */
-export function schemeIssues(auth: Exclude<Auth, 'public'>, place: string): readonly Issue[] {
-  return [
-    ...schemeNameIssues(auth, place),
-    ...(auth.kind === 'jwt' ? jwtIssues(auth, place) : apiKeyIssues(auth, place)),
-  ];
+export function schemeIssues(auth: SchemeAuth, place: string): readonly Issue[] {
+  const rule = rules[auth.kind] as (auth: SchemeAuth, place: string) => readonly Issue[];
+  return [...schemeNameIssues(auth, place), ...rule(auth, place)];
 }
 
 function schemeNameIssues(auth: { readonly name: string }, place: string): readonly Issue[] {
-  if (NAME.test(auth.name)) return [];
+  if (isSchemeName(auth.name)) return [];
   return [
     {
       code: 'SCHEME_NAME',
       place: `${place}.name`,
       message: 'a name stands in the identifiers of what is deployed',
       got: shown(auth.name),
-      allowed: '1 to 63 lower-case letters, digits and dashes, a letter first',
+      allowed: SCHEME_NAME_ALLOWED,
       fix: 'choose a name such as customers',
     },
   ];

@@ -1,7 +1,10 @@
 import type { Issue } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../gateway.js';
 import type { Route } from '../route.js';
+import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
+import { isRecord, optional, type Shape } from './shape.js';
 
 const ROUTE_KEYS = [
   'kind',
@@ -14,6 +17,8 @@ const ROUTE_KEYS = [
   'throttle',
   'api',
   'timeoutMs',
+  'callerHeaders',
+  'backendToken',
   'name',
   'summary',
   'example',
@@ -27,6 +32,8 @@ const GATEWAY_KEYS = [
   'api',
   'throttle',
   'cors',
+  'callerHeaders',
+  'domain',
   'stage',
   'logRetentionDays',
   'tracing',
@@ -44,8 +51,22 @@ export function checkShape(spec: GatewaySpec): { readonly issues: readonly Issue
   const faults = routes.map((route, index) => routeFaults(route, index));
   const issues = [...gatewayFaults(spec), ...faults.flat()];
   const sound = routes.filter((_, index) => faults[index]?.length === 0) as readonly Route[];
-  const { auth, ...others } = spec;
-  return { issues, sound: { ...others, ...(auth !== undefined && isAuth(auth) && { auth }), routes: sound } };
+  return { issues, sound: { ...soundSettings(spec), routes: sound } };
+}
+
+/** What is read of a gateway besides its routes, and what it has to be. */
+const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (place: string, got: unknown) => Issue]>> =
+  {
+    auth: [optional(authFaultAt), authFault],
+    callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
+    domain: [optional(domainShape), domainFault],
+  };
+
+function soundSettings(spec: GatewaySpec): Omit<GatewaySpec, 'routes'> {
+  const settings: Record<string, unknown> = { ...spec };
+  for (const [key, [shape]] of Object.entries(GATEWAY_SHAPES))
+    if (shape(settings[key]) !== undefined) delete settings[key];
+  return settings as unknown as GatewaySpec;
 }
 
 function gatewayFaults(spec: GatewaySpec): readonly Issue[] {
@@ -53,7 +74,9 @@ function gatewayFaults(spec: GatewaySpec): readonly Issue[] {
     ...(Array.isArray(spec.routes)
       ? []
       : [fault('GATEWAY_ROUTES', 'routes', 'a gateway has a list of routes', spec.routes, 'routes: [ … ]')]),
-    ...(spec.auth === undefined || isAuth(spec.auth) ? [] : [authFault('auth', spec.auth)]),
+    ...Object.entries(GATEWAY_SHAPES).flatMap(([key, [shape, words]]) =>
+      shapeFaults(shape, { ...spec } as Record<string, unknown>, key, key, words),
+    ),
     ...(API_CHOICES.includes(spec.api) ? [] : [apiFault('api', spec.api)]),
     ...unknownKeys(spec, GATEWAY_KEYS, ''),
   ];
@@ -63,26 +86,27 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
   if (!isRecord(route) || route.kind !== 'route' || typeof route.pattern !== 'string') {
     return [fault('ROUTE_KIND', `routes[${index}]`, 'this is no route', route, "what route('GET /path', { … }) makes")];
   }
-  const place = `routes['${route.pattern}']`;
+  const place = `routes['${oneLine(route.pattern)}']`;
   return [
-    ...(route.auth === undefined || isAuth(route.auth) ? [] : [authFault(`${place}.auth`, route.auth)]),
+    ...shapeFaults(optional(authFaultAt), route, 'auth', `${place}.auth`, authFault),
+    ...shapeFaults(optional(callerHeadersShape), route, 'callerHeaders', `${place}.callerHeaders`, callerHeadersFault),
+    ...shapeFaults(optional(tokenExchangeShape), route, 'backendToken', `${place}.backendToken`, backendTokenFault),
     ...(isRecord(route.to) && BACKENDS.includes(String(route.to.kind)) ? [] : [backendFault(`${place}.to`, route.to)]),
     ...(API_CHOICES.includes(route.api as undefined) ? [] : [apiFault(`${place}.api`, route.api)]),
     ...unknownKeys(route, ROUTE_KEYS, `${place}.`),
   ];
 }
 
-function isAuth(value: unknown): boolean {
-  if (value === 'public') return true;
-  if (!isRecord(value)) return false;
-  return (
-    (value.kind === 'jwt' && Array.isArray(value.audiences) && Array.isArray(value.scopes)) ||
-    (value.kind === 'api-key' && Array.isArray(value.plans))
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The fault stands where the value leaves its shape: `auth.parts[1].client.id`. */
+function shapeFaults(
+  shape: Shape,
+  holder: Readonly<Record<string, unknown>>,
+  key: string,
+  place: string,
+  words: (place: string, got: unknown) => Issue,
+): readonly Issue[] {
+  const at = shape(holder[key]);
+  return at === undefined ? [] : [words(`${place}${oneLine(at)}`, holder[key])];
 }
 
 function unknownKeys(value: object, known: readonly string[], place: string): readonly Issue[] {
@@ -104,8 +128,21 @@ function authFault(place: string, got: unknown): Issue {
     place,
     'this says nobody who may call',
     got,
-    "'public', what jwt('…') or apiKey('…') makes, or such a scheme with require(…)",
+    "'public', what jwt, introspection, cognito, apiKey, iam, mutualTls or authorizer makes, or anyOf(…) and allOf(…) of these",
   );
+}
+
+function callerHeadersFault(place: string, got: unknown): Issue {
+  return fault('CALLER_HEADERS', place, 'headers are made of claims, by their names', got, "{ 'x-user': 'sub' }");
+}
+
+function backendTokenFault(place: string, got: unknown): Issue {
+  return fault('BACKEND_TOKEN', place, 'this is no exchange of tokens', got, 'what tokenExchange(…) makes');
+}
+
+function domainFault(place: string, got: unknown): Issue {
+  const allowed = '{ name, certificateArn } of texts, hostedZone: { id, name }, mutualTls: { truststore, version }';
+  return fault('DOMAIN', place, 'this is no domain', got, allowed);
 }
 
 function backendFault(place: string, got: unknown): Issue {

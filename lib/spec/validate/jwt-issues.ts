@@ -1,43 +1,28 @@
 import type { Issue } from '../../errors/issue.js';
-import { oneLine } from '../../errors/one-line.js';
-import { shown } from '../../errors/shown.js';
 import { quotas } from '../../facts/quotas.js';
 import { JWT_ALGORITHMS, type JwtAuth } from '../jwt.js';
-import type { ClaimRule, ClaimValue, TokenRequirement } from '../requirement.js';
-import { LONGEST_URI } from './api-limits.js';
+import { isWhole, LONGEST_URI, MOST_CACHE_SECONDS } from './api-limits.js';
+import { HTTPS_ADDRESS, isHttpsAddress } from './https-address.js';
+import { brokenRules, type Rule } from './rule.js';
+import { areAudiences, TOKEN_HEADER } from './token-rules.js';
 
 const JWT_AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
 const LAMBDA_AUTHORIZER =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html';
-/** RFC 6749, section 3.3; CreateRoute takes 64 characters. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
-const ADDRESS = `an https:// URL of 1 to ${LONGEST_URI} characters, without credentials, blanks`;
 /** Beyond this a tolerance is a longer lifetime. */
 const MOST_TOLERANCE_SECONDS = 300;
-/** https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html */
-const MOST_CACHE_SECONDS = 3_600;
 
-type Words = Pick<Issue, 'code' | 'message' | 'allowed' | 'fix'> & {
-  readonly at: string;
-  readonly got: unknown;
-  readonly source?: string;
-};
-
-interface Rule {
-  readonly holds: (auth: JwtAuth) => boolean;
-  readonly words: (auth: JwtAuth) => Words;
-}
-
-const RULES: readonly Rule[] = [
+const RULES: readonly Rule<JwtAuth>[] = [
   {
-    holds: ({ issuers }) => issuers.length > 0 && issuers.every(isAddress),
+    holds: ({ issuers }) => issuers.length > 0 && issuers.every(isHttpsAddress),
     words: ({ issuers }) => ({
       code: 'JWT_ISSUER',
       at: 'issuer',
       message: 'API Gateway reads keys below the issuer over HTTPS',
       got: issuers.length === 1 ? issuers[0] : issuers,
-      allowed: `${ADDRESS}, query and fragment`,
+      allowed: HTTPS_ADDRESS,
       fix: "copy the issuer's `iss` value",
+      source: JWT_AUTHORIZER,
     }),
   },
   {
@@ -49,24 +34,24 @@ const RULES: readonly Rule[] = [
       got: issuers,
       allowed: 'each issuer once',
       fix: 'leave out the second',
+      source: JWT_AUTHORIZER,
     }),
   },
   {
     holds: ({ jwksUri, issuers }) =>
-      jwksUri === undefined || (issuers.length === 1 && isAddress(jwksUri.replace('?', ''))),
+      jwksUri === undefined || (issuers.length === 1 && isHttpsAddress(jwksUri.replace('?', ''))),
     words: ({ jwksUri }) => ({
       code: 'JWT_JWKS_URI',
       at: 'jwksUri',
       message: 'keys that are named in place of discovery belong to one issuer, and are read over HTTPS',
       got: jwksUri,
-      allowed: `${ADDRESS} and fragment, on a scheme with one issuer`,
+      allowed: `an https:// URL of 1 to ${LONGEST_URI} characters, without credentials, blanks and fragment, on a scheme with one issuer`,
       fix: 'make a scheme for each issuer, or let discovery name the keys',
       source: 'https://www.rfc-editor.org/rfc/rfc7517#section-5',
     }),
   },
   {
-    holds: ({ audiences }) =>
-      audiences.length > 0 && audiences.length <= quotas.httpAudiences.value && !audiences.includes(''),
+    holds: ({ audiences }) => audiences.length > 0 && areAudiences(audiences, quotas.httpAudiences.value),
     words: ({ audiences }) => ({
       code: 'JWT_AUDIENCE',
       at: 'audience',
@@ -74,6 +59,7 @@ const RULES: readonly Rule[] = [
       got: audiences,
       allowed: `1 to ${quotas.httpAudiences.value} audiences, none empty`,
       fix: 'name the audience that the issuer puts into `aud` or `client_id`',
+      source: JWT_AUTHORIZER,
     }),
   },
   {
@@ -127,73 +113,10 @@ const RULES: readonly Rule[] = [
       source: LAMBDA_AUTHORIZER,
     }),
   },
+  TOKEN_HEADER,
 ];
 
+/** What is wrong with a scheme itself, whatever is required of its tokens. */
 export function jwtIssues(auth: JwtAuth, place: string): readonly Issue[] {
-  return RULES.filter(({ holds }) => !holds(auth)).map(({ words }) => issueOf(words(auth), place));
-}
-
-export function scopeIssues({ scopes }: TokenRequirement, place: string): readonly Issue[] {
-  const all = scopes.flat();
-  const fits = all.length <= quotas.httpScopes.value && all.every((scope) => SCOPE.test(scope));
-  if (fits) return [];
-  const words = {
-    code: 'JWT_SCOPES',
-    at: 'scopes',
-    message: 'a scope is one word of a token',
-    got: all,
-    allowed: `up to ${quotas.httpScopes.value} scopes of 1 to 64 visible characters`,
-    fix: 'write each scope as a text of its own',
-  };
-  return [issueOf(words, place)];
-}
-
-/** A condition that says nothing would be met by every token, or by none. */
-export function claimIssues({ claims }: TokenRequirement, place: string): readonly Issue[] {
-  return claims
-    .filter((rule) => !isMeaningful(rule))
-    .map((rule) =>
-      issueOf(
-        {
-          code: 'JWT_CLAIMS',
-          at: `claims['${oneLine(rule.name)}']`,
-          message: 'a condition on a claim says which values it lets through',
-          got: rule,
-          allowed: 'a name, and one of equals, oneOf (one value or more), contains, exists (true or false)',
-          fix: "write claims: { tenant: { oneOf: ['north', 'south'] } }",
-          source: 'https://www.rfc-editor.org/rfc/rfc7519#section-4',
-        },
-        place,
-      ),
-    );
-}
-
-function isMeaningful(rule: ClaimRule): boolean {
-  if (rule.name === '') return false;
-  switch (rule.kind) {
-    case 'equals':
-    case 'contains':
-      return isValue(rule.value);
-    case 'one-of':
-      return rule.values.length > 0 && rule.values.every(isValue);
-    case 'exists':
-      return typeof rule.expected === 'boolean';
-  }
-}
-
-function isValue(value: ClaimValue): boolean {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
-}
-
-function isWhole(seconds: number, most: number): boolean {
-  return Number.isInteger(seconds) && seconds >= 0 && seconds <= most;
-}
-
-/** By its characters: a URL parser drops blanks and an empty query, but the token's `iss` is compared as written. */
-function isAddress(url: string): boolean {
-  return url.length <= LONGEST_URI && /^https:\/\/[!-~]+$/.test(url) && !/[?#\\@]/.test(url) && URL.canParse(url);
-}
-
-function issueOf({ at, got, source, ...words }: Words, place: string): Issue {
-  return { ...words, place: `${place}.${at}`, got: shown(got), source: source ?? JWT_AUTHORIZER };
+  return brokenRules(RULES, auth, place);
 }

@@ -3,7 +3,6 @@ import { shown } from '../../errors/shown.js';
 import { quotas } from '../../facts/quotas.js';
 import type { LambdaBackend } from '../backend.js';
 import type { Route } from '../route.js';
-import { placeOf } from './place-of.js';
 
 const LAMBDA_LIMITS = quotas.lambdaMemoryMb.source;
 const ENVIRONMENT = 'https://docs.aws.amazon.com/lambda/latest/dg/API_Environment.html';
@@ -21,6 +20,11 @@ interface Fault {
 }
 
 export function lambdaIssues(backend: LambdaBackend, _route: Route, place: string): readonly Issue[] {
+  return functionIssues(backend, place);
+}
+
+/** Of a function, whatever it is there for. */
+export function functionIssues(backend: LambdaBackend, place: string): readonly Issue[] {
   const faults = [entryFault, exportFault, memoryFault, timeoutFault, environmentFault, environmentSizeFault];
   return faults.flatMap((faultOf) => {
     const fault = faultOf(backend);
@@ -116,34 +120,5 @@ function environmentSizeFault({ environment = {} }: LambdaBackend): Fault | unde
     allowed: `${quotas.lambdaEnvironmentBytes.value} bytes`,
     fix: 'read large settings from a file of the bundle or from a parameter',
     source: LAMBDA_LIMITS,
-  };
-}
-
-/** One module and export is one function, so it cannot have two sets of settings. */
-export function lambdaConflicts(routes: readonly Route[]): readonly Issue[] {
-  const seen = new Map<string, { readonly route: Route; readonly settings: string }>();
-  return routes.flatMap((route) => {
-    if (route.to.kind !== 'lambda') return [];
-    const key = `${route.to.entry}#${route.to.export ?? 'handler'}`;
-    const settings = settingsOf(route.to);
-    const first = seen.get(key);
-    if (!first) seen.set(key, { route, settings });
-    return first && first.settings !== settings ? [lambdaConflict(first.route, route, key)] : [];
-  });
-}
-
-/** A default written out is the same setting, and variables have no order. */
-function settingsOf({ memoryMb = 256, timeoutMs = 29_000, environment = {} }: LambdaBackend): string {
-  return JSON.stringify([memoryMb, timeoutMs, Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))]);
-}
-
-function lambdaConflict(first: Route, again: Route, key: string): Issue {
-  return {
-    code: 'LAMBDA_CONFLICT',
-    place: `${placeOf(again)}.to`,
-    message: `${again.pattern} and ${first.pattern} deploy one function with different settings`,
-    got: `${key} twice, with other memory, timeout or environment`,
-    allowed: 'one set of settings for each module and export',
-    fix: 'make the backend once and refer to it, or export the handler under a second name',
   };
 }

@@ -1,23 +1,23 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
+import { schemesOf } from '../access.js';
 import type { ApiKeyAuth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
+import { contextOf, schemeSettings } from './scheme-settings.js';
 
 /** Names stand for one thing each; and one stage's plans open all of its key routes. */
 export function schemeConflicts(spec: GatewaySpec): readonly Issue[] {
-  const auths = [spec.auth, ...spec.routes.map((route) => route.auth)].filter(
-    (auth) => auth !== undefined && auth !== 'public',
-  );
-  const keys = auths.filter((auth) => auth.kind === 'api-key');
+  const auths = [spec.auth, ...spec.routes.map((route) => route.auth)];
+  const schemes = auths.flatMap((auth) => (auth ? schemesOf(auth) : []));
+  const keys = schemes.filter((scheme) => scheme.kind === 'api-key');
   const plans = keys.flatMap((auth) => auth.plans);
+  const contexts = [...new Set(schemes.map(contextOf))];
   return [
-    ...differing('SCHEME_CONFLICT', 'auth', auths, (auth) => ({
-      ...auth,
-      require: undefined,
-      scopes: undefined,
-      claims: undefined,
-    })),
+    ...differing('SCHEME_CONFLICT', 'auth', schemes, (scheme) => [
+      schemeSettings(scheme),
+      contexts.indexOf(contextOf(scheme)),
+    ]),
     ...differing('USAGE_PLAN_CONFLICT', 'plans', plans, (plan) => plan),
     ...keySchemesApart(keys),
   ];

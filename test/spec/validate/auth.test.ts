@@ -1,4 +1,4 @@
-import { type Auth, apiKey, type JwtProps, type JwtRequirement, jwt, type UsagePlanProps, usagePlan } from 'gatewright';
+import { type Auth, apiKey, type JwtProps, jwt, type Requirement, type UsagePlanProps, usagePlan } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { aRoute, faultsOf, specOf } from '../specs.js';
 
@@ -15,7 +15,7 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => `nam
 const quota = (requests: number, per: string) => keyed({ quota: { requests, per: per as 'day' } });
 const jwtWith = (more: object) =>
   jwt('users', { issuer: 'https://id.example/', audience: 'shop', ...more } as JwtProps);
-const requiring = (requirement: object) => jwtWith({}).require(requirement as JwtRequirement);
+const requiring = (requirement: object) => jwtWith({}).require(requirement as Requirement);
 const claiming = (condition: object) => requiring({ claims: { tenant: condition } });
 const longUrl = (length: number) => `https://id.example/${'a'.repeat(length - 'https://id.example/'.length)}`;
 

@@ -121,7 +121,7 @@ describe('functions beside each other', () => {
   });
 
   it('refuses a module called like the built-in authorizer', () => {
-    expect(faultsAt(lambda('jwt-authorizer.ts'))).toMatchObject([{ code: 'LAMBDA_NAME_COLLISION' }]);
+    expect(faultsAt(lambda('authorizer.ts'))).toMatchObject([{ code: 'LAMBDA_NAME_COLLISION' }]);
   });
 });
 

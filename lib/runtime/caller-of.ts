@@ -1,0 +1,135 @@
+import type { Auth, SchemeAuth } from '../spec/auth.js';
+import type { AuthPart } from '../spec/combinations.js';
+import type { AnyCaller, ApiKeyCaller, CustomCaller, IamCaller, MutualTlsCaller, TokenCaller } from './caller.js';
+import type { ProxyEvent, ProxyEventV1 } from './event.js';
+import { authorizerContext, parsedContext, type TokenClaims, tokenClaims } from './token-claims.js';
+
+/**
+ * Who called, as the route's auth promises it. API Gateway has checked it; here it is read, and nobody is made up.
+ *
+ * @param auth absent: the gateway's, which a route does not know; whoever the event names, a token's owner as `jwt`
+ * @throws Error where the event does not hold the identity that the auth promises
+ */
+export function callerOf(event: ProxyEvent, auth: Auth | undefined): AnyCaller | undefined {
+  if (auth === 'public') return undefined;
+  if (!auth) return inheritedCaller(event);
+  const tokens = byScheme(tokenClaims(event), auth);
+  const caller = callerOfPart(auth, event, tokens);
+  if (!caller) throw new Error('the event does not hold the identity that the auth of the route promises');
+  return caller;
+}
+
+type Tokens = ReadonlyMap<string, TokenClaims['claims']>;
+
+function callerOfPart(auth: AuthPart, event: ProxyEvent, tokens: Tokens): AnyCaller | undefined {
+  if (auth.kind === 'any-of') {
+    for (const part of auth.parts) {
+      const caller = callerOfPart(part, event, tokens);
+      if (caller) return caller;
+    }
+    return undefined;
+  }
+  if (auth.kind !== 'all-of') return callerOfScheme(auth, event, tokens);
+  const parts = auth.parts.map((part) => callerOfPart(part, event, tokens));
+  return parts.every((part) => part !== undefined) ? { kind: 'all-of', parts } : undefined;
+}
+
+function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): AnyCaller | undefined {
+  const { kind, name } = auth;
+  switch (kind) {
+    case 'jwt':
+    case 'introspection':
+    case 'cognito': {
+      const claims = tokens.get(name);
+      return claims && tokenCaller(kind, name, claims);
+    }
+    case 'api-key':
+      return keyCaller(event);
+    case 'iam':
+      return iamCaller(event);
+    case 'mutual-tls':
+      return certificateCaller(event);
+    case 'custom':
+      return customCaller(event, name);
+  }
+}
+
+/** A native authorizer names no scheme, but knows one alone: where the auth has several, nobody can say which it was. */
+function byScheme(tokens: readonly TokenClaims[], auth: AuthPart): Tokens {
+  const names = new Set(tokenSchemes(auth));
+  const [only] = names;
+  return new Map(
+    tokens.flatMap(({ scheme = names.size === 1 ? only : undefined, claims }) =>
+      scheme === undefined ? [] : [[scheme, claims] as const],
+    ),
+  );
+}
+
+function tokenSchemes(auth: AuthPart): readonly string[] {
+  if (auth.kind === 'any-of' || auth.kind === 'all-of') return auth.parts.flatMap(tokenSchemes);
+  return auth.kind === 'jwt' || auth.kind === 'introspection' || auth.kind === 'cognito' ? [auth.name] : [];
+}
+
+function inheritedCaller(event: ProxyEvent): AnyCaller | undefined {
+  const [first, ...more] = tokenClaims(event).map(({ scheme = '', claims }) => tokenCaller('jwt', scheme, claims));
+  if (first) return more.length > 0 ? { kind: 'all-of', parts: [first, ...more] } : first;
+  const { scheme = '' } = authorizerContext(event);
+  return customCaller(event, String(scheme)) ?? iamCaller(event) ?? keyCaller(event) ?? certificateCaller(event);
+}
+
+function keyCaller(event: ProxyEvent): ApiKeyCaller | undefined {
+  const keyId = event.version === '2.0' ? undefined : event.requestContext.identity?.apiKeyId;
+  return keyId ? { kind: 'api-key', keyId } : undefined;
+}
+
+function iamCaller(event: ProxyEvent): IamCaller | undefined {
+  const iam = event.version === '2.0' ? event.requestContext.authorizer?.iam : signerOf(event);
+  if (!iam?.userArn || !iam.accountId || !iam.userId) return undefined;
+  return { kind: 'iam', arn: iam.userArn, accountId: iam.accountId, userId: iam.userId };
+}
+
+function signerOf({ requestContext: { identity } }: ProxyEventV1) {
+  return { userArn: identity?.userArn, accountId: identity?.accountId, userId: identity?.user };
+}
+
+function certificateCaller(event: ProxyEvent): MutualTlsCaller | undefined {
+  const certificate =
+    event.version === '2.0'
+      ? event.requestContext.authentication?.clientCert
+      : event.requestContext.identity?.clientCert;
+  if (!certificate?.subjectDN || !certificate.clientCertPem) return undefined;
+  const { subjectDN: subjectDn, issuerDN: issuerDn, serialNumber, clientCertPem: pem } = certificate;
+  return { kind: 'mutual-tls', subjectDn, issuerDn, serialNumber, pem };
+}
+
+/** What `authorizeWith` answers. */
+function customCaller(event: ProxyEvent, name: string): CustomCaller | undefined {
+  const { scheme, sub, context } = authorizerContext(event);
+  if (scheme !== name || typeof sub !== 'string' || sub === '') return undefined;
+  return {
+    kind: 'custom',
+    scheme: name,
+    subject: sub,
+    context: typeof context === 'string' ? parsedContext(context) : undefined,
+  };
+}
+
+function tokenCaller(kind: TokenCaller['kind'], scheme: string, raw: TokenClaims['claims']): TokenCaller {
+  const claims = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, claimText(value)]));
+  const scopes = claims.scope ?? claims.scp ?? '';
+  return {
+    kind,
+    scheme,
+    subject: claims.sub ?? '',
+    scopes: scopes
+      .replace(/^\[|\]$/g, '')
+      .split(/[ ,]+/)
+      .filter(Boolean),
+    claims,
+  };
+}
+
+function claimText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,118 @@
+import type { GuardConfig, GuardedRoute } from '../../spec/guard-config.js';
+import type { ProxyEvent } from '../event.js';
+import { encodeResult, problem } from '../result.js';
+import { authorizerContext, type TokenClaims, tokenClaims } from '../token-claims.js';
+import { headerText } from './header-text.js';
+import { type HeaderChanges, withHeaders } from './request-headers.js';
+import { stepUpChallenge, unmetStepUps } from './step-up.js';
+
+/** Any Lambda handler, of whatever arguments and answer. */
+export type GuardedHandler = (event: never, ...rest: never[]) => unknown;
+export type Handler = (event: unknown, ...rest: unknown[]) => unknown;
+
+/** Where the authorizer puts the exchanged token, with `Bearer ` before it. */
+const BACKEND_TOKEN_KEY = 'backendToken';
+/** How Lambda tells a streaming handler from others. */
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+
+/**
+ * Stands around a handler as the gateway deploys it: callers whose login falls short get a challenge (RFC 9470), headers
+ * that only the gateway may set are its own, and the exchanged token stands in place of the caller's. Whatever else the
+ * handler does, callbacks included, is its own affair; events that come from no API Gateway pass through.
+ *
+ * @throws Error (when the function starts) for a handler that is none, or one that streams
+ */
+export function guard(config: GuardConfig, now: () => number = Date.now): (handler: GuardedHandler) => Handler {
+  return (handler) => {
+    if (typeof handler !== 'function') throw new Error('the handler to guard is no function');
+    if (STREAMING in handler)
+      throw new Error('a streaming handler cannot be guarded: export it without awslambda.streamifyResponse');
+    const inner = handler as unknown as Handler;
+    // No third parameter: newer Node.js runtimes refuse handlers that look like they take a callback.
+    return (event, ...rest) => {
+      if (!isProxyEvent(event)) return inner(event, ...rest);
+      const outcome = decided(event, config, now());
+      return outcome.ok ? inner(outcome.event, ...rest) : Promise.resolve(outcome.refusal);
+    };
+  };
+}
+
+type Outcome = { readonly ok: true; readonly event: ProxyEvent } | { readonly ok: false; readonly refusal: object };
+
+/** Fails closed: what cannot be read, or is not there, is a 500. */
+function decided(event: ProxyEvent, config: GuardConfig, nowMs: number): Outcome {
+  try {
+    const route = routeOf(event, config.routes);
+    const callers = route ? tokenClaims(event) : [];
+    const unmet = route && unmetStepUps(route.stepUps, callers, nowMs);
+    if (unmet) return { ok: false, refusal: stepUpChallenge(event, unmet) };
+    return { ok: true, event: withoutBackendToken(withHeaders(event, headerChanges(config, route, event, callers))) };
+  } catch (error) {
+    console.error(error);
+    const { requestId } = event.requestContext;
+    const version = event.version === '2.0' ? '2.0' : '1.0';
+    return { ok: false, refusal: encodeResult(problem(500, { title: 'Internal Server Error', requestId }), version) };
+  }
+}
+
+/** Later ones stand above earlier ones. */
+function headerChanges(
+  { removedHeaders }: GuardConfig,
+  route: GuardedRoute | undefined,
+  event: ProxyEvent,
+  callers: readonly TokenClaims[],
+): HeaderChanges {
+  const [first] = callers;
+  const claimed = Object.entries(route?.callerHeaders ?? {}).map(
+    ([header, claim]) => [header, first && ownText(first.claims, claim)] as const,
+  );
+  return new Map([
+    ...removedHeaders.map((name) => [name, undefined] as const),
+    ...claimed,
+    ...(route?.exchanged ? exchangedHeaders(route, event) : []),
+  ]);
+}
+
+function ownText(claims: TokenClaims['claims'], name: string): string | undefined {
+  return Object.hasOwn(claims, name) ? headerText(claims[name]) : undefined;
+}
+
+function exchangedHeaders(
+  { tokenHeaders = [] }: GuardedRoute,
+  event: ProxyEvent,
+): readonly (readonly [string, string | undefined])[] {
+  const token = authorizerContext(event)[BACKEND_TOKEN_KEY];
+  if (typeof token !== 'string' || token === '')
+    throw new Error('the authorizer has put no backend token into its context');
+  return [...tokenHeaders.map((name) => [name, undefined] as const), ['authorization', token]];
+}
+
+/** It is in the headers by now, and logs of contexts are many. */
+function withoutBackendToken(event: ProxyEvent): ProxyEvent {
+  if (authorizerContext(event)[BACKEND_TOKEN_KEY] === undefined) return event;
+  const { [BACKEND_TOKEN_KEY]: _token, ...context } = authorizerContext(event);
+  if (event.version !== '2.0') return { ...event, requestContext: { ...event.requestContext, authorizer: context } };
+  const authorizer = { ...event.requestContext.authorizer, lambda: context };
+  return { ...event, requestContext: { ...event.requestContext, authorizer } };
+}
+
+/** REST APIs call an `ANY` resource with the request's method; HTTP APIs name the route. A protected `ANY` may be deployed as several methods. */
+function routeOf(event: ProxyEvent, routes: GuardConfig['routes']): GuardedRoute | undefined {
+  const [method = '', path = ''] = event.version === '2.0' ? routeKeyOf(event) : [event.httpMethod, resourceOf(event)];
+  const id = [`${method} ${path}`, `ANY ${path}`].find((each) => Object.hasOwn(routes, each));
+  return id === undefined ? undefined : routes[id];
+}
+
+function routeKeyOf(event: object): readonly string[] {
+  return String((event as { routeKey?: unknown }).routeKey ?? '').split(' ');
+}
+
+function resourceOf(event: object): string {
+  return String((event as { resource?: unknown }).resource ?? '');
+}
+
+function isProxyEvent(event: unknown): event is ProxyEvent {
+  if (typeof event !== 'object' || event === null || !('requestContext' in event) || !event.requestContext)
+    return false;
+  return 'httpMethod' in event || ('version' in event && event.version === '2.0');
+}

@@ -1,0 +1,153 @@
+import type { Issue } from '../../errors/issue.js';
+import { schemesOf } from '../access.js';
+import type { Domain } from '../domain.js';
+import type { GatewaySpec } from '../gateway.js';
+import { placeOf } from './place-of.js';
+import { brokenRules, issueAt, type Rule } from './rule.js';
+
+const CREATE_DOMAIN = 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDomainName.html';
+const MUTUAL_TLS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html';
+const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const HOST = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+${LABEL}$`);
+const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]{1,64}$/;
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
+const ZONE_ID = /^[A-Z0-9]{1,32}$/;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const S3_OBJECT = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s]{1,1024}$/;
+
+const RULES: readonly Rule<Domain>[] = [
+  {
+    holds: ({ name }) => HOST.test(name),
+    words: ({ name }) => ({
+      code: 'DOMAIN_NAME',
+      at: 'name',
+      message: 'this is no name in the DNS',
+      got: name,
+      allowed: 'two labels or more, of lower-case letters, digits and dashes: api.bookshop.example',
+      fix: 'write the name alone, without https:// and path',
+      source: CREATE_DOMAIN,
+    }),
+  },
+  {
+    holds: ({ certificateArn }) => CERTIFICATE_ARN.test(certificateArn),
+    words: ({ certificateArn }) => ({
+      code: 'DOMAIN_CERTIFICATE',
+      at: 'certificateArn',
+      message: 'API Gateway serves a name with a certificate of ACM',
+      got: certificateArn,
+      allowed: "arn:aws:acm:REGION:ACCOUNT:certificate/ID, in the gateway's Region",
+      fix: 'copy the ARN of the certificate for the name',
+      source: CREATE_DOMAIN,
+    }),
+  },
+  {
+    holds: ({ name, hostedZone }) =>
+      hostedZone === undefined || (ZONE_ID.test(hostedZone.id) && isWithin(name, hostedZone.name)),
+    words: ({ name, hostedZone }) => ({
+      code: 'DOMAIN_ZONE',
+      at: 'hostedZone',
+      message: `the alias of ${name} is written into a zone that holds it`,
+      got: hostedZone,
+      allowed: 'the id of a Route 53 zone, and its name: the domain itself or what it ends in',
+      fix: "write hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'bookshop.example' }",
+      source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-api-gateway.html',
+    }),
+  },
+  {
+    holds: ({ mutualTls }) => mutualTls === undefined || isTruststore(mutualTls.truststore),
+    words: ({ mutualTls }) => ({
+      code: 'DOMAIN_TRUSTSTORE',
+      at: 'mutualTls.truststore',
+      message: "certificates of clients' authorities stand in one file",
+      got: mutualTls?.truststore,
+      allowed: 'a relative path below the code root without .., or s3://BUCKET/KEY',
+      fix: 'write certificates/clients.pem',
+      source: MUTUAL_TLS,
+    }),
+  },
+  {
+    holds: ({ mutualTls }) =>
+      mutualTls?.version === undefined || (mutualTls.version !== '' && mutualTls.truststore.startsWith('s3://')),
+    words: ({ mutualTls }) => ({
+      code: 'DOMAIN_TRUSTSTORE_VERSION',
+      at: 'mutualTls.version',
+      message: 'a version is that of an object in S3',
+      got: mutualTls?.version,
+      allowed: 'the id of a version, with an s3:// trust store',
+      fix: 'leave it out: a file is uploaded anew when it changes',
+      source: MUTUAL_TLS,
+    }),
+  },
+];
+
+export function domainIssues(spec: GatewaySpec): readonly Issue[] {
+  return [...(spec.domain ? brokenRules(RULES, spec.domain, 'domain') : []), ...clientCertificateIssues(spec)];
+}
+
+/** Client certificates are the domain's affair, with one trust store for all. */
+function clientCertificateIssues(spec: GatewaySpec): readonly Issue[] {
+  const stated = [
+    { auth: spec.auth, place: 'auth' },
+    ...spec.routes.map((route) => ({ auth: route.auth, place: `${placeOf(route)}.auth` })),
+  ];
+  const uses = stated.flatMap(({ auth = 'public', place }) =>
+    schemesOf(auth).flatMap(({ kind, name }) => (kind === 'mutual-tls' ? [{ name, place }] : [])),
+  );
+  const [first] = uses;
+  const names = [...new Set(uses.map(({ name }) => name))];
+  if (!first) return [];
+  return [
+    ...(spec.domain?.mutualTls ? [] : [domainMissing(first.place, first.name)]),
+    ...(names.length > 1 ? [schemesAlike(names)] : []),
+  ];
+}
+
+function domainMissing(place: string, name: string): Issue {
+  return issueAt(place, {
+    code: 'MUTUAL_TLS_DOMAIN',
+    at: '',
+    message: `${name} asks for client certificates, and a domain with a trust store checks them`,
+    got: 'a gateway without domain.mutualTls',
+    allowed: 'domain: { …, mutualTls: { truststore } } on the gateway',
+    fix: "add mutualTls: { truststore: 'certificates/clients.pem' } to the gateway's domain",
+    source: MUTUAL_TLS,
+  });
+}
+
+function schemesAlike(names: readonly string[]): Issue {
+  return issueAt('auth', {
+    code: 'MUTUAL_TLS_SCHEMES',
+    at: '',
+    message: 'a domain has one trust store, so a certificate for one of these schemes is one for all of them',
+    got: names,
+    allowed: 'one mutualTls scheme in a gateway',
+    fix: 'use one scheme, or put the routes into two gateways',
+    source: MUTUAL_TLS,
+  });
+}
+
+/** A name stands in front of one API, until a front joins two. */
+export function domainApiIssues({ domain }: GatewaySpec, hasTwoApis: boolean): readonly Issue[] {
+  if (!domain || !hasTwoApis) return [];
+  return [
+    issueAt('domain', {
+      code: 'DOMAIN_TWO_APIS',
+      at: '',
+      message: 'some routes need a REST API and some are on an HTTP API, and one name serves one of them',
+      got: domain.name,
+      allowed: 'a domain where one API serves all routes',
+      fix: "put all routes on one API type: api: 'rest' on the gateway, or make two gateways",
+      source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
+    }),
+  ];
+}
+
+function isWithin(name: string, zone: string): boolean {
+  const suffix = zone.replace(/\.$/, '');
+  return HOST.test(suffix) && (name === suffix || name.endsWith(`.${suffix}`));
+}
+
+function isTruststore(path: string): boolean {
+  if (path.startsWith('s3:')) return S3_OBJECT.test(path);
+  return /[A-Za-z0-9]/.test(path) && !/^([/\\]|[A-Za-z]+:)/.test(path) && !path.split(/[/\\]/).includes('..');
+}
