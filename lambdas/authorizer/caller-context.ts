@@ -1,4 +1,5 @@
 import type { RouteRule } from '../../lib/plan/plan.js';
+import { headerText } from '../../lib/runtime/guard/header-text.js';
 import { type Claims, scopesOf } from './claims.js';
 import type { AuthorizerContext } from './event.js';
 import { forbidden } from './refusal.js';
@@ -24,30 +25,17 @@ export function callerContext([caller, ...more]: readonly [Caller, ...Caller[]])
 }
 
 /**
- * Claims as texts of headers. API Gateway leaves a header as the client sent it where it has no value of its own, so a
- * claim that gives none is refused.
+ * Claims as texts of headers, the same that a guarded handler gets. API Gateway leaves a header as the client sent it
+ * where it has no value of its own, so a claim that gives none is refused.
  *
  * @throws Refusal
  */
 export function headerContext(wanted: RouteRule['contextClaims'], claims: Claims): AuthorizerContext {
-  return Object.fromEntries(Object.entries(wanted).map(([key, name]) => [key, headerText(ownClaim(claims, name))]));
-}
-
-function ownClaim(claims: Claims, name: string): unknown {
-  return Object.hasOwn(claims, name) ? claims[name] : undefined;
-}
-
-function headerText(value: unknown): string {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const text = values.map(valueText).join(',');
-  if (text.trim() === '') throw forbidden('claim-missing');
-  return text;
-}
-
-function valueText(value: unknown): string {
-  if (!['string', 'number', 'boolean'].includes(typeof value)) throw forbidden('claim-missing');
-  const text = String(value);
-  // A line break would begin a header of the token's own making.
-  if (/\p{Cc}/u.test(text)) throw forbidden('claim-with-control-characters');
-  return text;
+  return Object.fromEntries(
+    Object.entries(wanted).map(([key, name]) => {
+      const text = Object.hasOwn(claims, name) ? headerText(claims[name]) : undefined;
+      if (!text) throw forbidden('claim-missing');
+      return [key, text];
+    }),
+  );
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { JwtAuthorizerConfig } from '../../lib/plan/plan.js';
 import { checkout, invoke, REPOSITORY, sourcesOf, textOf } from './checkout.js';
 
 const GATEWAY = `
@@ -64,53 +63,5 @@ describe('the bundle of a trivial handler', () => {
     const text = textOf(built.bundleOne('get-book.ts'));
     expect(text.length).toBeLessThanOrEqual(10_000);
     expect(text).not.toMatch(/the-shop|silver|shop\.example/);
-  });
-});
-
-describe('the bundle of the JWT authorizer', () => {
-  const config: JwtAuthorizerConfig = {
-    schemes: {
-      customers: {
-        issuers: ['https://id.shop.example/'],
-        audiences: ['shop'],
-        algorithms: ['RS256'],
-        clockToleranceSeconds: 10,
-      },
-    },
-    routes: { 'GET /mine': { scheme: 'customers', scopes: [['a:b']], claims: [] } },
-  };
-  const project = checkout({});
-  const bundleOf = (own: JwtAuthorizerConfig) => {
-    const bundle = project.bundle({ kind: 'jwt-authorizer', id: 'authorizer', config: own }).get('authorizer');
-    if (!bundle) throw new Error('no bundle');
-    return bundle;
-  };
-  const event = (resource: string) => ({
-    type: 'REQUEST',
-    methodArn: `arn:aws:execute-api:eu-west-1:1:api/live/GET${resource}`,
-    httpMethod: 'GET',
-    resource,
-    headers: {},
-  });
-
-  it('carries its configuration, and fails closed', () => {
-    const bundle = bundleOf(config);
-    expect(invoke(bundle, event('/mine'))).toMatchObject({ message: 'Unauthorized' });
-    expect(invoke(bundle, event('/other'))).toMatchObject({ policyDocument: { Statement: [{ Effect: 'Deny' }] } });
-  });
-
-  it('differs with its configuration, and with nothing else', () => {
-    const wider = {
-      ...config,
-      routes: { ...config.routes, 'GET /other': { scheme: 'customers', scopes: [], claims: [] } },
-    };
-    expect(bundleOf(config).hash).not.toBe(bundleOf(wider).hash);
-    expect(checkout({}).bundle({ kind: 'jwt-authorizer', id: 'x', config }).get('x')?.hash).toBe(bundleOf(config).hash);
-  });
-
-  it('has at most 12 kB, and nothing of other packages', () => {
-    const bundle = bundleOf(config);
-    expect(textOf(bundle).length).toBeLessThanOrEqual(12_000);
-    expect(sourcesOf(bundle).filter((source) => !/^gatewright\/lambdas\/|^entry\.mjs$/.test(source))).toEqual([]);
   });
 });

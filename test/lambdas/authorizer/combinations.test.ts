@@ -192,6 +192,7 @@ describe('claims as headers', () => {
     ['a number', 7, '7'],
     ['a boolean', false, 'false'],
     ['a list', ['gold', 2], 'gold,2'],
+    ['what would be two headers', 'gold\r\nx-admin:1', 'gold%0D%0Ax-admin:1'],
   ])('are texts of %s', async (_name, tier, text) => {
     const context = await contextOf('GET /headers', await person({ tier }));
     expect(context).toMatchObject({ header_x_user: 'ada', header_x_tier: text });
@@ -201,11 +202,9 @@ describe('claims as headers', () => {
     ['missing', undefined, 'claim-missing'],
     ['null', null, 'claim-missing'],
     ['empty', '', 'claim-missing'],
-    ['blank', ' ', 'claim-missing'],
     ['an empty list', [], 'claim-missing'],
     ['an object', { level: 3 }, 'claim-missing'],
     ['a list of objects', [{ level: 3 }], 'claim-missing'],
-    ['two headers', 'gold\r\nx-admin: 1', 'claim-with-control-characters'],
   ])('refuse a caller whose claim is %s', async (_name, tier, denied) => {
     expect((await call('GET /headers', await person({ tier }))).outcome).toBe(`denied: ${denied}`);
   });
