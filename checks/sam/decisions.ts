@@ -207,4 +207,28 @@ export const decisions: readonly Decision[] = [
     because: 'Callers learn when to come again, also where there is no CORS; SAM writes what its template says',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3',
   },
+  {
+    api: 'rest',
+    at: 'components > securitySchemes > members > x-amazon-apigateway-authorizer > authorizerResultTtlInSeconds',
+    saidBy: 'us',
+    ours: 'the time that the scheme says',
+    because: "SAM hands ReauthorizeEvery on for functions and not for Cognito, and leaves it AWS's 300 s",
+    source: `${GUIDE}/api-gateway-swagger-extensions-authorizer.html`,
+  },
+  {
+    api: 'rest',
+    at: 'servers > 0 > url',
+    saidBy: 'us',
+    ours: "the gateway's own name",
+    because: 'OpenAPI asks for a URL of each server; SAM writes the extension alone',
+    source: 'https://spec.openapis.org/oas/v3.0.3#server-object',
+  },
+  {
+    api: 'http',
+    at: 'servers > 0 > url',
+    saidBy: 'us',
+    ours: "the gateway's own name",
+    because: 'As for REST APIs',
+    source: 'https://spec.openapis.org/oas/v3.0.3#server-object',
+  },
 ];

@@ -1,4 +1,16 @@
-import { apiKey, type GatewaySpec, gateway, jwt, lambda, route, usagePlan } from '../../lib/spec/index.js';
+import {
+  allOf,
+  apiKey,
+  authorizer,
+  cognito,
+  type GatewaySpec,
+  gateway,
+  iam,
+  jwt,
+  lambda,
+  route,
+  usagePlan,
+} from '../../lib/spec/index.js';
 
 /** One API, said twice: as a SAM template beside this file, and as a spec. */
 export interface SamCase {
@@ -11,6 +23,19 @@ export interface SamCase {
 
 const customers = jwt('customers', { issuer: 'https://id.shop.example/', audience: ['shop', 'shop-app'] });
 const partners = apiKey('partners', { plans: [usagePlan('partner', { ratePerSecond: 5, burst: 10 })] });
+const members = cognito('members', {
+  userPoolArn: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Shop',
+});
+const terminals = authorizer('terminals', lambda('terminals.ts'), {
+  identity: { headers: ['X-Terminal'], query: ['branch'] },
+  cache: { ttlSeconds: 45 },
+});
+const doors = authorizer('doors', lambda('doors.ts'), { identity: {} });
+const jobs = iam('jobs');
+const domain = {
+  name: 'shop.example',
+  certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/9f8e7d6c-1111-2222-3333-444455556666',
+};
 const books = lambda('books.ts');
 const orders = lambda('orders.ts');
 const cors = {
@@ -78,5 +103,51 @@ export const samCases: readonly SamCase[] = [
     api: 'rest',
     names: { Orders: 'orders' },
     spec: gateway('shop', { api: 'rest', routes: [route('POST /orders', { auth: 'public', to: orders })] }),
+  },
+  {
+    template: 'rest-schemes.yaml',
+    api: 'rest',
+    names: {
+      Orders: 'orders',
+      Terminals: 'terminals',
+      Doors: 'doors',
+      members: 'members-rest-cognito',
+      terminals: 'terminals-rest',
+      doors: 'doors-rest',
+      AWS_IAM: 'sigv4',
+    },
+    spec: gateway('shop', {
+      api: 'rest',
+      domain,
+      routes: [
+        route('GET /members', { auth: members.require({ scopes: ['cart/read'] }), to: orders }),
+        route('GET /terminals', { auth: terminals, to: orders }),
+        route('GET /doors', { auth: doors, to: orders }),
+        route('GET /jobs', { auth: jobs, to: orders }),
+        route('GET /keyed/terminals', { auth: allOf(partners, terminals), to: orders }),
+        route('GET /keyed/jobs', { auth: allOf(partners, jobs), to: orders }),
+      ],
+    }),
+  },
+  {
+    template: 'http-schemes.yaml',
+    api: 'http',
+    names: {
+      Orders: 'orders',
+      Terminals: 'terminals',
+      Doors: 'doors',
+      terminals: 'terminals-http-function',
+      doors: 'doors-http-function',
+      AWS_IAM: 'sigv4',
+    },
+    spec: gateway('shop', {
+      api: 'http',
+      domain,
+      routes: [
+        route('GET /terminals', { auth: terminals, to: orders }),
+        route('GET /doors', { auth: doors, to: orders }),
+        route('GET /jobs', { auth: jobs, to: orders }),
+      ],
+    }),
   },
 ];

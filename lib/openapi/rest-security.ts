@@ -6,18 +6,22 @@ import { clientSources, SIGV4_SCHEME, severalSources, sigv4Scheme } from './secu
 const API_KEY_SCHEME = 'api_key';
 
 /**
- * What a REST operation asks for, all of it together; scopes are read for Cognito only.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-open-api.html
+ * What a REST operation asks for, each in a requirement of its own, as SAM writes them: API Gateway asks for all of
+ * them, though OpenAPI would read any one of them. Scopes are read for Cognito only.
+ *
+ * https://github.com/aws/serverless-application-model/blob/develop/samtranslator/swagger/swagger.py
  */
 export function restSecurity(auth: RouteAuthPlan): readonly object[] | undefined {
   if (auth.kind === 'public') return undefined;
   const { apiKey, authorization } = auth;
-  const asked = {
-    ...(apiKey ? { [API_KEY_SCHEME]: [] } : {}),
-    ...(authorization.kind === 'iam' ? { [SIGV4_SCHEME]: [] } : {}),
-    ...(authorization.kind === 'authorizer' ? { [componentName(authorization.authorizer)]: authorization.scopes } : {}),
-  };
-  return Object.keys(asked).length > 0 ? [asked] : undefined;
+  const asked = [
+    ...(authorization.kind === 'iam' ? [{ [SIGV4_SCHEME]: [] }] : []),
+    ...(authorization.kind === 'authorizer'
+      ? [{ [componentName(authorization.authorizer)]: authorization.scopes }]
+      : []),
+    ...(apiKey ? [{ [API_KEY_SCHEME]: [] }] : []),
+  ];
+  return asked.length > 0 ? asked : undefined;
 }
 
 /** The schemes that the routes of a REST API ask for, in order of their names. */

@@ -216,9 +216,9 @@ describe('API keys', () => {
     ['a token', allOf(partners, staff), 'staff-rest'],
     ['a signature', allOf(partners, jobs), 'sigv4'],
     ['the word of an authorizer', allOf(partners, own), 'own-rest'],
-  ])('stand in one requirement with %s: both have to hold', (_with, auth, other) => {
+  ])('stand beside %s, which AWS reads as both', (_with, auth, other) => {
     const { security, schemes } = asked('rest', auth);
-    expect(security).toEqual([{ api_key: [], [other]: [] }]);
+    expect(security).toEqual([{ [other]: [] }, { api_key: [] }]);
     expect(Object.keys(schemes).sort()).toEqual(['api_key', other].sort());
   });
 });
