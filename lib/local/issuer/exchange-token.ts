@@ -62,7 +62,7 @@ export async function exchangeToken(
 
 function refusalOf(form: ReadonlyMap<string, string> | undefined): EndpointAnswer | undefined {
   const grantType = form?.get('grant_type');
-  if (form === undefined || grantType === undefined) return badRequest('a form with one grant_type is expected');
+  if (form === undefined || !grantType) return badRequest('a form with one grant_type is expected');
   if (grantType !== GRANT_TYPE) return oauthError(400, 'unsupported_grant_type', `${GRANT_TYPE} is expected`);
   if (!form.get('subject_token')) return badRequest('subject_token is missing');
   if (!SUBJECT_TYPES.has(form.get('subject_token_type') ?? '')) return badRequest(`subject_token_type: ${TOKEN_TYPE}…`);

@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsClient } from 'aws4fetch';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalGateway, serveModel } from '../../../lib/local/index.js';
+import type { FunctionModel } from '../../../lib/local/model/cloud.js';
+import { collect } from './gateway-harness.js';
+import { cloudModel, httpApi } from './models.js';
+
+const INTROSPECTION = 'https://id.example/oauth/introspect';
+const EXCHANGE = 'https://id.example/oauth/token';
+const ISSUER = 'https://id.example';
+
+/** Posts what it is told to, and tells its surroundings. */
+const SOURCE = `exports.handler = async ({ body }) => {
+  const { url, form, authorization } = JSON.parse(body ?? '{}');
+  const { AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = url && await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) });
+  const environment = { AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
+  return { environment, answer: answer && await answer.json() };
+};`;
+
+const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:probe';
+const probe: FunctionModel = {
+  stackName: 'Shop',
+  logicalId: 'Probe',
+  arn: ARN,
+  name: 'probe',
+  handler: 'index.handler',
+  runtime: 'nodejs24.x',
+  code: { kind: 'inline', source: SOURCE },
+  environment: {},
+  timeoutMs: 5_000,
+  memoryMb: 128,
+  logGroupName: '/aws/lambda/probe',
+};
+
+const api = httpApi('Api', ['POST /probe'], {
+  integrations: {
+    i: {
+      id: 'i',
+      kind: 'AWS_PROXY',
+      uri: ARN,
+      payloadFormatVersion: '2.0',
+      requestParameters: {},
+      responseParameters: {},
+      timeoutMs: 5_000,
+      connectionType: 'INTERNET',
+    },
+  },
+});
+const signedRoute = {
+  routeKey: 'GET /signed',
+  routeId: 's',
+  integrationId: 'i',
+  authorization: { kind: 'AWS_IAM' },
+} as const;
+const model = cloudModel([{ ...api, routes: [...api.routes, signedRoute] }], {
+  functions: [probe],
+  issuers: [ISSUER],
+  introspectionEndpoints: [INTROSPECTION],
+  tokenEndpoints: [EXCHANGE],
+  secrets: [{ id: 'idp/client', fields: [] }],
+});
+
+let state: string;
+let gateway: LocalGateway;
+beforeAll(async () => {
+  state = mkdtempSync(join(tmpdir(), 'gatewright-stand-ins-'));
+  gateway = await serveModel({ model, host: '127.0.0.1', port: 0, stateDirectory: state, logger: collect() });
+});
+afterAll(async () => {
+  await gateway.close(0);
+  rmSync(state, { recursive: true });
+});
+
+async function ask(what: object = {}) {
+  const response = await fetch(`${gateway.url}/probe`, { method: 'POST', body: JSON.stringify(what) });
+  return (await response.json()) as { environment: Record<string, string>; answer: Record<string, unknown> };
+}
+
+/** As a function with its environment would, through a signer that is not ours. */
+async function secretValue(
+  body: object,
+  more: { headers?: Record<string, string>; secret?: string; key?: string } = {},
+) {
+  const { environment } = await ask();
+  const client = new AwsClient({
+    accessKeyId: more.key ?? environment.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: more.secret ?? environment.AWS_SECRET_ACCESS_KEY ?? '',
+    region: 'eu-west-1',
+    service: 'secretsmanager',
+    retries: 0,
+  });
+  const signed = await client.sign(environment.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? '', {
+    method: 'POST',
+    headers: { 'x-amz-target': 'secretsmanager.GetSecretValue', 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(body),
+  });
+  return send(signed, more.headers ?? {});
+}
+
+/** `fetch` would not send another Host. */
+async function send(signed: Request, headers: Record<string, string>) {
+  const body = await signed.text();
+  return new Promise<{ status: number; body: Record<string, unknown> }>((resolve, reject) => {
+    const sent = request(
+      signed.url,
+      { method: 'POST', headers: { ...Object.fromEntries(signed.headers), ...headers } },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => {
+          text += chunk;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) }));
+      },
+    );
+    sent.on('error', reject).end(body);
+  });
+}
+
+const basic = (secret: unknown) => `Basic ${Buffer.from(`gateway:${secret}`).toString('base64')}`;
+
+describe('functions', () => {
+  it('reach endpoints and secrets that stand in for those of their templates', async () => {
+    const { body: secret } = await secretValue({ SecretId: 'idp/client' });
+    const authorization = basic(secret.SecretString);
+    const token = gateway.issuer()?.opaque(INTROSPECTION, { sub: 'ada' }) ?? '';
+    const introspected = await ask({ url: INTROSPECTION, form: { token }, authorization });
+    expect(introspected.answer).toMatchObject({ active: true, sub: 'ada' });
+    const form = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: token,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      audience: 'warehouse',
+    };
+    expect((await ask({ url: EXCHANGE, form, authorization })).answer).toMatchObject({ token_type: 'Bearer' });
+  });
+
+  it('are no clients with another secret', async () => {
+    const asked = await ask({ url: INTROSPECTION, form: { token: 'x' }, authorization: basic('guessed') });
+    expect(asked.answer).toMatchObject({ error: 'invalid_client' });
+  });
+});
+
+describe('Secrets Manager', () => {
+  it('answers what stands in secrets.json', async () => {
+    writeFileSync(join(state, 'secrets.json'), '{"idp/client":"mine"}');
+    expect((await secretValue({ SecretId: 'idp/client' })).body.SecretString).toBe('mine');
+    rmSync(join(state, 'secrets.json'));
+    expect((await secretValue({ SecretId: 'idp/client' })).body.SecretString).not.toBe('mine');
+  });
+
+  it.each([
+    ['a name that is not this machine', { headers: { host: 'evil.example' } }, 403, 'AccessDeniedException'],
+    ['a page', { headers: { origin: 'https://evil.example' } }, 403, 'AccessDeniedException'],
+    ['a wrong signature', { secret: 'guessed' }, 400, 'InvalidSignatureException'],
+    ['no signature', { headers: { authorization: '' } }, 400, 'IncompleteSignatureException'],
+  ])('refuses %s', async (_, more, status, type) => {
+    const answer = await secretValue({ SecretId: 'idp/client' }, more);
+    expect([answer.status, answer.body.__type]).toEqual([status, type]);
+    expect(JSON.stringify(answer.body)).not.toContain('SecretString');
+  });
+
+  it('takes credentials that a function has of its own', async () => {
+    expect((await secretValue({ SecretId: 'idp/client' }, { key: 'AKIDOWN', secret: 'own' })).status).toBe(200);
+    expect((await secretValue({ SecretId: 'unknown' })).body.__type).toBe('ResourceNotFoundException');
+  });
+
+  it('refuses what is not signed at all', async () => {
+    const response = await fetch(`${gateway.url}/_aws/secretsmanager`, { method: 'POST', body: '{}' });
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { __type: 'MissingAuthenticationTokenException' },
+    ]);
+  });
+});
+
+describe('the access key of the gateway', () => {
+  it('signs calls of IAM routes, by either address', async () => {
+    const client = new AwsClient({
+      accessKeyId: gateway.credential?.accessKeyId ?? '',
+      secretAccessKey: gateway.credential?.secretAccessKey ?? '',
+      region: 'eu-west-1',
+      service: 'execute-api',
+      retries: 0,
+    });
+    for (const at of ['/signed?b=1&a=%20x', '/_aws/execute-api/Api/$default/signed']) {
+      expect((await client.fetch(gateway.url + at)).status).toBe(200);
+      expect((await fetch(gateway.url + at)).status).toBe(403);
+    }
+  });
+
+  it('stays in a file that its owner alone reads', () => {
+    const file = join(state, 'signing-secret');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toBe(gateway.credential?.secretAccessKey);
+    expect(gateway.credential?.accessKeyId).toBe('local');
+  });
+});
