@@ -97,7 +97,9 @@ describe('what a scheme adds to the bundle', () => {
   });
 
   it('leaves no word of it in a bundle for JWTs alone', () => {
-    expect(textOf(bundleOf(JWT))).not.toMatch(/introspection-|token_type_hint|urn:ietf|subject_token|secretsmanager|AWS4/);
+    expect(textOf(bundleOf(JWT))).not.toMatch(
+      /introspection-|token_type_hint|urn:ietf|subject_token|secretsmanager|AWS4/,
+    );
   });
 
   it.each([

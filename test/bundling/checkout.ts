@@ -50,7 +50,8 @@ export function sourcesOf({ directory }: Bundle): readonly string[] {
 /** Runs a bundle as Lambda does, in a process of its own; answers what it printed as JSON. */
 export function invoke({ directory }: Bundle, event: unknown = {}): unknown {
   const program = `const { handler } = await import(process.argv[1]); const print = (x) => process.stdout.write(JSON.stringify(x));
-    await handler(JSON.parse(process.argv[2])).then(print, (error) => print({ message: error.message, name: error.name, stack: error.stack }));`;
+    const done = (error, value) => error ? print({ message: error.message, name: error.name, stack: error.stack }) : print(value);
+    handler(JSON.parse(process.argv[2]), { functionName: 'bundled' }, done)?.then?.((value) => done(null, value), done);`;
   const args = [
     '--enable-source-maps',
     '--input-type=module',
