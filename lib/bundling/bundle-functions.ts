@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IssuesError } from '../errors/issue.js';
+import type { KeyKeeperConfig } from '../plan/key-keeper-plan.js';
 import type { AuthorizerConfig, GuardConfig } from '../plan/plan.js';
 import { defaultCacheDirectory, readManifest, writeManifest } from './bundle-cache.js';
 import { type EntryModules, writeEntryModules } from './entry-module.js';
@@ -9,7 +10,7 @@ import { isBuildFailure, runEsbuild } from './run-esbuild.js';
 import { storeBundle } from './store-bundle.js';
 
 /** What to bundle; a `FunctionPlan` is one. */
-export type BundleInput = HandlerInput | AuthorizerInput;
+export type BundleInput = HandlerInput | AuthorizerInput | KeyKeeperInput;
 
 export interface HandlerInput {
   readonly kind: 'handler';
@@ -24,6 +25,12 @@ export interface AuthorizerInput {
   readonly kind: 'authorizer';
   readonly id: string;
   readonly config: AuthorizerConfig;
+}
+
+export interface KeyKeeperInput {
+  readonly kind: 'key-keeper';
+  readonly id: string;
+  readonly config: KeyKeeperConfig;
 }
 
 export interface Bundle {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parts } from '../../lambdas/authorizer/parts.js';
+import type { KeyKeeperConfig } from '../plan/key-keeper-plan.js';
 import type { AuthorizerConfig, GuardConfig, TokenSchemeConfig } from '../plan/plan.js';
 import type { BundleInput, HandlerInput } from './bundle-functions.js';
 
@@ -36,7 +37,16 @@ export function writeEntryModules(
 }
 
 function source(input: BundleInput, codeRoot: string): string {
-  return input.kind === 'handler' ? handlerSource(input, codeRoot) : authorizerSource(input.config);
+  switch (input.kind) {
+    case 'handler':
+      return handlerSource(input, codeRoot);
+    case 'authorizer':
+      return authorizerSource(input.config);
+    case 'key-keeper':
+      return `import { keyKeeper } from ${ownModule('lambdas/key-keeper/handler')};
+export const handler = keyKeeper(${parsed(input.config)});
+`;
+  }
 }
 
 function handlerSource({ entry, exportName, guard }: HandlerInput, codeRoot: string): string {
@@ -89,7 +99,7 @@ const PARTS: readonly AuthorizerPart[] = [
 ];
 
 /** A string that is parsed, not a literal: in a literal `__proto__` is no key. */
-function parsed(config: AuthorizerConfig | GuardConfig): string {
+function parsed(config: AuthorizerConfig | GuardConfig | KeyKeeperConfig): string {
   return `JSON.parse(${JSON.stringify(JSON.stringify(config))})`;
 }
 

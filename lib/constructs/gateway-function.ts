@@ -20,6 +20,8 @@ const RUNTIME = 'nodejs24.x';
 /** One function of the plan with a log group and a role of its own. */
 export class GatewayFunction extends Construct {
   readonly arn: string;
+  readonly name: string;
+  readonly #function: aws_lambda.CfnFunction;
   readonly #role: aws_iam.CfnRole;
   #imported: aws_lambda.IFunction | undefined;
 
@@ -31,7 +33,18 @@ export class GatewayFunction extends Construct {
     if (props.plan.kind === 'authorizer') {
       for (const [key, values] of Object.entries(calledByAuthorizer(props.plan))) fn.addMetadata(key, values);
     }
+    this.#function = fn;
     this.arn = fn.attrArn;
+    this.name = fn.ref;
+  }
+
+  get roleName(): string {
+    return this.#role.ref;
+  }
+
+  /** For what is known only once the resources are there that are made after the functions. */
+  setEnvironment(name: string, value: string): void {
+    this.#function.addPropertyOverride(`Environment.Variables.${name}`, value);
   }
 
   /** The function as CDK's own constructs know it: for grants, alarms and event sources. */
@@ -53,7 +66,7 @@ function functionOf(
   logs: aws_logs.CfnLogGroup,
 ): aws_lambda.CfnFunction {
   return new cdk.aws_lambda.CfnFunction(scope, 'Function', {
-    description: plan.kind === 'handler' ? `${plan.entry} (${plan.exportName})`.slice(0, 256) : 'Verifies tokens',
+    description: descriptionOf(plan),
     code: stageBundle(scope, bundle),
     handler: bundle.handler,
     runtime: RUNTIME,
@@ -67,4 +80,15 @@ function functionOf(
     loggingConfig: { logGroup: logs.ref },
     ...(tracing ? { tracingConfig: { mode: 'Active' } } : {}),
   });
+}
+
+function descriptionOf(plan: FunctionPlan): string {
+  switch (plan.kind) {
+    case 'handler':
+      return `${plan.entry} (${plan.exportName})`.slice(0, 256);
+    case 'authorizer':
+      return 'Verifies tokens';
+    case 'key-keeper':
+      return 'Ends API keys whose time is over, and tells of quotas';
+  }
 }

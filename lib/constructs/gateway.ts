@@ -15,6 +15,7 @@ import { GatewayFunction } from './gateway-function.js';
 import { grantInvoke } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
 import { invocationUri } from './invocation-uri.js';
+import { keepKeys } from './key-keeper.js';
 import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
 import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
 import type { Bundle } from './stage-bundle.js';
@@ -38,6 +39,8 @@ export type GatewayProps<G extends GatewaySpec> = {
   readonly codeRoot?: string;
   /** What makes code of entries. @default esbuild */
   readonly bundler?: Bundler;
+  /** The SNS topic that hears the alarms on the key keeper. @default the alarms are there, and tell nobody */
+  readonly alarmTopicArn?: string;
 } & BackendsProps<G>;
 
 /** A whole gateway inside a stack. It decides nothing: what is made, and why, is the plan's. */
@@ -69,6 +72,7 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     this.usagePlanIds = this.restApi
       ? makeUsagePlans(this, this.plan.gateway, this.plan.usagePlans, this.restApi)
       : new Map();
+    keepKeys(this.plan, this.#functions, { planIds: this.usagePlanIds, alarmTopicArn: props.alarmTopicArn });
     writeOutputs(this);
     const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
     if (this.plan.domain && front) {

@@ -24,6 +24,12 @@ export const quotas = {
   restAuthorizers: { value: 10, unit: 'authorizers per REST API', raisable: true, source: restQuotas },
   restTemplateBytes: { value: 300_000, unit: 'bytes per mapping template', raisable: false, source: restQuotas },
   usagePlans: { value: 300, unit: 'usage plans per account and Region', raisable: true, source: restQuotas },
+  usagePlanMethodThrottles: {
+    value: 20,
+    unit: 'method throttles per usage plan and stage',
+    raisable: false,
+    source: restQuotas,
+  },
   accountRatePerSecond: {
     value: 10_000,
     unit: 'requests per second per account and Region',

@@ -8,6 +8,7 @@ import type { ApiId, AuthorizerPlan, HeaderSource } from './plan.js';
 /** Ids come from names, never from order: they end up in logical ids, which must not move. */
 
 export const AUTHORIZER_FUNCTION_ID = 'authorizer';
+export const KEY_KEEPER_FUNCTION_ID = 'key-keeper';
 
 const AUTHORIZER_SUFFIX = {
   'http-jwt': 'http',

@@ -3,11 +3,13 @@ import type { LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
-import { AUTHORIZER_FUNCTION_ID, functionId } from './ids.js';
+import { AUTHORIZER_FUNCTION_ID, functionId, KEY_KEEPER_FUNCTION_ID } from './ids.js';
 import type { FunctionPlan, GuardConfig } from './plan.js';
 import { planAuthorizerFunction } from './plan-authorizer-function.js';
 import { planCors } from './plan-cors.js';
 import { planGuards } from './plan-guards.js';
+import { planKeyKeeper } from './plan-key-keeper.js';
+import { planUsagePlans } from './plan-usage-plans.js';
 import { routeAccess } from './route-access.js';
 
 export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
@@ -15,7 +17,7 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
   const backends = new Map(lambdasOf(spec).map(({ fn }) => [functionId(fn), fn]));
   const handlers = [...backends].map(([id, to]) => planHandler(id, to, corsEnvironment(spec), guards.get(id)));
   const sorted = handlers.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return [...sorted, ...planAuthorizerFunction(spec, choices)];
+  return [...sorted, ...planAuthorizerFunction(spec, choices), ...planKeyKeeper(spec.name, planUsagePlans(spec))];
 }
 
 /** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
@@ -56,7 +58,10 @@ function planHandler(
 
 /** Different modules whose names come to the same id, as `a/b-c.ts` and `a-b/c.ts` do. */
 export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
-  const seen = new Map<string, string>([[AUTHORIZER_FUNCTION_ID, 'the built-in authorizer']]);
+  const seen = new Map<string, string>([
+    [AUTHORIZER_FUNCTION_ID, 'the built-in authorizer'],
+    [KEY_KEEPER_FUNCTION_ID, 'the built-in key keeper'],
+  ]);
   return lambdasOf(spec).flatMap(({ fn, place }) => {
     const id = functionId(fn);
     const module = `${fn.entry}#${fn.export ?? 'handler'}`;

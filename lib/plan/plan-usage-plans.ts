@@ -1,5 +1,5 @@
 import type { GatewaySpec } from '../spec/gateway.js';
-import type { UsagePlan } from '../spec/usage-plan.js';
+import type { Throttle, UsagePlan } from '../spec/usage-plan.js';
 import type { UsagePlanPlan } from './plan.js';
 import { routeAccess } from './route-access.js';
 
@@ -10,6 +10,11 @@ export function planUsagePlans(spec: GatewaySpec): readonly UsagePlanPlan[] {
   );
 }
 
-function planUsagePlan({ name, ratePerSecond, burst, quota }: UsagePlan): UsagePlanPlan {
-  return { id: name, name, throttle: { ratePerSecond, burst }, ...(quota && { quota }) };
+function planUsagePlan({ name, ratePerSecond, burst, quota, routes = {} }: UsagePlan): UsagePlanPlan {
+  return { id: name, name, throttle: { ratePerSecond, burst }, ...(quota && { quota }), routes: sorted(routes) };
+}
+
+/** By pattern, whatever order the spec has. */
+function sorted(routes: Readonly<Record<string, Throttle>>): Readonly<Record<string, Throttle>> {
+  return Object.fromEntries(Object.entries(routes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -5,6 +5,7 @@ import type { TokenRequirement } from '../spec/requirement.js';
 import type { OAuthClient, Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
+import type { KeyKeeperPlan } from './key-keeper-plan.js';
 
 export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
 
@@ -178,7 +179,8 @@ export type FunctionPlan =
       /** What it may read. */
       readonly secrets: readonly Secret[];
       readonly because: string;
-    };
+    }
+  | KeyKeeperPlan;
 
 /** What the bundled authorizer is built with. A route that is not in it is refused. */
 export interface AuthorizerConfig {
@@ -235,6 +237,8 @@ export interface UsagePlanPlan {
   readonly name: string;
   readonly throttle: Throttle;
   readonly quota?: QuotaSpec;
+  /** Limits of single routes, by route id. */
+  readonly routes: Readonly<Record<string, Throttle>>;
 }
 
 /** The name in front of the gateway's one API; the execute-api address is off. */

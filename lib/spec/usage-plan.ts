@@ -1,3 +1,5 @@
+import type { Method } from './path.js';
+
 /** A token bucket: `burst` requests at once, refilled at `ratePerSecond`. */
 export interface Throttle {
   /** Steady rate, requests per second. */
@@ -12,15 +14,25 @@ export interface QuotaSpec {
   readonly per: 'day' | 'week' | 'month';
 }
 
+/** Route pattern → its own limit for each key of the plan: `{ 'GET /feeds/{path+}': { ratePerSecond: 1, burst: 3 } }`. */
+export type RouteThrottles = Readonly<Record<`${Exclude<Method, 'ANY'>} /${string}`, Throttle>>;
+
 export interface UsagePlan extends Throttle {
   readonly kind: 'usage-plan';
   readonly name: string;
   readonly quota?: QuotaSpec;
+  readonly routes?: RouteThrottles;
 }
 
 export interface UsagePlanProps extends Throttle {
   /** @default no quota: only rate and burst hold */
   readonly quota?: QuotaSpec;
+  /**
+   * Limits of single routes, 20 at most, besides the plan's own; a route stands here by its pattern. `ANY` cannot: write
+   * its methods as routes of their own.
+   * @default every route shares the plan's rate and burst
+   */
+  readonly routes?: RouteThrottles;
 }
 
 /**

@@ -25,7 +25,7 @@ describe('synthesize', () => {
     const assets = JSON.parse(readFileSync(join(outdir, 'shop.assets.json'), 'utf8'));
     const files = Object.values<{ source: { path: string; packaging: string } }>(assets.files);
     const zips = files.filter(({ source }) => source.packaging === 'zip').map(({ source }) => source.path);
-    expect(zips).toHaveLength(3);
+    expect(zips).toHaveLength(4);
     for (const path of zips) expect(readdirSync(join(outdir, path))).toEqual(['index.mjs']);
     expect(JSON.parse(templateIn(outdir, 'shop')).Resources).toHaveProperty('RestApi');
   });
@@ -42,7 +42,7 @@ describe('synthesize', () => {
     synthesize(shop, { codeRoot, outdir, bundler });
     rmSync(outdir, { recursive: true });
     synthesize(shop, { codeRoot, outdir, bundler });
-    expect(readdirSync(outdir).filter((name) => name.startsWith('asset.'))).toHaveLength(3);
+    expect(readdirSync(outdir).filter((name) => name.startsWith('asset.'))).toHaveLength(4);
   });
 
   it('takes a stack name and bindings', () => {

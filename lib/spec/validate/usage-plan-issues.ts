@@ -1,0 +1,102 @@
+import type { Issue } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
+import { shown } from '../../errors/shown.js';
+import { quotas } from '../../facts/quotas.js';
+import { schemesOf } from '../access.js';
+import type { GatewaySpec } from '../gateway.js';
+import type { Route } from '../route.js';
+import type { Throttle, UsagePlan } from '../usage-plan.js';
+import { throttleIssues } from './throttle-issues.js';
+
+const USAGE_PLANS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html';
+
+/** What is wrong with the limits that plans have for single routes; each plan is looked at once. */
+export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {
+  const plans = spec.routes.flatMap((route) => plansOf(route, spec));
+  return [...new Map(plans.map((plan) => [plan.name, plan])).values()].flatMap((plan) => {
+    const throttles = Object.entries(plan.routes ?? {}) as readonly (readonly [string, Throttle])[];
+    const place = `plans['${oneLine(plan.name)}'].routes`;
+    return [
+      ...(throttles.length > quotas.usagePlanMethodThrottles.value ? [tooMany(throttles.length, place)] : []),
+      ...throttles.flatMap(([pattern, throttle]) => throttledRouteIssues({ pattern, throttle, plan, place }, spec)),
+    ];
+  });
+}
+
+/** The plans whose keys open a route. */
+function plansOf(route: Route, spec: GatewaySpec): readonly UsagePlan[] {
+  const auth = route.auth ?? spec.auth;
+  return (auth ? schemesOf(auth) : []).flatMap((scheme) => (scheme.kind === 'api-key' ? scheme.plans : []));
+}
+
+interface ThrottledRoute {
+  readonly pattern: string;
+  readonly throttle: Throttle;
+  readonly plan: UsagePlan;
+  readonly place: string;
+}
+
+function throttledRouteIssues({ pattern, throttle, plan, place }: ThrottledRoute, spec: GatewaySpec): readonly Issue[] {
+  const at = `${place}['${oneLine(pattern)}']`;
+  const keyed = spec.routes.filter((route) => plansOf(route, spec).some(({ name }) => name === plan.name));
+  const hasKey = keyed.some((route) => route.pattern === pattern);
+  return [
+    ...throttleIssues(throttle, at),
+    ...(hasKey ? [] : [isRoute(pattern, spec) ? keyless(pattern, plan, at) : unknownRoute(pattern, keyed, at)]),
+    ...(hasKey && pattern.startsWith('ANY ') ? [anyMethod(pattern, at)] : []),
+  ];
+}
+
+function isRoute(pattern: string, spec: GatewaySpec): boolean {
+  return spec.routes.some((route) => route.pattern === pattern);
+}
+
+function tooMany(got: number, place: string): Issue {
+  const { value, unit, source } = quotas.usagePlanMethodThrottles;
+  return {
+    code: 'USAGE_PLAN_ROUTES',
+    place,
+    message: 'the plan has limits for more routes than AWS takes',
+    got: String(got),
+    allowed: `${value} ${unit}`,
+    fix: "keep the limits that matter, and leave the others to the plan's own rate and burst",
+    source,
+  };
+}
+
+function unknownRoute(pattern: string, keyed: readonly Route[], place: string): Issue {
+  return {
+    code: 'USAGE_PLAN_ROUTE_UNKNOWN',
+    place,
+    message: 'the gateway has no such route, so the limit would hold for nothing',
+    got: shown(pattern),
+    allowed: keyed.map((route) => route.pattern).join(', '),
+    fix: 'write the pattern as the route does, with the names of its parameters',
+    source: USAGE_PLANS,
+  };
+}
+
+function keyless(pattern: string, plan: UsagePlan, place: string): Issue {
+  return {
+    code: 'USAGE_PLAN_ROUTE_KEYLESS',
+    place,
+    message: 'no key of this plan opens the route, so the limit would hold for nobody',
+    got: shown(pattern),
+    allowed: `a route that asks for a key of the plan ${plan.name}`,
+    fix: "give the route an apiKey scheme with this plan; a limit for all callers is the route's own throttle",
+    source: USAGE_PLANS,
+  };
+}
+
+/** CloudFormation takes `/path/ANY`; whether its methods then share a bucket, or it holds at all, is said nowhere. */
+function anyMethod(pattern: string, place: string): Issue {
+  return {
+    code: 'USAGE_PLAN_ROUTE_ANY',
+    place,
+    message: 'AWS does not say what a limit of ANY holds for',
+    got: shown(pattern),
+    allowed: 'routes of one method',
+    fix: 'write the methods that need a limit as routes of their own beside ANY',
+    source: USAGE_PLANS,
+  };
+}
