@@ -30,7 +30,7 @@ const terminals = authorizer('terminals', lambda('terminals.ts'), {
   identity: { headers: ['X-Terminal'], query: ['branch'] },
   cache: { ttlSeconds: 45 },
 });
-const doors = authorizer('doors', lambda('doors.ts'), { identity: {} });
+const doors = authorizer('doors', lambda('doors.ts'), { identity: {}, cache: { ttlSeconds: 0 } });
 const jobs = iam('jobs');
 const domain = {
   name: 'shop.example',

@@ -41,7 +41,7 @@ const own = authorizer('own', lambda('auth/own.ts'), {
   identity: { headers: ['X-Tenant'], query: ['site'] },
   cache: { ttlSeconds: 12 },
 });
-const whole = authorizer('whole', lambda('auth/whole.ts'), { identity: {} });
+const whole = authorizer('whole', lambda('auth/whole.ts'), { identity: {}, cache: { ttlSeconds: 0 } });
 const partners = apiKey('partners', { plans: [usagePlan('free', { ratePerSecond: 2, burst: 5 })] });
 const jobs = iam('jobs');
 
