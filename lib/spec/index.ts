@@ -34,4 +34,11 @@ export type {
 export { type ApiChoice, type CallerHeaders, type Route, type RouteExample, type RouteProps, route } from './route.js';
 export { type OAuthClient, type Secret, type SecretProps, secret } from './secret.js';
 export { type TokenExchange, type TokenExchangeProps, tokenExchange } from './token-exchange.js';
-export { type QuotaSpec, type Throttle, type UsagePlan, type UsagePlanProps, usagePlan } from './usage-plan.js';
+export {
+  type QuotaSpec,
+  type RouteThrottles,
+  type Throttle,
+  type UsagePlan,
+  type UsagePlanProps,
+  usagePlan,
+} from './usage-plan.js';

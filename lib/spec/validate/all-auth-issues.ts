@@ -3,10 +3,11 @@ import { oneLine } from '../../errors/one-line.js';
 import { isToken } from '../access.js';
 import type { Auth, SchemeAuth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
-import { schemeIssues, usagePlanIssues } from './auth-issues.js';
+import { schemeIssues } from './auth-issues.js';
 import { placeOf } from './place-of.js';
 import { claimIssues, scopeIssues, stepUpIssues } from './requirement-issues.js';
 import { schemeSettings } from './scheme-settings.js';
+import { usagePlanIssues } from './usage-plan-issues.js';
 
 interface Placed<T> {
   readonly value: T;

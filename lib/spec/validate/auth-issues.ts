@@ -1,14 +1,11 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import type { ApiKeyAuth, SchemeAuth } from '../auth.js';
-import type { UsagePlan } from '../usage-plan.js';
-import { isCount, LARGEST_COUNT } from './api-limits.js';
 import { cognitoIssues } from './cognito-issues.js';
 import { customAuthorizerIssues } from './custom-authorizer-issues.js';
 import { introspectionIssues } from './introspection-issues.js';
 import { jwtIssues } from './jwt-issues.js';
 import { isSchemeName, SCHEME_NAME_ALLOWED } from './scheme-name.js';
-import { throttleIssues } from './throttle-issues.js';
 
 type Rules = {
   readonly [K in SchemeAuth['kind']]: (auth: Extract<SchemeAuth, { kind: K }>, place: string) => readonly Issue[];
@@ -32,7 +29,7 @@ export function schemeIssues(auth: SchemeAuth, place: string): readonly Issue[] 
   return [...schemeNameIssues(auth, place), ...rule(auth, place)];
 }
 
-function schemeNameIssues(auth: { readonly name: string }, place: string): readonly Issue[] {
+export function schemeNameIssues(auth: { readonly name: string }, place: string): readonly Issue[] {
   if (isSchemeName(auth.name)) return [];
   return [
     {
@@ -57,23 +54,4 @@ function apiKeyIssues(auth: ApiKeyAuth, place: string): readonly Issue[] {
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html',
   };
   return auth.plans.length === 0 ? [none] : [];
-}
-
-export function usagePlanIssues(plan: UsagePlan, place: string): readonly Issue[] {
-  return [...schemeNameIssues(plan, place), ...throttleIssues(plan, place), ...quotaIssues(plan, place)];
-}
-
-function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
-  if (!quota || (isCount(quota.requests) && ['day', 'week', 'month'].includes(quota.per))) return [];
-  return [
-    {
-      code: 'USAGE_PLAN_QUOTA',
-      place: `${place}.quota`,
-      message: 'a quota is a whole number of requests in a period',
-      got: shown(quota),
-      allowed: `requests from 1 to ${LARGEST_COUNT}, per 'day', 'week' or 'month'`,
-      fix: "write quota: { requests: 10_000, per: 'month' }, or leave it out",
-      source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html',
-    },
-  ];
 }

@@ -9,7 +9,7 @@ const requirement = {
 
 const secret = objectOf({ id: text, field: optional(text), kmsKeyArn: optional(text) });
 const client = objectOf({ id: text, secret });
-const plan = objectOf({ name: text });
+const plan = objectOf({ name: text, routes: optional(recordOf(objectOf({}))) });
 const fn = objectOf({
   kind: (value) => (value === 'lambda' ? undefined : ''),
   entry: text,

@@ -6,9 +6,31 @@ import { schemesOf } from '../access.js';
 import type { GatewaySpec } from '../gateway.js';
 import type { Route } from '../route.js';
 import type { Throttle, UsagePlan } from '../usage-plan.js';
+import { isCount, LARGEST_COUNT } from './api-limits.js';
+import { schemeNameIssues } from './auth-issues.js';
 import { throttleIssues } from './throttle-issues.js';
 
 const USAGE_PLANS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html';
+
+/** What is wrong with a plan itself. */
+export function usagePlanIssues(plan: UsagePlan, place: string): readonly Issue[] {
+  return [...schemeNameIssues(plan, place), ...throttleIssues(plan, place), ...quotaIssues(plan, place)];
+}
+
+function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
+  if (!quota || (isCount(quota.requests) && ['day', 'week', 'month'].includes(quota.per))) return [];
+  return [
+    {
+      code: 'USAGE_PLAN_QUOTA',
+      place: `${place}.quota`,
+      message: 'a quota is a whole number of requests in a period',
+      got: shown(quota),
+      allowed: `requests from 1 to ${LARGEST_COUNT}, per 'day', 'week' or 'month'`,
+      fix: "write quota: { requests: 10_000, per: 'month' }, or leave it out",
+      source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html',
+    },
+  ];
+}
 
 /** What is wrong with the limits that plans have for single routes; each plan is looked at once. */
 export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {

@@ -15,6 +15,7 @@ import { allRouteAuthIssues } from './route-auth-issues.js';
 import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
 import { throttleIssues } from './throttle-issues.js';
+import { planRouteIssues } from './usage-plan-issues.js';
 
 /** Everything that is wrong with a spec whatever is deployed for it; empty where nothing is. */
 export function validateGateway(spec: GatewaySpec): readonly Issue[] {
@@ -30,6 +31,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...duplicateRoutes(spec.routes),
     ...duplicateNames(spec.routes),
     ...schemeConflicts(spec),
+    ...planRouteIssues(spec),
     ...lambdaConflicts(spec),
   ];
 }

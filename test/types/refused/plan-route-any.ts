@@ -1,0 +1,5 @@
+// expect: 'ANY /feeds' does not exist in type
+import { usagePlan } from 'gatewright';
+
+usagePlan('free', { ratePerSecond: 2, burst: 5, routes: { 'ANY /feeds': { ratePerSecond: 1, burst: 1 } } });
+// ^here
