@@ -171,7 +171,9 @@ describe('the plain front', () => {
 
   it('knows no certificate, whatever a header says', async () => {
     await gateway.reload(modelWith(domain(), plain()));
-    const response = await fetch(`${gateway.url}/who`, { headers: { 'x-amzn-mtls-clientcert': encodeURIComponent(ours.cert) } });
+    const response = await fetch(`${gateway.url}/who`, {
+      headers: { 'x-amzn-mtls-clientcert': encodeURIComponent(ours.cert) },
+    });
     expect(await response.json()).toEqual(VARIABLES.map(() => ''));
     await gateway.reload(modelWith(domain()));
   });

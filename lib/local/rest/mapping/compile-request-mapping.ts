@@ -15,7 +15,8 @@ const FORBIDDEN_FOR_AWS = [...FORBIDDEN, 'authorization', 'connection', 'expect'
 const PROXIED_BY_LAMBDA_TOO = new Set(['AWS', 'AWS_PROXY']);
 
 /**
- * Reads `integration.request.{header|querystring|path}.NAME` → source. A source without a value leaves its target out.
+ * Reads `integration.request.{header|querystring|path}.NAME` → source. A source without a value leaves its target out;
+ * the fixed value `''` empties a header, and so takes the place of the caller's.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
@@ -25,13 +26,14 @@ export function compileRequestMapping(
   const entries = Object.entries(parameters).flatMap(([target, source]) => {
     const [, place, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(target) ?? [];
     if (place === undefined || name === undefined) return [];
-    return [{ place: place as keyof MappedRequest, name, read: compileRequestSource(source) }];
+    const isEmptied = place === 'header' && source === "''";
+    return [{ place: place as keyof MappedRequest, name, read: compileRequestSource(source), isEmptied }];
   });
   return (exchange) => {
     const mapped: MappedRequest = { header: new Map(), querystring: new Map(), path: new Map() };
-    for (const { place, name, read } of entries) {
+    for (const { place, name, read, isEmptied } of entries) {
       const value = read(undefined, exchange);
-      if (value !== undefined && value.length > 0) mapped[place].set(name, value);
+      if (value !== undefined && (value.length > 0 || isEmptied)) mapped[place].set(name, value);
     }
     return mapped;
   };
