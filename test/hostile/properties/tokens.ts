@@ -18,6 +18,7 @@ import {
 import { apiModel, route } from '../../local/http-api/support/gateway.js';
 import { hostileProperty } from '../hostile-property.js';
 import { faultsOf, requestTo, servicesWith } from '../services.js';
+import { endpointAnswers } from './endpoint-answers.js';
 
 const ISSUER = 'https://id.example/';
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -157,4 +158,5 @@ export const tokens = [
     },
     runsPerBatch: 1,
   }),
+  ...endpointAnswers,
 ];
