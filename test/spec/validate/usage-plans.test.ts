@@ -1,0 +1,159 @@
+import { apiKey, jwt, type Route, type UsagePlanProps, usagePlan } from 'gatewright';
+import { describe, expect, it } from 'vitest';
+import { aRoute, faultsOf, issuesOf, specOf } from '../specs.js';
+
+const limit = { ratePerSecond: 1, burst: 2 };
+const keysWith = (routes: object, name = 'gold') =>
+  apiKey('partners', {
+    plans: [usagePlan(name, { ratePerSecond: 10, burst: 20, routes: routes as UsagePlanProps['routes'] & object })],
+  });
+
+/** `GET /feeds/{path+}` and `ANY /all` ask for a key, `GET /open` for nothing, `GET /staff` for a token. */
+function routesWith(routes: object): readonly Route[] {
+  const auth = keysWith(routes);
+  const staff = jwt('staff', { issuer: 'https://id.example/', audience: 'shop' });
+  return [
+    aRoute('GET /feeds/{path+}', { auth }),
+    aRoute('ANY /all', { auth }),
+    aRoute('GET /open'),
+    aRoute('GET /staff', { auth: staff }),
+  ];
+}
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `GET /many/${index}`);
+const AT = "plans['gold'].routes";
+const FEED = `${AT}['GET /feeds/{path+}']`;
+const KEYED = 'GET /feeds/{path+}, ANY /all';
+
+describe('limits of single routes in a plan', () => {
+  it.each<[string, object]>([
+    ['none', {}],
+    ['one of a route that asks for a key', { 'GET /feeds/{path+}': limit }],
+    ['one below a request a second', { 'GET /feeds/{path+}': { ratePerSecond: 0.1, burst: 1 } }],
+    ['one above the plan’s own, which then decides', { 'GET /feeds/{path+}': { ratePerSecond: 99, burst: 99 } }],
+  ])('may be %s', (_name, routes) => {
+    expect(faultsOf(specOf(routesWith(routes)))).toEqual([]);
+  });
+
+  it('may be 20', () => {
+    const patterns = many(20);
+    const auth = keysWith(Object.fromEntries(patterns.map((pattern) => [pattern, limit])));
+    expect(faultsOf(specOf(patterns.map((pattern) => aRoute(pattern, { auth }))))).toEqual([]);
+  });
+
+  it('may be for a route that has its key from the gateway’s own auth', () => {
+    const auth = keysWith({ 'GET /a': limit });
+    expect(faultsOf(specOf([aRoute('GET /a', { auth: undefined })], { auth }))).toEqual([]);
+  });
+
+  it.each<[string, object, readonly { code: string; place: string; got: string; allowed: string }[]]>([
+    [
+      'a route that is not there',
+      { 'GET /feeds/{name+}': limit },
+      [
+        {
+          code: 'USAGE_PLAN_ROUTE_UNKNOWN',
+          place: `${AT}['GET /feeds/{name+}']`,
+          got: '"GET /feeds/{name+}"',
+          allowed: KEYED,
+        },
+      ],
+    ],
+    [
+      'another method of a route',
+      { 'POST /feeds/{path+}': limit },
+      [
+        {
+          code: 'USAGE_PLAN_ROUTE_UNKNOWN',
+          place: `${AT}['POST /feeds/{path+}']`,
+          got: '"POST /feeds/{path+}"',
+          allowed: KEYED,
+        },
+      ],
+    ],
+    [
+      'an open route',
+      { 'GET /open': limit },
+      [
+        {
+          code: 'USAGE_PLAN_ROUTE_KEYLESS',
+          place: `${AT}['GET /open']`,
+          got: '"GET /open"',
+          allowed: 'a route that asks for a key of the plan gold',
+        },
+      ],
+    ],
+    [
+      'a route of tokens',
+      { 'GET /staff': limit },
+      [
+        {
+          code: 'USAGE_PLAN_ROUTE_KEYLESS',
+          place: `${AT}['GET /staff']`,
+          got: '"GET /staff"',
+          allowed: 'a route that asks for a key of the plan gold',
+        },
+      ],
+    ],
+    [
+      'ANY',
+      { 'ANY /all': limit },
+      [
+        {
+          code: 'USAGE_PLAN_ROUTE_ANY',
+          place: `${AT}['ANY /all']`,
+          got: '"ANY /all"',
+          allowed: 'routes of one method',
+        },
+      ],
+    ],
+    [
+      'a rate of nothing',
+      { 'GET /feeds/{path+}': { ratePerSecond: 0, burst: 2 } },
+      [
+        {
+          code: 'THROTTLE_RATE',
+          place: `${FEED}.ratePerSecond`,
+          got: '0',
+          allowed: 'a number above 0, requests per second',
+        },
+      ],
+    ],
+    [
+      'half a burst',
+      { 'GET /feeds/{path+}': { ratePerSecond: 1, burst: 0.5 } },
+      [
+        {
+          code: 'THROTTLE_BURST',
+          place: `${FEED}.burst`,
+          got: '0.5',
+          allowed: 'a whole number from 1 to 2147483647, requests',
+        },
+      ],
+    ],
+  ])('cannot be for %s', (_name, routes, faults) => {
+    expect(faultsOf(specOf(routesWith(routes)))).toEqual(faults);
+  });
+
+  it('cannot be 21', () => {
+    const patterns = many(21);
+    const auth = keysWith(Object.fromEntries(patterns.map((pattern) => [pattern, limit])));
+    expect(faultsOf(specOf(patterns.map((pattern) => aRoute(pattern, { auth }))))).toEqual([
+      { code: 'USAGE_PLAN_ROUTES', place: AT, got: '21', allowed: '20 method throttles per usage plan and stage' },
+    ]);
+  });
+
+  it('are told of once for all routes of a plan, and all at once', () => {
+    const auth = keysWith({ 'GET /gone': { ratePerSecond: -1, burst: 0 } });
+    const codes = issuesOf(specOf([aRoute('GET /a', { auth }), aRoute('GET /b', { auth })])).map(({ code }) => code);
+    expect(codes).toEqual(['THROTTLE_RATE', 'THROTTLE_BURST', 'USAGE_PLAN_ROUTE_UNKNOWN']);
+  });
+
+  it.each([[[limit]], ['GET /feeds'], [{ 'GET /feeds/{path+}': null }], [{ 'GET /feeds/{path+}': 7 }]])(
+    'are refused as no plan’s where they are %j',
+    (routes) => {
+      const codes = issuesOf(specOf(routesWith(routes as object))).map(({ code }) => code);
+      expect(new Set(codes)).toEqual(new Set(['AUTH_KIND']));
+    },
+  );
+});
