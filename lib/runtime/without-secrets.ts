@@ -13,7 +13,8 @@ export function withoutSecrets(text: string, event: AuthorizerEvent): string {
 }
 
 function valuesOf(event: AuthorizerEvent): readonly string[] {
-  const { headers, cookies, multiValueHeaders, rawQueryString, queryStringParameters } = event as Partial<AnyEvent>;
+  const { headers, cookies, multiValueHeaders, rawQueryString, queryStringParameters } = (event ??
+    {}) as Partial<AnyEvent>;
   const all = [headers, multiValueHeaders, queryStringParameters].flatMap((values) => Object.values(values ?? {}));
   return [...all, cookies, rawQueryString].flat().filter((value) => typeof value === 'string');
 }
