@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { loadOpaqueTokens, mintOpaqueToken } from '../../local/issuer/opaque-tokens.js';
 import { signToken } from '../../local/issuer/sign-token.js';
 import { JWT_ALGORITHMS, type JwtAlgorithm } from '../../spec/jwt.js';
 import type { Console } from '../console.js';
@@ -24,9 +25,11 @@ interface TokenOptions {
 export function tokenCommand(console: Console): Command {
   return new Command('token')
     .summary("sign a token that the local gateway's issuer stands for")
-    .description('Signs a JWT with a key of the local issuer. It opens the local gateway, and nothing on AWS.')
+    .description(
+      'Makes a token as the local issuer does: a signed JWT, or an opaque one for an introspection scheme. It opens the local gateway, and nothing on AWS.',
+    )
     .option('--app <file>', "the module whose default export is the gateway (default: the project's gateway.ts)")
-    .option('--scheme <name>', 'the JWT scheme to sign for (default: the only one)')
+    .option('--scheme <name>', 'the token scheme to make one for (default: the only one)')
     .addOption(
       new Option('--issuer <url>', 'sign for this issuer, whatever names it: a CDK app, or an assembly').conflicts(
         'scheme',
@@ -52,16 +55,22 @@ export function tokenCommand(console: Console): Command {
     .action(async (options: TokenOptions) => {
       const { request, keyStore } = await requestOf(options);
       const claims = claimsOf(options, request);
-      const token = await signToken({
-        keyStore,
-        issuer: request.issuer,
-        claims,
-        expiresInSeconds: options.expiresIn,
-        alg: options.alg ?? request.algorithms[0] ?? 'RS256',
-        type: request.type,
-      });
-      console.out(options.json ? JSON.stringify({ token, issuer: request.issuer, claims }, null, 2) : token);
+      const token = await makeToken(request, claims, keyStore, options);
+      const { by } = request;
+      const maker = by.kind === 'issuer' ? { issuer: by.issuer } : { introspectionEndpoint: by.url };
+      console.out(options.json ? JSON.stringify({ token, ...maker, claims }, null, 2) : token);
     });
+}
+
+async function makeToken(
+  { by, algorithms, type }: TokenRequest,
+  claims: Readonly<Record<string, unknown>>,
+  keyStore: string,
+  { expiresIn: expiresInSeconds, alg = algorithms[0] ?? 'RS256' }: TokenOptions,
+): Promise<string> {
+  if (by.kind === 'endpoint')
+    return mintOpaqueToken(await loadOpaqueTokens(keyStore), by.url, claims, { expiresInSeconds });
+  return signToken({ keyStore, issuer: by.issuer, claims, expiresInSeconds, alg, type });
 }
 
 /** With an issuer nothing is read of the project but where its local state lies. */
@@ -73,7 +82,16 @@ async function requestOf({
   if (issuer !== undefined) {
     const keyStore = app === undefined ? issuerKeysIn(process.cwd()) : issuerKeyDirectory(findApp(app, process.cwd()));
     return {
-      request: { scheme: '', issuer, audience: '', scopes: [], claims: {}, algorithms: [], type: 'JWT' },
+      request: {
+        scheme: '',
+        header: 'authorization',
+        by: { kind: 'issuer', issuer },
+        audience: '',
+        scopes: [],
+        claims: {},
+        algorithms: [],
+        type: 'JWT',
+      },
       keyStore,
     };
   }

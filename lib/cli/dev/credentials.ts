@@ -1,41 +1,103 @@
 import type { LocalGateway } from '../../local/server/local-gateway.js';
-import type { ApiKeyAuth } from '../../spec/auth.js';
+import { type Access, accessOf, headerOf } from '../../spec/access.js';
+import type { ApiKeyAuth, TokenAuth } from '../../spec/auth.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
-import { tokenRequests } from '../token-request.js';
-import type { Credentials } from './route-rows.js';
+import { DEFAULT_TOKEN_HEADER } from '../../spec/jwt.js';
+import type { Route } from '../../spec/route.js';
+import { routesWithTokens, type TokenUser } from '../routes-with-tokens.js';
+import { requestFor } from '../token-request.js';
+import type { CurlRequest } from './curl-line.js';
 
 /** A day: the printed lines are meant to be pasted for as long as somebody works. */
 export const TOKEN_LIFETIME_SECONDS = 86_400;
 
-/** A token for each JWT scheme and a key for each key scheme of a spec, made by the gateway that will check them. */
-export async function localCredentials(spec: GatewaySpec, gateway: LocalGateway): Promise<Credentials> {
-  const issuer = gateway.issuer();
-  const tokens = new Map<string, string>();
-  for (const { scheme, issuer: url, audience, scopes, algorithms, type, ...wanted } of tokenRequests(spec)) {
-    const scope = scopes.join(' ');
-    const claims = { sub: 'local-user', aud: audience, ...(scope && { scope }), ...wanted.claims };
-    const [alg = 'RS256'] = algorithms;
-    const token = await issuer?.sign(url, claims, { expiresInSeconds: TOKEN_LIFETIME_SECONDS, alg, type });
-    if (token) tokens.set(scheme, token);
+/** What a `curl` line has to say so that the route lets it in. */
+export type RouteCredentials = Pick<CurlRequest, 'headers' | 'options'> & {
+  /** Where the route is called, if not at the gateway's own address. */
+  readonly base?: string;
+};
+
+/** Credentials for the routes of a spec, made by the gateway that will check them. */
+export type CredentialsOf = (route: Route) => RouteCredentials;
+
+export async function localCredentials(
+  spec: GatewaySpec,
+  gateway: LocalGateway,
+  apiKeyFor: (scheme: ApiKeyAuth) => Promise<string | undefined>,
+): Promise<CredentialsOf> {
+  const tokens = await tokensOf(spec, gateway);
+  const schemes = new Map(spec.routes.flatMap((route) => keySchemeOf(route, spec)));
+  const keys = new Map(
+    await Promise.all([...schemes].map(async ([name, scheme]) => [name, await apiKeyFor(scheme)] as const)),
+  );
+  return (route) => {
+    const access = accessFor(route, spec);
+    if (!access) return { headers: [] };
+    const [alternative = []] = access.tokens;
+    const headers = [
+      ...(access.apiKey ? [['x-api-key', keys.get(access.apiKey.name) ?? 'NO-KEY-ISSUED'] as const] : []),
+      ...alternative.map((auth) => tokenHeader(auth, tokens.get(tokenKey(auth)))),
+      ...(access.custom?.identityHeaders ?? []).map((name) => [name, `WHAT-${access.custom?.name}-TAKES`] as const),
+    ];
+    return { headers, ...signature(access, gateway), ...certificate(access, gateway) };
+  };
+}
+
+function accessFor(route: Route, spec: GatewaySpec): Access | undefined {
+  const auth = route.auth ?? spec.auth;
+  if (!auth || auth === 'public') return undefined;
+  const result = accessOf(auth);
+  return result.ok ? result.access : undefined;
+}
+
+function keySchemeOf(route: Route, spec: GatewaySpec): readonly (readonly [string, ApiKeyAuth])[] {
+  const scheme = accessFor(route, spec)?.apiKey;
+  return scheme ? [[scheme.name, scheme]] : [];
+}
+
+/** Routes share the token of their scheme. Of a user pool, some take access tokens and others identity tokens. */
+function tokenKey(auth: TokenAuth): string {
+  return auth.kind === 'cognito' && auth.scopes.length === 0 ? `${auth.name} id` : auth.name;
+}
+
+async function tokensOf(spec: GatewaySpec, gateway: LocalGateway): Promise<ReadonlyMap<string, string>> {
+  const users = new Map<string, TokenUser[]>();
+  for (const user of routesWithTokens(spec)) {
+    const key = tokenKey(user.auth);
+    users.set(key, [...(users.get(key) ?? []), user]);
   }
-  const apiKeys = keySchemes(spec).flatMap((auth) => {
-    const value = keyFor(auth, spec.name, gateway);
-    return value === undefined ? [] : [[auth.name, value] as const];
-  });
-  return { tokens, apiKeys: new Map(apiKeys) };
+  const made = await Promise.all(
+    [...users].map(async ([key, group]) => [key, await tokenFor(group, gateway)] as const),
+  );
+  return new Map(made.flatMap(([key, token]) => (token === undefined ? [] : [[key, token] as const])));
 }
 
-function keySchemes(spec: GatewaySpec): readonly ApiKeyAuth[] {
-  const auths = [spec.auth, ...spec.routes.map((route) => route.auth)];
-  return auths.filter((auth): auth is ApiKeyAuth => typeof auth === 'object' && auth.kind === 'api-key');
+async function tokenFor(users: readonly TokenUser[], gateway: LocalGateway): Promise<string | undefined> {
+  const { by, audience, scopes, claims, algorithms, type } = requestFor(users, Date.now());
+  const scope = scopes.join(' ');
+  const all = { sub: 'local-user', ...(audience && { aud: audience }), ...(scope && { scope }), ...claims };
+  const issuer = gateway.issuer();
+  const expiresInSeconds = TOKEN_LIFETIME_SECONDS;
+  if (by.kind === 'endpoint') return issuer?.opaque(by.url, all, { expiresInSeconds });
+  return issuer?.sign(by.issuer, all, { expiresInSeconds, alg: algorithms[0] ?? 'RS256', type });
 }
 
-/** A key on the scheme's last plan, the same one at every start. */
-function keyFor(auth: ApiKeyAuth, gatewayName: string, { keys }: LocalGateway): string | undefined {
-  const name = `local-${auth.name}`;
-  const known = keys.list().find((key) => key.name === name && key.enabled);
-  const value = known && keys.show(known.id)?.value;
-  if (value) return value;
-  const plan = keys.usagePlans().find((one) => one.name === `${gatewayName}-${auth.plans.at(-1)?.name}`);
-  return plan && keys.issue({ usagePlanId: plan.id, name }).value;
+function tokenHeader(auth: TokenAuth, token = 'NO-TOKEN-MADE'): readonly [string, string] {
+  const header = headerOf(auth);
+  return [header, header === DEFAULT_TOKEN_HEADER ? `Bearer ${token}` : token];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
+function signature({ iam }: Access, { credential, model }: LocalGateway): Pick<RouteCredentials, 'options'> {
+  if (!iam || !credential) return {};
+  const { accessKeyId, secretAccessKey } = credential;
+  const scope = `aws:amz:${model().region}:execute-api`;
+  return { options: ['--aws-sigv4', scope, '--user', `${accessKeyId}:${secretAccessKey}`] };
+}
+
+/** The authority's key is the user's own, so no certificate can be made here. */
+function certificate({ mutualTls }: Access, gateway: LocalGateway): Pick<RouteCredentials, 'options' | 'base'> {
+  const domain = gateway.domains().find((one) => one.mutualTls);
+  if (!mutualTls || !domain) return {};
+  return { base: domain.url, options: ['--insecure', '--cert', 'client.pem', '--key', 'client.key'] };
 }

@@ -4,13 +4,16 @@ export interface CurlRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Of `curl` itself, such as how to sign. */
+  readonly options?: readonly string[];
   readonly body?: string;
 }
 
 /** One line that a POSIX shell runs as pasted. */
-export function curlLine({ method, url, headers, body }: CurlRequest): string {
+export function curlLine({ method, url, headers, options: more = [], body }: CurlRequest): string {
   const verb = method === 'GET' ? [] : method === 'HEAD' ? ['--head'] : ['-X', method];
   const options = [
+    ...more.map(quoted),
     ...headers.flatMap(([name, value]) => ['-H', quoted(`${name}: ${value}`)]),
     ...(body === undefined ? [] : ['-d', quoted(body)]),
   ];
@@ -25,7 +28,7 @@ function quoted(text: string): string {
 export function exampleRequest(
   route: Pick<Route, 'method' | 'path' | 'example'>,
   base: string,
-  credentials: CurlRequest['headers'],
+  { headers, options }: Pick<CurlRequest, 'headers' | 'options'>,
 ): CurlRequest {
   const { params = {}, query = {}, body } = route.example ?? {};
   const search = new URLSearchParams(query).toString();
@@ -35,7 +38,8 @@ export function exampleRequest(
   return {
     method: route.method === 'ANY' ? 'GET' : route.method,
     url: `${base}${path}${search && `?${search}`}`,
-    headers: [...credentials, ...(body === undefined ? [] : [['content-type', 'application/json'] as const])],
+    headers: [...headers, ...(body === undefined ? [] : [['content-type', 'application/json'] as const])],
+    ...(options && { options }),
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
 }

@@ -1,13 +1,16 @@
 import { type LocalGateway, readModel, serveModel, type Watching, watchPaths } from '../../local/index.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
 import { CliError } from '../cli-error.js';
 import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { exitCodeOf } from '../exit-code-of.js';
 import type { AppSource, BuiltApp } from './app-source.js';
-import { localCredentials } from './credentials.js';
+import { type CredentialsOf, localCredentials } from './credentials.js';
 import { devLogger } from './dev-logger.js';
 import { ignoredBelow } from './ignored-below.js';
 import { modelCredentials } from './model-credentials.js';
+import { partnerKey } from './partner-key.js';
+import { printEvents } from './print-events.js';
 import { printRoutes } from './print-routes.js';
 import { rowsOfModel, rowsOfSpec } from './route-rows.js';
 import { type StandInServers, startStandIns } from './stand-in-servers.js';
@@ -46,6 +49,7 @@ export async function startDevSession(source: AppSource, options: DevOptions, co
     standIns: standIns.addresses,
     stateDirectory: options.stateDirectory,
     logger: devLogger(console, options.quiet),
+    ...(!options.quiet && { onEvents: (events) => console.out(printEvents(events)) }),
   }).catch(async (error: unknown) => {
     await standIns.close();
     throw error;
@@ -69,9 +73,13 @@ async function announce(
   const seconds = ((Date.now() - startedAtMs) / 1000).toFixed(1);
   console.out(`\n  ${colors.green('ready')}  ${colors.bold(gateway.url)}  ${colors.dim(`in ${seconds} s`)}\n`);
   const rows = app.spec
-    ? rowsOfSpec(app.spec, gateway.url, await localCredentials(app.spec, gateway))
+    ? rowsOfSpec(app.spec, gateway.url, await credentialsOf(app.spec, gateway))
     : rowsOfModel(gateway.model(), gateway.url, await modelCredentials(gateway));
   console.out(printRoutes(rows));
+}
+
+function credentialsOf(spec: GatewaySpec, gateway: LocalGateway): Promise<CredentialsOf> {
+  return localCredentials(spec, gateway, (scheme) => partnerKey(scheme, spec.name, gateway));
 }
 
 async function rebuild(source: AppSource, gateway: LocalGateway, console: Console): Promise<void> {

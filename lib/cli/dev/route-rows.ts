@@ -1,8 +1,9 @@
 import type { ApiModel, CloudModel } from '../../local/model/cloud.js';
 import type { HttpRoute } from '../../local/model/http-api.js';
 import type { RestMethod } from '../../local/model/rest-api.js';
-import type { Auth } from '../../spec/auth.js';
+import type { Auth, SchemeAuth } from '../../spec/auth.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
+import type { CredentialsOf } from './credentials.js';
 import { type CurlRequest, exampleRequest } from './curl-line.js';
 import type { ModelCredentials } from './model-credentials.js';
 
@@ -14,35 +15,35 @@ export interface RouteRow {
   readonly request: CurlRequest;
 }
 
-/** Credentials that the local gateway issued, by scheme. */
-export interface Credentials {
-  readonly tokens: ReadonlyMap<string, string>;
-  readonly apiKeys: ReadonlyMap<string, string>;
-}
-
 /** A row for each route of a spec, with its example and what the route asks of its caller. */
-export function rowsOfSpec(spec: GatewaySpec, base: string, credentials: Credentials): readonly RouteRow[] {
+export function rowsOfSpec(spec: GatewaySpec, base: string, credentialsOf: CredentialsOf): readonly RouteRow[] {
   return spec.routes.map((route) => {
-    const auth = route.auth ?? spec.auth ?? 'public';
+    const { base: own, ...credentials } = credentialsOf(route);
     return {
       method: route.method,
       path: route.path,
-      caller: callerOf(auth),
+      caller: callerText(route.auth ?? spec.auth ?? 'public'),
       summary: route.summary ?? '',
-      request: exampleRequest(route, base, credentialHeaders(auth, credentials)),
+      request: exampleRequest(route, own ?? base, credentials),
     };
   });
 }
 
-function callerOf(auth: Auth): string {
-  if (auth === 'public') return 'public';
-  return auth.kind === 'api-key' ? `${auth.name} key` : `${auth.name} token`;
-}
+const PROOFS: Record<SchemeAuth['kind'], string> = {
+  jwt: 'token',
+  introspection: 'token',
+  cognito: 'token',
+  'api-key': 'key',
+  iam: 'signature',
+  'mutual-tls': 'certificate',
+  custom: 'authorizer',
+};
 
-function credentialHeaders(auth: Auth, { tokens, apiKeys }: Credentials): CurlRequest['headers'] {
-  if (auth === 'public') return [];
-  if (auth.kind === 'api-key') return [['x-api-key', apiKeys.get(auth.name) ?? 'NO-KEY-ISSUED']];
-  return [['authorization', `Bearer ${tokens.get(auth.name) ?? 'NO-TOKEN-SIGNED'}`]];
+function callerText(auth: Auth, isInner = false): string {
+  if (auth === 'public') return 'public';
+  if (auth.kind !== 'any-of' && auth.kind !== 'all-of') return `${auth.name} ${PROOFS[auth.kind]}`;
+  const text = auth.parts.map((part) => callerText(part, true)).join(auth.kind === 'any-of' ? ' or ' : ' and ');
+  return isInner ? `(${text})` : text;
 }
 
 /** A row for each route of an assembly that nothing but its templates is known of. */
@@ -85,5 +86,5 @@ function plainRow(
   base: string,
   headers: CurlRequest['headers'],
 ): RouteRow {
-  return { method, path, caller, summary: '', request: exampleRequest({ method, path }, base, headers) };
+  return { method, path, caller, summary: '', request: exampleRequest({ method, path }, base, { headers }) };
 }

@@ -56,7 +56,9 @@ describe('exampleRequest', () => {
   it('fills parameters, query and body of the example', () => {
     const example = { params: { shelf: 'a b', path: 'x/y z' }, query: { q: 'ä&b' }, body: { copies: 2 } };
     expect(
-      exampleRequest({ method: 'PUT', path: '/shelves/{shelf}/{path+}', example }, BASE, [['x-api-key', 'k']]),
+      exampleRequest({ method: 'PUT', path: '/shelves/{shelf}/{path+}', example }, BASE, {
+        headers: [['x-api-key', 'k']],
+      }),
     ).toEqual({
       method: 'PUT',
       url: `${BASE}/shelves/a%20b/x/y%20z?q=%C3%A4%26b`,
@@ -69,7 +71,7 @@ describe('exampleRequest', () => {
   });
 
   it('lets a parameter without an example stand for itself, and asks ANY with GET', () => {
-    expect(exampleRequest({ method: 'ANY', path: '/books/{isbn}' }, BASE, [])).toEqual({
+    expect(exampleRequest({ method: 'ANY', path: '/books/{isbn}' }, BASE, { headers: [] })).toEqual({
       method: 'GET',
       url: `${BASE}/books/isbn`,
       headers: [],
