@@ -75,13 +75,14 @@ function allowKeeping(fn: GatewayFunction, gateway: string, planIds: readonly st
       ],
     },
   });
+  const region = cdk.Token.isUnresolved(stack.region) ? '<AWS::Region>' : stack.region;
   cdk.Validations.of(policy).acknowledge(
     {
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/apikeys/*]',
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:${region}::/apikeys/*]`,
       reason: 'Keys are issued at run time; a condition on their tag holds it to those of this gateway',
     },
     {
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/tags/arn%3A<AWS::Partition>%3Aapigateway%3A<AWS::Region>%3A%3A%2Fapikeys%2F*]',
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:${region}::/tags/arn%3A<AWS::Partition>%3Aapigateway%3A${region}%3A%3A%2Fapikeys%2F*]`,
       reason: 'Keys are issued at run time; the one tag that may be written is the one that remembers notices',
     },
   );

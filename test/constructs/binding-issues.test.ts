@@ -23,7 +23,7 @@ const fn = (stack: Stack) =>
 const url = () => fromUrl('https://old.example');
 
 function madeOf(routes: readonly Route[], bind: (stack: Stack) => BackendBinding) {
-  return templateOf(gateway('shop', { routes }), { backends: (stack) => ({ old: bind(stack) }) });
+  return templateOf(gateway('shop', { routes } as never), { backends: (stack) => ({ old: bind(stack) }) });
 }
 
 function issuesOf(routes: readonly Route[], bind: (stack: Stack) => BackendBinding): IssuesError['issues'] {

@@ -12,7 +12,9 @@ const codeRoot = fileURLToPath(new URL('../fixtures', import.meta.url));
 const certificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 
 function templateOf(spec: GatewaySpec): Template {
-  return Template.fromStack(new GatewayStack<GatewaySpec>(quietApp(), 'Own', { gateway: spec, bundler, codeRoot }));
+  return Template.fromStack(
+    new GatewayStack<GatewaySpec>(quietApp(), 'Own', { gateway: spec, bundler, codeRoot, backends: {} }),
+  );
 }
 
 const plain = (to: 'http' | 'rest') =>

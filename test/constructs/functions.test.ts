@@ -9,9 +9,9 @@ import { logicalIds, resourcesOf, stackOf, templateOf } from './support/synth.js
 const template = templateOf(shop);
 
 describe('functions', () => {
-  it('are one per module and export, and the authorizer', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 3);
-    template.resourceCountIs('AWS::IAM::Role', 3);
+  it('are one per module and export, the authorizer, and the key keeper, whose schedule has a role too', () => {
+    template.resourceCountIs('AWS::Lambda::Function', 4);
+    template.resourceCountIs('AWS::IAM::Role', 5);
   });
 
   it('run on arm64 and the newest Node that CDK knows, with source maps and the settings of the spec', () => {

@@ -17,7 +17,7 @@ describe('two gateways inside one stack', () => {
   it('have everything twice and nothing in common', () => {
     template.resourceCountIs('AWS::ApiGatewayV2::Api', 2);
     template.resourceCountIs('AWS::ApiGateway::Deployment', 2);
-    template.resourceCountIs('AWS::Lambda::Function', 6);
+    template.resourceCountIs('AWS::Lambda::Function', 8);
     expect(logicalIds(template).filter((id) => !/^(Shop|Second)/.test(id))).toEqual([]);
   });
 

@@ -37,24 +37,53 @@ const handlers = [
   'handlerstill',
   'handlerstransfers',
 ];
-const functions = ['authorizer', 'authterminals', ...handlers];
+const functions = ['authorizer', 'authterminals', ...handlers, 'keykeeper'];
 
 describe('the roles of a gateway with every scheme', () => {
-  it('are one for each function', () => {
-    expect(roles.map(({ owner }) => owner).sort()).toEqual(functions);
+  it('are one for each function, and one for the schedule of the key keeper', () => {
+    expect(roles.map(({ owner }) => owner).sort()).toEqual([...functions, 'keykeeperSchedule']);
     expect(Object.keys(template.findResources('AWS::Lambda::Function')).map(ownerOf).sort()).toEqual(functions);
-    template.resourceCountIs('AWS::IAM::Policy', 0);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
   });
 
-  it('are for Lambda alone, and have no policy from elsewhere', () => {
-    for (const { properties } of roles) {
-      expect(Object.keys(properties).sort()).toEqual(expect.arrayContaining(['AssumeRolePolicyDocument', 'Policies']));
+  it('are for Lambda alone, but that of the schedule, and have no policy from elsewhere', () => {
+    for (const { owner, properties } of roles) {
       expect(properties).not.toHaveProperty('ManagedPolicyArns');
-      expect(properties.AssumeRolePolicyDocument.Statement).toEqual([
-        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      const service = owner === 'keykeeperSchedule' ? 'scheduler' : 'lambda';
+      expect(properties.AssumeRolePolicyDocument.Statement).toMatchObject([
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: `${service}.amazonaws.com` } },
       ]);
     }
+  });
+
+  it('have one policy beside them, that of the key keeper: keys of this gateway and their notices', () => {
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties);
+    expect(policies).toMatchObject([{ Roles: [{ Ref: expect.stringMatching(/^keykeeperRole/) }] }]);
+    const statements: readonly Statement[] = policies[0]?.PolicyDocument.Statement;
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      'apigateway:GET',
+      'apigateway:PATCH',
+      'apigateway:PUT',
+      'events:PutEvents',
+    ]);
+    expect(statements.map(({ Condition = 'none' }) => Condition)).toEqual([
+      'none',
+      { StringEquals: { 'aws:ResourceTag/gatewright:gateway': 'bank' } },
+      { 'ForAllValues:StringEquals': { 'aws:TagKeys': [expect.any(String)] } },
+      { StringEquals: { 'events:source': 'gatewright.keys' } },
+    ]);
+    expect(statements.some(({ Resource }) => [Resource].flat().includes('*'))).toBe(false);
+  });
+
+  it('let the schedule invoke the key keeper and nothing else', () => {
+    const { statements } = roles.find(({ owner }) => owner === 'keykeeperSchedule') ?? {};
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'lambda:InvokeFunction',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^keykeeperFunction/), 'Arn'] },
+      },
+    ]);
   });
 
   it.each(functions)('let %s do this and nothing else', (name) => {

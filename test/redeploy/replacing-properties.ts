@@ -8,9 +8,13 @@ export const replacingProperties: Readonly<Record<string, readonly string[]>> = 
   'AWS::ApiGateway::UsagePlan': [],
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
   'AWS::ApiGatewayV2::Stage': ['ApiId', 'StageName'],
+  'AWS::CloudWatch::Alarm': ['AlarmName'],
+  'AWS::IAM::Policy': [],
   'AWS::IAM::Role': ['Path', 'RoleName'],
+  'AWS::Lambda::EventInvokeConfig': ['FunctionName', 'Qualifier'],
   'AWS::Lambda::Function': ['FunctionName', 'PackageType', 'TenancyConfig'],
   'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::Scheduler::Schedule': ['Name', 'GroupName'],
 };
 
 /** Types that hold neither an address, nor a key, nor data: a new one is as good. */
