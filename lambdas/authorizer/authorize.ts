@@ -24,11 +24,10 @@ export async function authorize(
   const rule = own(config.routes, `${method} ${path}`) ?? own(config.routes, `ANY ${path}`);
   if (!rule) throw forbidden('route-unknown');
   const { caller, context } = await meetRule(rule, onceEach(verifyCaller(request, config, checks)));
-  const name = callerName(caller.claims);
-  if (rule.exchange === undefined) return allow(event, name, context);
+  if (rule.exchange === undefined) return allow(event, caller.name, context);
   const exchange = checks.exchange.get(rule.exchange);
   if (!exchange) throw unavailable('exchange-unknown');
-  return allow(event, name, { ...context, backendToken: `Bearer ${await exchange(caller.token)}` });
+  return allow(event, caller.name, { ...context, backendToken: `Bearer ${await exchange(caller.token)}` });
 }
 
 function verifyCaller(request: AccessRequest, { schemes }: AuthorizerConfig, { verify }: Checks): VerifyCaller {
@@ -38,8 +37,7 @@ function verifyCaller(request: AccessRequest, { schemes }: AuthorizerConfig, { v
     if (!settings || !verifyToken) throw forbidden('scheme-unknown');
     const token = readCredential(settings.header, request.headerValues(settings.header));
     const claims = await verifyToken(token);
-    callerName(claims);
-    return { scheme, token, claims };
+    return { scheme, name: callerName(claims), token, claims };
   };
 }
 

@@ -1,14 +1,16 @@
+import type { Services } from './parts.js';
 import { Refusal, unavailable } from './refusal.js';
 
 /** What AWS gives discovery and JWKS of its own authorizer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const TIMEOUT_MS = 1_500;
 
+/** How far a function reaches. */
+export type Network = Pick<Services, 'fetch' | 'timeoutMs'>;
+
 export interface Bounds {
   /** Whom it is that is asked, as the first word of a reason. */
   readonly who: string;
   readonly maxBytes: number;
-  /** For the whole answer. @default 1500 */
-  readonly timeoutMs?: number;
 }
 
 export interface TextAnswer {
@@ -22,14 +24,14 @@ export interface TextAnswer {
  * @throws Refusal
  */
 export async function boundedFetch(
-  fetchImplementation: typeof fetch,
+  { fetch, timeoutMs = TIMEOUT_MS }: Network,
   url: string,
   init: RequestInit,
-  { who, maxBytes, timeoutMs = TIMEOUT_MS }: Bounds,
+  { who, maxBytes }: Bounds,
 ): Promise<TextAnswer> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const { status, body } = await fetchImplementation(url, { ...init, signal, redirect: 'manual' });
+    const { status, body } = await fetch(url, { ...init, signal, redirect: 'manual' });
     return { status, text: body ? await textOf(body, maxBytes, who) : '' };
   } catch (error) {
     throw error instanceof Refusal ? error : unavailable(`${who}-unreachable`);

@@ -7,6 +7,8 @@ import { forbidden } from './refusal.js';
 /** Who showed a token of a scheme. */
 export interface Caller {
   readonly scheme: string;
+  /** API Gateway's principal. */
+  readonly name: string;
   readonly token: string;
   readonly claims: Claims;
 }

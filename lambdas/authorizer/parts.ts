@@ -11,6 +11,8 @@ import type { AskAsClient } from './oauth/ask-as-client.js';
 /** What the function has from its surroundings. */
 export interface Services {
   readonly fetch: typeof fetch;
+  /** How long anybody who is asked may take for the whole answer. @default 1500 */
+  readonly timeoutMs?: number | undefined;
   readonly nowMs: () => number;
   /** Of the process: credentials and Region. */
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -54,10 +54,18 @@ function judged(claims: Claims, scheme: IntrospectionSchemeConfig, nowMs: number
   }
 }
 
+/**
+ * RFC 7662 has endpoints say of a refresh token that it is active too, and of ID tokens some do. What it is they say each
+ * their own way: `token_type`, Hydra's `token_use`, Keycloak's `typ`.
+ */
+const KIND_MEMBERS = ['token_type', 'token_use', 'typ'] as const;
+const OTHER_KINDS = /^(refresh|offline|id)([_ -]?token)?$/i;
+
 /** When the token ends, of an answer that says yes for this scheme. Without tolerance: the issuer has just said it. */
 function checkedEndMs(claims: Claims, { issuer, audiences }: IntrospectionSchemeConfig, nowMs: number): number {
   if (claims.active !== true) throw unauthorized('token-inactive');
   const [endS = Number.POSITIVE_INFINITY, startS = 0] = [timeOf(claims, 'exp'), timeOf(claims, 'nbf')];
+  if (KIND_MEMBERS.some((name) => OTHER_KINDS.test(String(claims[name])))) throw unauthorized('token-type-wrong');
   if (endS * 1_000 <= nowMs) throw unauthorized('expired');
   if (startS * 1_000 > nowMs) throw unauthorized('not-yet-valid');
   if (issuer !== undefined && claims.iss !== issuer) throw unauthorized('issuer-wrong');

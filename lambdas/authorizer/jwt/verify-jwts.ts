@@ -8,9 +8,9 @@ import { issuerKeys, type KeysOf } from './issuer-keys.js';
 import { verifySignature } from './verify-signature.js';
 
 /** Verifies JWTs; schemes with the same issuer share its keys. */
-export function verifyJwts({ fetch, nowMs }: Services): (scheme: JwtSchemeConfig) => VerifyToken {
-  const keysOf = issuerKeys(boundedFetchJson(fetch), nowMs);
-  return (scheme) => (token) => verifyJwt(token, scheme, keysOf, nowMs());
+export function verifyJwts(services: Services): (scheme: JwtSchemeConfig) => VerifyToken {
+  const keysOf = issuerKeys(boundedFetchJson(services), services.nowMs);
+  return (scheme) => (token) => verifyJwt(token, scheme, keysOf, services.nowMs());
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { OAuthClient } from '../../../lib/spec/secret.js';
-import { boundedFetch, objectIn, type TextAnswer } from '../bounded-fetch.js';
+import { boundedFetch, type Network, objectIn, type TextAnswer } from '../bounded-fetch.js';
 import type { Services } from '../parts.js';
 import { unavailable } from '../refusal.js';
 import { getSecretValue } from '../secrets/get-secret-value.js';
@@ -27,15 +27,15 @@ export interface EndpointAnswer {
 export type AskAsClient = (endpoint: Endpoint, form: Readonly<Record<string, string>>) => Promise<EndpointAnswer>;
 
 /** By `client_secret_basic`, with the secret from Secrets Manager; once more with a newer one where that is refused. */
-export function askAsClient({ fetch, nowMs, environment }: Services): AskAsClient {
-  const read = secretReader(getSecretValue(fetch, nowMs, environment), nowMs);
+export function askAsClient(services: Services): AskAsClient {
+  const read = secretReader(getSecretValue(services), services.nowMs);
   return async (endpoint, form) => {
     const { who, client } = endpoint;
     const secret = await read(client.secret);
-    let answer = await post(fetch, endpoint, secret, form);
+    let answer = await post(services, endpoint, secret, form);
     if (answer.status === 401) {
       const newer = await read(client.secret, RENEWAL_COOL_DOWN_MS);
-      if (newer !== secret) answer = await post(fetch, endpoint, newer, form);
+      if (newer !== secret) answer = await post(services, endpoint, newer, form);
     }
     if (answer.status === 401) throw unavailable(`${who}-refuses-the-gateway`);
     const members = objectIn(answer.text);
@@ -44,7 +44,7 @@ export function askAsClient({ fetch, nowMs, environment }: Services): AskAsClien
 }
 
 function post(
-  fetchImplementation: typeof fetch,
+  network: Network,
   { who, url, client }: Endpoint,
   secret: string,
   form: Readonly<Record<string, string>>,
@@ -56,7 +56,7 @@ function post(
     accept: 'application/json',
   };
   const body = new URLSearchParams(form).toString();
-  return boundedFetch(fetchImplementation, url, { method: 'POST', headers, body }, { who, maxBytes: MAX_BYTES });
+  return boundedFetch(network, url, { method: 'POST', headers, body }, { who, maxBytes: MAX_BYTES });
 }
 
 /** Both are form-encoded before they are joined: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */

@@ -13,15 +13,11 @@ export type GetSecretValue = (id: string) => Promise<string>;
  * AWS Secrets Manager, asked as the function's role.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
-export function getSecretValue(
-  fetchImplementation: typeof fetch,
-  nowMs: () => number,
-  environment: Services['environment'],
-): GetSecretValue {
+export function getSecretValue(services: Services): GetSecretValue {
   return async (id) => {
-    const { url, headers, body } = await signed(id, new Date(nowMs()), environment);
+    const { url, headers, body } = await signed(id, new Date(services.nowMs()), services.environment);
     const bounds = { who: 'secrets', maxBytes: MAX_BYTES };
-    const { status, text } = await boundedFetch(fetchImplementation, url, { method: 'POST', headers, body }, bounds);
+    const { status, text } = await boundedFetch(services, url, { method: 'POST', headers, body }, bounds);
     const members = objectIn(text);
     if (status !== 200) throw unavailable(errorReason(members?.__type));
     if (typeof members?.SecretString !== 'string') throw unavailable('secret-no-text');

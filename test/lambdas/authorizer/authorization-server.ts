@@ -83,6 +83,7 @@ export async function startAuthorizationServer(): Promise<AuthorizationServer> {
     clock,
     services: {
       fetch: (url, init) => fetch(String(url).replace('https://as.example', base), init),
+      timeoutMs: 400,
       nowMs: () => clock.ms,
       environment: {
         AWS_REGION: 'eu-west-1',

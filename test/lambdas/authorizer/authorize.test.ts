@@ -30,7 +30,7 @@ const ORDERS = 'POST /orders/{id}/items';
 beforeAll(async () => {
   keys = await makeKeys();
   issuer = await startIssuer(() => ({ keys: [keys.jwk] }));
-  find = issuerKeys(boundedFetchJson(fetch), () => NOW_MS);
+  find = issuerKeys(boundedFetchJson({ fetch }), () => NOW_MS);
 });
 afterAll(() => issuer.close());
 

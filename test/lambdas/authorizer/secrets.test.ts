@@ -20,8 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const reader = ({ fetch, nowMs, environment } = server.services) =>
-  secretReader(getSecretValue(fetch, nowMs, environment), nowMs);
+const reader = (services = server.services) => secretReader(getSecretValue(services), services.nowMs);
 
 const reasonOf = (result: Promise<unknown>) =>
   result.then(
@@ -61,7 +60,7 @@ describe('reading a secret', () => {
       asked.push(String(at));
       return Response.json({ SecretString: 'x' });
     };
-    await getSecretValue(answer, () => 0, environment)('id');
+    await getSecretValue({ fetch: answer, nowMs: () => 0, environment })('id');
     expect(asked).toEqual([url]);
   });
 

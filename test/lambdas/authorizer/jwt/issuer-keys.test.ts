@@ -31,7 +31,7 @@ beforeEach(async () => {
   served = { keys: [keys.jwk] };
   issuer = await startIssuer(() => served);
   clockMs = NOW_MS;
-  find = issuerKeys(boundedFetchJson(fetch, 400), () => clockMs);
+  find = issuerKeys(boundedFetchJson({ fetch, timeoutMs: 400 }), () => clockMs);
 });
 afterEach(() => issuer.close());
 
