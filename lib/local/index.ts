@@ -19,7 +19,7 @@ import { watchPaths } from './server/watch-paths.js';
 
 export { AssemblyError } from './assembly/read-assembly.js';
 export type { CloudModel } from './model/cloud.js';
-export type { LocalGateway, ServedDomain } from './server/local-gateway.js';
+export type { LocalGateway } from './server/local-gateway.js';
 export { type Watching, watchPaths } from './server/watch-paths.js';
 
 export interface ServeModelOptions

@@ -1,17 +1,17 @@
 import { generate } from 'selfsigned';
 import { keptFile } from '../state/kept-file.js';
 
-/** As long as browsers and clients take. */
-const LIFETIME_MS = 825 * 24 * 3600 * 1000;
+/** Nobody renews what stands in a state directory. */
+const LIFETIME_MS = 3650 * 24 * 3600 * 1000;
 
 /** Key and certificate in one text, as a TLS server takes it for both. */
 export type ServerCertificate = string;
 
 /**
- * The certificate of the local gateway's TLS listeners, for loopback names and for those of the domains: made the first
- * time, with its key, and signed by itself.
+ * The certificate of a custom domain on this machine, for its name and for loopback names: made the first time, with its
+ * key, and signed by itself.
  *
- * @param names of the domains; a set of others has a certificate of its own
+ * @throws where the directory cannot be written.
  */
 export function loadServerCertificate(
   directory: string,

@@ -8,7 +8,7 @@ import { createFunctionPool, type FunctionPool } from '../lambda/function-pool.j
 import type { CloudModel } from '../model/cloud.js';
 import type { EngineServices } from '../model/engine.js';
 import { createFetchJson } from '../upstream/fetch-json.js';
-import type { StandIns } from '../upstream/stand-ins.js';
+import { applyStandIns, type StandIns } from '../upstream/stand-ins.js';
 import { createUpstream } from '../upstream/upstream.js';
 import { type ApiAddress, nameApis, resolveApiAddress } from './api-address.js';
 import type { Destination } from './destinations.js';
@@ -108,12 +108,12 @@ function engineServices(
   };
 }
 
-/** What the caller names stands above the local issuer. */
+/** What the caller names, or names a part of, stands above the local issuer. */
 function allStandIns(model: CloudModel, { standIns, issuer }: GenerationWorld): StandIns {
   const { issuers, keySets, introspectionEndpoints, tokenEndpoints } = model;
   const named = [...issuers, ...keySets, ...introspectionEndpoints, ...tokenEndpoints];
   const issued = named.flatMap((name): (readonly [string, string])[] => {
-    const local = issuer?.standInFor(name);
+    const local = applyStandIns(name, standIns) === name ? issuer?.standInFor(name) : undefined;
     return local === undefined ? [] : [[name, local]];
   });
   return new Map([...issued, ...standIns]);

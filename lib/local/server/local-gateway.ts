@@ -49,7 +49,7 @@ export interface LocalGatewayOptions {
 }
 
 /** A custom domain, and where this machine serves it. */
-export interface ServedDomain {
+interface ServedDomain {
   readonly name: string;
   /** For mutual TLS a listener of its own; every other domain is the gateway's own address. */
   readonly url: string;

@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
@@ -7,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalGateway, serveModel } from '../../../lib/local/index.js';
 import type { FunctionModel } from '../../../lib/local/model/cloud.js';
 import { collect } from './gateway-harness.js';
-import { cloudModel, httpApi } from './models.js';
+import { cloudModel, httpApi, restApi } from './models.js';
 
 const INTROSPECTION = 'https://id.example/oauth/introspect';
 const EXCHANGE = 'https://id.example/oauth/token';
@@ -58,9 +59,29 @@ const signedRoute = {
   integrationId: 'i',
   authorization: { kind: 'AWS_IAM' },
 } as const;
-const model = cloudModel([{ ...api, routes: [...api.routes, signedRoute] }], {
+const POOL = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Shop';
+const members = restApi('Members', ['GET /members'], {
+  authorizers: {
+    pool: {
+      id: 'pool',
+      name: 'pool',
+      kind: 'COGNITO_USER_POOLS',
+      identitySource: ['method.request.header.Authorization'],
+      ttlSeconds: 300,
+      userPoolArns: ['arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_Shop'],
+    },
+  },
+});
+const guardedMembers = {
+  ...members,
+  methods: members.methods.map((method) => ({
+    ...method,
+    authorization: { kind: 'COGNITO_USER_POOLS', authorizerId: 'pool', scopes: [] } as const,
+  })),
+};
+const model = cloudModel([{ ...api, routes: [...api.routes, signedRoute] }, guardedMembers], {
   functions: [probe],
-  issuers: [ISSUER],
+  issuers: [ISSUER, POOL],
   introspectionEndpoints: [INTROSPECTION],
   tokenEndpoints: [EXCHANGE],
   secrets: [{ id: 'idp/client', fields: [] }],
@@ -143,6 +164,35 @@ describe('functions', () => {
   it('are no clients with another secret', async () => {
     const asked = await ask({ url: INTROSPECTION, form: { token: 'x' }, authorization: basic('guessed') });
     expect(asked.answer).toMatchObject({ error: 'invalid_client' });
+  });
+});
+
+describe('a user pool', () => {
+  it('is stood in for by the local issuer, whose keys its authorizer finds', async () => {
+    const call = async (claims: object) => {
+      const token = await gateway.issuer()?.sign(POOL, { sub: 'ada', ...claims });
+      return (await fetch(`${gateway.url}/members`, { headers: { authorization: `Bearer ${token}` } })).status;
+    };
+    // Let in, it has no integration to call.
+    expect(await call({ token_use: 'id' })).toBe(500);
+    expect(await call({ token_use: 'access' })).toBe(401);
+  });
+});
+
+describe('what stands in by the developer', () => {
+  it('goes before all that it covers', async () => {
+    const own = createServer((_request, response) => response.end('{"own":true}')).listen(0, '127.0.0.1');
+    await new Promise((resolve) => own.once('listening', resolve));
+    const standIns = new Map([[ISSUER, `http://127.0.0.1:${(own.address() as AddressInfo).port}`]]);
+    const options = { host: '127.0.0.1', port: 0, stateDirectory: state, logger: collect() };
+    const other = await serveModel({ ...options, model, standIns });
+    const asked = await fetch(`${other.url}/probe`, {
+      method: 'POST',
+      body: JSON.stringify({ url: INTROSPECTION, form: {} }),
+    });
+    expect(await asked.json()).toMatchObject({ answer: { own: true } });
+    await other.close(0);
+    own.close();
   });
 });
 
