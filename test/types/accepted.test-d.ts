@@ -10,7 +10,7 @@ import {
   route,
   usagePlan,
 } from 'gatewright';
-import type { ApiKeyCaller, JwtCaller } from 'gatewright/runtime';
+import type { AnyCaller, ApiKeyCaller, JwtCaller } from 'gatewright/runtime';
 import { expectTypeOf } from 'vitest';
 import * as z from 'zod';
 
@@ -38,7 +38,7 @@ const order = route('POST /orders', {
   to: lambda('order.ts'),
 });
 order.handle(async ({ caller, body, params }) => {
-  expectTypeOf(caller).toEqualTypeOf<JwtCaller>();
+  expectTypeOf(caller).toEqualTypeOf<JwtCaller<'customers'>>();
   expectTypeOf(body).toEqualTypeOf<{ isbn: string; copies: number; note?: string | undefined }>();
   expectTypeOf(params).toEqualTypeOf<Record<never, string>>();
   return { status: 201, body: { copies: body.copies }, headers: { location: '/orders/1' }, cookies: ['a=b'] };
@@ -52,7 +52,7 @@ feed.handle(({ caller }) => {
 
 const inherited = route('GET /mine', { to: backend('accounts'), throttle: { ratePerSecond: 1, burst: 1 } });
 inherited.handle(({ caller }) => {
-  expectTypeOf(caller).toEqualTypeOf<JwtCaller | ApiKeyCaller | undefined>();
+  expectTypeOf(caller).toEqualTypeOf<AnyCaller | undefined>();
   return { status: 200 };
 });
 
