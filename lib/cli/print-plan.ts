@@ -1,6 +1,7 @@
 import type { CostEstimate } from '../plan/estimate-cost.js';
-import type { ApiId, IntegrationPlan, Plan, QuotaUse, RoutePlan } from '../plan/plan.js';
+import type { ApiId, IntegrationPlan, Plan, QuotaUse } from '../plan/plan.js';
 import { colors } from './colors.js';
+import { planCallers } from './plan-callers.js';
 import { indented, table } from './table.js';
 
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
@@ -32,6 +33,7 @@ function section(title: string, body: string): string {
 
 function routeTable(plan: Plan): string {
   const integrations = new Map(plan.integrations.map((integration) => [integration.id, integration]));
+  const callers = planCallers(plan);
   const rows = plan.routes.map((route) => [
     `${route.method.padEnd(7)}${route.path}`,
     API_NAMES[route.api],
@@ -41,13 +43,6 @@ function routeTable(plan: Plan): string {
   ]);
   const columns = ['Route', 'API', 'Caller', 'Backend', 'Limit'].map((title) => ({ title: colors.dim(title) }));
   return indented(table(columns, rows));
-}
-
-function callers({ auth }: RoutePlan): string {
-  if (auth.kind === 'public') return 'public';
-  const key = auth.apiKey && `key: ${auth.apiKey.usagePlans.join(', ')}`;
-  const others = auth.schemes.filter((scheme) => scheme !== auth.apiKey?.scheme);
-  return [...(key ? [key] : []), ...others].join(' + ');
 }
 
 function backend(integration: IntegrationPlan | undefined, plan: Plan): string {

@@ -99,7 +99,7 @@ describe('gatewright', () => {
     [
       'an unknown scheme',
       ['token', '--app', project.path('gateway.ts'), '--scheme', 'nobody'],
-      /no JWT scheme "nobody"; the gateway has staff/,
+      /no token scheme "nobody"; the gateway has staff/,
     ],
     [
       'several schemes and none named',

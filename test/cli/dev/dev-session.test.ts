@@ -116,7 +116,7 @@ export default gateway('kinds', { routes: [who, ...['http', 'rest'].flatMap((api
     to: lambda('who.ts'), api,
   }))) ] });`,
       'who.ts':
-        "import { who } from './gateway.js';\nexport const handler = who.handle(({ caller }) => ({ status: 200, body: caller.subject }));",
+        'export const handler = async ({ requestContext: { authorizer: a } }) => ({ statusCode: 200, body: JSON.parse((a.lambda ?? a).claims).sub });',
     });
     running = await session(appSource(project.path('gateway.ts')));
   });
