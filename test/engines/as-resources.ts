@@ -82,25 +82,39 @@ function restAuthorizer(name: string, given: Json, RestApiId: Json): Json {
     RestApiId,
     Name: name,
     Type: given.type.toUpperCase(),
-    AuthorizerUri: given.authorizerUri,
-    IdentitySource: given.identitySource.replaceAll(', ', ','),
+    ...(given.authorizerUri && { AuthorizerUri: given.authorizerUri }),
+    ...(given.providerARNs && { ProviderARNs: given.providerARNs }),
+    IdentitySource: given.identitySource?.replaceAll(', ', ',') ?? 'method.request.header.Authorization',
     AuthorizerResultTtlInSeconds: given.authorizerResultTtlInSeconds,
   };
 }
 
+function restAuthorization(operation: Json, schemes: Json): Json {
+  const asked = (operation.security ?? []).flatMap((each: Json) => Object.entries<Json>(each));
+  const isKey = ([name]: [string, Json]) => schemes[name].name === 'x-api-key';
+  const [name, scopes] = asked.find((each: [string, Json]) => !isKey(each)) ?? [];
+  return { ...restGuard(name, scopes, schemes), ApiKeyRequired: asked.some(isKey) };
+}
+
+function restGuard(name: string | undefined, scopes: Json, schemes: Json): Json {
+  if (name === undefined) return { AuthorizationType: 'NONE' };
+  if (isSigned(schemes[name])) return { AuthorizationType: 'AWS_IAM' };
+  const AuthorizerId = { Ref: idOf('Guard', name) };
+  if (schemes[name]['x-amazon-apigateway-authtype'] !== 'cognito_user_pools')
+    return { AuthorizationType: 'CUSTOM', AuthorizerId };
+  return { AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId, AuthorizationScopes: scopes };
+}
+
+const isSigned = (scheme: Json) => scheme['x-amazon-apigateway-authtype'] === 'awsSigv4';
+
 function restMethod(operation: Json, schemes: Json): Json {
-  const names = (operation.security ?? []).flatMap((each: Json) => Object.keys(each));
-  const guard = names.find((name: string) => schemes[name]['x-amazon-apigateway-authorizer']);
   const parameters = (operation.parameters ?? []).map((each: Json) => [
     `method.request.path.${each.name}`,
     each.required === true,
   ]);
   return {
     OperationName: operation.operationId,
-    ...(guard === undefined
-      ? { AuthorizationType: 'NONE' }
-      : { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: idOf('Guard', guard) } }),
-    ApiKeyRequired: names.some((name: string) => name !== guard),
+    ...restAuthorization(operation, schemes),
     RequestParameters: Object.fromEntries(parameters),
     Integration: restIntegration(operation['x-amazon-apigateway-integration']),
     MethodResponses: Object.entries<Json>(operation.responses ?? {}).map(([StatusCode, response]) => ({
@@ -154,6 +168,7 @@ function httpResources(
   const ApiId = { Ref: api };
   const schemes = body.components?.securitySchemes ?? {};
   for (const [name, scheme] of Object.entries<Json>(schemes)) {
+    if (isSigned(scheme)) continue;
     made[idOf('HttpGuard', name)] = {
       Type: 'AWS::ApiGatewayV2::Authorizer',
       Properties: httpAuthorizer(name, scheme['x-amazon-apigateway-authorizer'], ApiId),
@@ -185,6 +200,7 @@ function httpResources(
 function routeAuthorization({ security }: Json, schemes: Json): Json {
   const [name, scopes] = Object.entries<Json>(security?.[0] ?? {})[0] ?? [];
   if (name === undefined) return { AuthorizationType: 'NONE' };
+  if (isSigned(schemes[name])) return { AuthorizationType: 'AWS_IAM' };
   const AuthorizerId = { Ref: idOf('HttpGuard', name) };
   if (schemes[name]['x-amazon-apigateway-authorizer'].type === 'request')
     return { AuthorizationType: 'CUSTOM', AuthorizerId };

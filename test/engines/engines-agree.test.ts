@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundler, GatewayStack } from '../../lib/constructs/index.js';
 import { type LocalGateway, readModel, serveModel } from '../../lib/local/index.js';
 import { clinic } from '../fixtures/gateways/both-kinds.js';
+import { everyScheme } from '../fixtures/gateways/every-scheme.js';
 import { everything } from '../fixtures/gateways/everything-on.js';
 import { collect } from '../local/server/gateway-harness.js';
 import { asResources } from './as-resources.js';
@@ -26,6 +27,7 @@ const CODE = `export const handler = async (event) => {
   return { statusCode: 203, headers: { 'x-own': 'yes' }, body: JSON.stringify(event) };
 };
 const allow = (event) => {
+  if (event.version === '2.0') return { isAuthorized: event.headers.authorization !== 'Bearer no', context: { seen: 'all' } };
   if (event.headers.Authorization === 'Bearer bad') throw new Error('Unauthorized');
   const Effect = event.headers.Authorization === 'Bearer no' ? 'Deny' : 'Allow';
   const Statement = [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }];
@@ -56,7 +58,10 @@ afterAll(async () => {
 
 async function serve(assembly: string, stateDirectory: string): Promise<LocalGateway> {
   const to = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
-  const hosts = ['https://shelves.library.example', 'https://harvest.library.example'];
+  const hosts = [
+    ...['https://shelves.library.example', 'https://harvest.library.example'],
+    ...['rates', 'branches', 'advice', 'profiles', 'ledger'].map((name) => `https://${name}.bank.example`),
+  ];
   const gateway = await serveModel({
     model: () => readModel(assembly),
     host: '127.0.0.1',
@@ -152,6 +157,7 @@ const preflight = { 'access-control-request-method': 'GET', 'access-control-requ
 describe.each([
   ['everything-on', everything],
   ['both-kinds', clinic as unknown as typeof everything],
+  ['every-scheme', everyScheme as unknown as typeof everything],
 ])('the engines, for %s', (name, spec) => {
   let twice: Awaited<ReturnType<typeof servedTwice>>;
   let tokens: readonly (readonly [string, string])[];
@@ -181,6 +187,7 @@ describe.each([
             ...ORIGINS[index % ORIGINS.length],
             ...(authorization && { authorization }),
             ...(caller === 'a partner' && { 'x-api-key': API_KEY }),
+            ...(caller === 'somebody' && { 'x-terminal': 't-1', 'x-clerk': 'liar' }),
             ...(method === 'OPTIONS' && index % 2 === 0 && preflight),
           };
           const sent = { method, path, headers };
@@ -202,7 +209,7 @@ function pathsOf({ routes }: typeof everything): readonly string[] {
     ...new Set(routes.map(({ path }) => path.replace(/\{[^}]+\+\}/, 'x/y%20z').replace(/\{[^}]+\}/g, 'a%2Fb'))),
   ];
   return [
-    ...paths.flatMap((path) => [path, `${path}?q=1&q=%20&fail=no`]),
+    ...paths.flatMap((path) => [path, `${path}?q=1&q=%20&fail=no&branch=7`]),
     '/nowhere',
     ...paths.map((path) => `${path}?fail=throw`).slice(0, 3),
     `${paths[1]}?fail=nonsense`,
@@ -210,9 +217,8 @@ function pathsOf({ routes }: typeof everything): readonly string[] {
 }
 
 async function tokensOf({ issuer, model }: LocalGateway, spec: typeof everything) {
-  const [known = ''] = model().issuers;
-  const audience = 'library' === spec.name ? 'library' : 'clinic';
-  const good = await issuer()?.sign(known, { sub: 'ada', aud: audience, scope: 'titles:write results:read' });
+  const known = model().issuers.find((name) => name.startsWith('https://id.')) ?? '';
+  const good = await issuer()?.sign(known, { sub: 'ada', aud: spec.name, scope: 'titles:write results:read' });
   return [
     ['nobody', ''],
     ['somebody', `Bearer ${good}`],
