@@ -1,4 +1,4 @@
-import { DEFAULT_TOKEN_HEADER } from './read-request.js';
+import { BEARER_HEADER } from './read-request.js';
 import { unauthorized } from './refusal.js';
 
 /** API Gateway takes no more header bytes than this. */
@@ -15,7 +15,7 @@ export function readCredential(header: string, [value, ...more]: readonly string
   if (value === undefined) throw unauthorized('token-missing');
   if (more.length > 0) throw unauthorized('several-token-headers');
   if (value.length > MAX_TOKEN_CHARACTERS) throw unauthorized('token-too-long');
-  if (header !== DEFAULT_TOKEN_HEADER) return bare(value);
+  if (header !== BEARER_HEADER) return bare(value);
   const token = /^Bearer +([^ ]+)$/i.exec(value)?.[1];
   if (token === undefined) throw unauthorized('not-a-bearer-token');
   return bare(token);

@@ -9,8 +9,8 @@ export interface AccessRequest {
   readonly headerValues: (name: string) => readonly string[];
 }
 
-/** As `Bearer TOKEN`. */
-export const DEFAULT_TOKEN_HEADER = 'authorization';
+/** Carries `Bearer TOKEN`; any other header the token alone. */
+export const BEARER_HEADER = 'authorization';
 
 export function readRequest(event: AuthorizerEvent): AccessRequest {
   const headerValues = (name: string) => valuesOf(event, name);
