@@ -1,5 +1,6 @@
 import type { GuardConfig, GuardedRoute } from '../../spec/guard-config.js';
-import type { ProxyEvent } from '../event.js';
+import { corsHeaders } from '../cors.js';
+import { decodeEvent, type ProxyEvent } from '../event.js';
 import { encodeResult, problem } from '../result.js';
 import { authorizerContext, type TokenClaims, tokenClaims } from '../token-claims.js';
 import { headerText } from './header-text.js';
@@ -49,9 +50,9 @@ function decided(event: ProxyEvent, config: GuardConfig, nowMs: number): Outcome
     return { ok: true, event: withoutBackendToken(withHeaders(event, headerChanges(config, route, event, callers))) };
   } catch (error) {
     console.error(error);
-    const { requestId } = event.requestContext;
-    const version = event.version === '2.0' ? '2.0' : '1.0';
-    return { ok: false, refusal: encodeResult(problem(500, { title: 'Internal Server Error', requestId }), version) };
+    const request = decodeEvent(event);
+    const failure = problem(500, { title: 'Internal Server Error', requestId: request.requestId });
+    return { ok: false, refusal: encodeResult(failure, request.version, corsHeaders(request)) };
   }
 }
 
