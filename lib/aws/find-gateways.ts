@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { failedFor } from './aws-call-error.js';
+import { AwsCallError, failedFor } from './aws-call-error.js';
 import type { Connection } from './clients.js';
 
 /** A gateway as the outputs of its stack name it. */
@@ -18,16 +18,22 @@ export async function findGateways(aws: Connection, stack?: string): Promise<rea
   let NextToken: string | undefined;
   do {
     const input = { ...(stack && { StackName: stack }), ...(NextToken && { NextToken }) };
-    const page = await aws
-      .cloudFormation('DescribeStacks', (client) => client.describeStacks(input))
-      .catch((error: unknown) => {
-        if (stack !== undefined && failedFor(error, 'not-found')) return { Stacks: [], NextToken: undefined };
-        throw error;
-      });
+    const call = aws.cloudFormation('DescribeStacks', (client) => client.describeStacks(input));
+    const page = await call.catch((error: unknown) => noneOrThrow(error, stack));
     found.push(...(page.Stacks ?? []).flatMap(gatewaysOf));
     NextToken = page.NextToken || undefined;
   } while (NextToken !== undefined);
   return found;
+}
+
+function noneOrThrow(error: unknown, stack: string | undefined): { Stacks: Stack[]; NextToken?: string } {
+  if (stack !== undefined && failedFor(error, 'not-found')) return { Stacks: [] };
+  if (stack === undefined && failedFor(error, 'access-denied'))
+    throw new AwsCallError(
+      'access-denied',
+      `${error.message}\nto look at one stack in place of all, name it with --stack`,
+    );
+  throw error;
 }
 
 /** A gateway inside somebody's stack puts its own prefix before each output, so that two of them share a stack. */

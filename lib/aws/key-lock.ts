@@ -26,11 +26,19 @@ const POLL_MS = 500;
  * API Gateway has no conditional writes, and tags and names are not unique: two administrators who list, see nothing
  * and create make two keys. One thing it refuses a second time is a key's value. So the lock is a key: disabled, on no
  * plan, its value made of the subject, which opens nothing.
+ *
+ * @param regions the lock is held in each, taken in the order of their names, so that nobody waits in a circle
  */
-export async function withKeyLock<T>(aws: Connection, options: KeyLockOptions, work: () => Promise<T>): Promise<T> {
+export async function withKeyLock<T>(
+  regions: readonly Connection[],
+  options: KeyLockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [aws, ...others] = regions.toSorted((a, b) => a.region.localeCompare(b.region));
+  if (aws === undefined) return work();
   const id = await acquire(aws, options);
   try {
-    return await work();
+    return await withKeyLock(others, options, work);
   } finally {
     // What is left behind is taken over once its lease is over: no reason to hide what the work has thrown.
     await deleteApiKey(aws, id).catch(() => undefined);

@@ -28,7 +28,6 @@ const BY_NAME: Readonly<Record<string, AwsFault>> = {
   ValidationError: 'refused',
   ValidationException: 'refused',
   TooManyRequestsException: 'throttled',
-  LimitExceededException: 'throttled',
   Throttling: 'throttled',
   ThrottlingException: 'throttled',
   RequestLimitExceeded: 'throttled',
@@ -66,11 +65,14 @@ export function readAwsError(error: unknown, called: CalledAction): AwsCallError
   return new AwsCallError(fault, MESSAGES[fault](called, said), retryAfterMs(thrown));
 }
 
-function faultOf({ name = '', code = '', message = '', $metadata }: Thrown): AwsFault {
+function faultOf(thrown: Thrown): AwsFault {
+  const { name = '', code = '', message = '', $metadata } = thrown;
   if (/CredentialsProviderError|TokenProviderError/.test(name))
     return /expired/i.test(message) ? 'expired-session' : 'no-credentials';
   if (/^Region is missing/.test(message)) return 'no-region';
   if (name === 'ValidationError' && /does not exist/.test(message)) return 'not-found';
+  // Both a rate, which says when to come back, and a quota such as the 10,000 keys of an account, which does not.
+  if (name === 'LimitExceededException') return retryAfterMs(thrown) === undefined ? 'refused' : 'throttled';
   const status = $metadata?.httpStatusCode ?? 0;
   return BY_NAME[name] ?? BY_CODE[code] ?? BY_STATUS[status] ?? 'failed';
 }

@@ -34,6 +34,7 @@ describe('callAws', () => {
     ['refused', { name: 'BadRequestException', $metadata: { httpStatusCode: 400 } }, 'refused'],
     ['in conflict', { name: 'ConflictException', $metadata: { httpStatusCode: 409 } }, 'conflict'],
     ['for what is not there', { name: 'NotFoundException', $metadata: { httpStatusCode: 404 } }, 'not-found'],
+    ['past a quota', { name: 'LimitExceededException', $metadata: { httpStatusCode: 429 } }, 'refused'],
     ['of an expired session', { name: 'ExpiredTokenException', $metadata: { httpStatusCode: 403 } }, 'expired-session'],
     ['to nobody', { code: 'ECONNREFUSED' }, 'unreachable'],
   ])('does not repeat a call %s', async (_, given, fault) => {

@@ -25,13 +25,13 @@ it('lets one at a time work on a subject', async () => {
     await new Promise((done) => setTimeout(done, 20));
     working -= 1;
   };
-  await Promise.all([1, 2, 3].map(() => withKeyLock(aws, lock, work)));
+  await Promise.all([1, 2, 3].map(() => withKeyLock([aws], lock, work)));
   expect(most).toBe(1);
   expect(region.keys.size).toBe(0);
 }, 20_000);
 
 it('opens nothing: it is disabled, on no plan, and says what it is', async () => {
-  await withKeyLock(aws, lock, async () => {
+  await withKeyLock([aws], lock, async () => {
     const [key] = region.keys.values();
     expect(key).toMatchObject({ enabled: false, description: expect.stringMatching(/lock/) });
     expect([...region.plans.values()].some((plan) => plan.keyIds.size > 0)).toBe(false);
@@ -39,26 +39,26 @@ it('opens nothing: it is disabled, on no plan, and says what it is', async () =>
 });
 
 it('is not shared by other subjects or gateways', async () => {
-  await withKeyLock(aws, lock, () =>
-    withKeyLock(aws, { ...lock, subject: 'key k2' }, () =>
-      withKeyLock(aws, { ...lock, gateway: 'library' }, async () => undefined),
+  await withKeyLock([aws], lock, () =>
+    withKeyLock([aws], { ...lock, subject: 'key k2' }, () =>
+      withKeyLock([aws], { ...lock, gateway: 'library' }, async () => undefined),
     ),
   );
 });
 
 it('is given back where the work fails', async () => {
-  await expect(withKeyLock(aws, lock, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(withKeyLock([aws], lock, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(region.keys.size).toBe(0);
 });
 
 it('is taken over from a run that was killed, once its lease is over', async () => {
   let release: () => void = () => undefined;
-  const killed = withKeyLock(aws, lock, () => new Promise<void>((done) => (release = done)));
+  const killed = withKeyLock([aws], lock, () => new Promise<void>((done) => (release = done)));
   await expect.poll(() => region.keys.size).toBe(1);
   let waited = 0;
   const startedAtMs = Date.now();
   const options = { ...lock, leaseMs: 300, onWait: () => (waited += 1) };
-  expect(await withKeyLock(aws, options, async () => 'mine')).toBe('mine');
+  expect(await withKeyLock([aws], options, async () => 'mine')).toBe('mine');
   expect(Date.now() - startedAtMs).toBeGreaterThanOrEqual(300);
   expect(waited).toBe(1);
   release();

@@ -4,7 +4,7 @@ import { findByRequest } from '../api-keys.js';
 import { withKeyLock } from '../key-lock.js';
 import { putOnPlan } from '../usage-plans.js';
 import { type KeyPlace, makeKey } from './make-key.js';
-import { type GatewaySet, planNamed } from './region-gateway.js';
+import { connectionsOf, type GatewaySet, planNamed } from './region-gateway.js';
 
 export interface IssueRequest {
   readonly owner: string;
@@ -40,9 +40,10 @@ export async function issueOnce(
   request: IssueRequest,
   onWait?: () => void,
 ): Promise<IssueOutcome> {
-  const [{ aws, name: gateway }] = gateways;
+  const [{ name: gateway }] = gateways;
   for (const one of gateways) planNamed(one, request.plan);
-  return withKeyLock(aws, { gateway, subject: `request ${request.request}`, onWait }, async () => {
+  const lock = { gateway, subject: `request ${request.request}`, onWait };
+  return withKeyLock(connectionsOf(gateways), lock, async () => {
     const former = await formerOutcome(gateways, request);
     return former ?? issueKey(gateways, request);
   });

@@ -3,7 +3,7 @@ import { AwsCallError } from '../aws-call-error.js';
 import { withKeyLock } from '../key-lock.js';
 import { isOnPlan, putOnPlan, takeOffPlan } from '../usage-plans.js';
 import { type FoundKey, type KeyEverywhere, requireEverywhere } from './find-key.js';
-import { type GatewaySet, planNamed } from './region-gateway.js';
+import { connectionsOf, type GatewaySet, planNamed } from './region-gateway.js';
 import { lockSubject } from './rotate-key.js';
 
 export interface Moved {
@@ -27,7 +27,7 @@ export async function moveKey(
   for (const { gateway } of found) planNamed(gateway, plan);
   const [{ gateway: first }] = found;
   const lock = { gateway: first.name, subject: lockSubject(found), onWait };
-  return withKeyLock(gateways[0].aws, lock, async () => {
+  return withKeyLock(connectionsOf(gateways), lock, async () => {
     const undo: (() => Promise<void>)[] = [];
     let from: readonly string[] | undefined;
     try {

@@ -20,6 +20,10 @@ export interface RegionGateway {
 /** The same gateway in every region that a command works on; one at least. */
 export type GatewaySet = readonly [RegionGateway, ...RegionGateway[]];
 
+export function connectionsOf(gateways: GatewaySet): readonly Connection[] {
+  return gateways.map(({ aws }) => aws);
+}
+
 export interface GatewayQuery extends Omit<ConnectionOptions, 'region'> {
   readonly stack?: string | undefined;
   readonly gateway?: string | undefined;
@@ -66,7 +70,7 @@ async function chooseGateway(aws: Connection, { stack, gateway }: GatewayQuery):
   const fitting = inStack.filter((one) => gateway === undefined || one.name === gateway);
   const [only] = fitting;
   if (fitting.length === 1 && only) return only;
-  const all = fitting.length > 0 || stack === undefined ? inStack : await findGateways(aws);
+  const all = fitting.length > 0 || stack === undefined ? inStack : await findGateways(aws).catch(() => []);
   throw new KeyRequestError(
     whyNone({ stack, gateway }, fitting.length > 0 ? fitting : all, fitting.length, aws.region),
   );

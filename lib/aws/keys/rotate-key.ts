@@ -4,7 +4,7 @@ import { deleteApiKey, disableApiKey, findByRequest, getApiKey, tagApiKey, untag
 import { withKeyLock } from '../key-lock.js';
 import { type FoundKey, type KeyEverywhere, requireEverywhere } from './find-key.js';
 import { type KeyPlace, makeKey } from './make-key.js';
-import type { GatewaySet } from './region-gateway.js';
+import { connectionsOf, type GatewaySet } from './region-gateway.js';
 
 export interface RotateRequest {
   /** How long the old value goes on, milliseconds; 0 ends it at once. */
@@ -39,7 +39,7 @@ export async function rotateKey(
   requireEverywhere(gateways, found);
   const [{ key, gateway }] = found;
   const lock = { gateway: gateway.name, subject: lockSubject(found), onWait };
-  return withKeyLock(gateways[0].aws, lock, async () => {
+  return withKeyLock(connectionsOf(gateways), lock, async () => {
     const former = await readAgain(found);
     const record = rotatable(former);
     await dropUnfinished(former);

@@ -7,6 +7,7 @@ import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { type Columns, columnsFor, type KeyColumn } from './columns.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
+import { printJsonArray } from './print-json-array.js';
 import { count } from './shown-text.js';
 
 interface ListFlags extends GatewayFlags {
@@ -35,7 +36,8 @@ export function listCommand(console: Console): Command {
 async function run(flags: ListFlags, console: Console): Promise<void> {
   const gateways = await gatewaysOf(flags);
   if (flags.plan !== undefined) planNamed(gateways[0], flags.plan);
-  await (flags.json ? printJson : printTable)(listed(gateways, flags), gateways, console);
+  const pages = listed(gateways, flags);
+  await (flags.json ? printJsonArray(pages, described, console) : printTable(pages, gateways, console));
 }
 
 /** Pages of the keys that were asked for, region by region. */
@@ -57,17 +59,6 @@ function isWanted({ key, state }: ListedKey, { owner, plan, expired }: ListFlags
     (plan === undefined || key.record.plan === plan) &&
     (!expired || state.kind === 'expired' || state.kind === 'grace-over')
   );
-}
-
-async function printJson(pages: AsyncGenerator<readonly ListedKey[]>, _: GatewaySet, console: Console): Promise<void> {
-  let waiting: string | undefined;
-  for await (const page of pages) {
-    for (const one of page) {
-      console.out(waiting === undefined ? '[' : `${waiting},`);
-      waiting = `  ${JSON.stringify(described(one))}`;
-    }
-  }
-  console.out(waiting === undefined ? '[]' : `${waiting}\n]`);
 }
 
 function described({ key, region, state }: ListedKey): object {
@@ -113,18 +104,22 @@ function columnsOf(gateways: GatewaySet): readonly KeyColumn<ListedKey>[] {
     { title: 'Expires', text: ({ key }) => key.record.expires?.slice(0, 10) ?? '' },
     {
       title: 'State',
-      text: ({ state }) => shownState(state),
-      paint: (text, { state }) => STATE_COLORS[state.kind](text),
+      text: ({ state, key }) => shownState(state, key.enabled),
+      paint: (text, { state, key }) => stateColor(state, key.enabled)(text),
     },
   ];
 }
 
-export function shownState(state: KeyState): string {
+/** A key whose time is over and that nobody disabled still opens the gateway. */
+export function shownState(state: KeyState, enabled: boolean): string {
+  const works = enabled ? ', works' : '';
   switch (state.kind) {
     case 'in-grace':
       return `until ${state.until.slice(0, 10)}`;
+    case 'expired':
+      return `expired${works}`;
     case 'grace-over':
-      return 'grace over';
+      return `grace over${works}`;
     case 'unreadable':
       return 'unclear';
     default:
@@ -132,7 +127,11 @@ export function shownState(state: KeyState): string {
   }
 }
 
-export const STATE_COLORS = {
+export function stateColor({ kind }: KeyState, enabled: boolean): (text: string) => string {
+  return enabled ? STATE_COLORS[kind] : colors.dim;
+}
+
+const STATE_COLORS = {
   live: colors.green,
   'in-grace': colors.cyan,
   disabled: colors.dim,

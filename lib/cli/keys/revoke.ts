@@ -33,16 +33,18 @@ async function run(idOrName: string, flags: RevokeFlags, console: Console): Prom
   const gateways = await gatewaysOf(flags);
   const found = await findKey(gateways, idOrName);
   if (asks && !(await isConfirmed(found))) throw new CliError(1, 'nothing was revoked');
-  const places = await revokeKey(gateways, found, () =>
+  const { places, faults } = await revokeKey(gateways, found, () =>
     console.err('gatewright: another run works on this key; waiting'),
   );
   const { owner = '', plan = '' } = found[0].key.record;
+  if (flags.events) await publish(gateways, 'Key Revoked', [{ places, detail: { plan, owner } }], console);
+  if (faults.length > 0) throw new CliError(3, faults.join('\n'));
+  const title = `  ${colors.green('revoked')}  ${colors.bold(oneLine(owner || found[0].key.name))}${plan && ` on ${oneLine(plan)}`}`;
   console.out(
     flags.json
       ? JSON.stringify({ keys: places, owner, plan }, null, 2)
-      : `\n  ${colors.green('revoked')}  ${colors.bold(oneLine(owner || found[0].key.name))}${plan && ` on ${oneLine(plan)}`}\n\n${details([['key', shownPlaces(places)]])}\n`,
+      : `\n${title}\n\n${details([['key', shownPlaces(places)]])}\n`,
   );
-  if (flags.events) await publish(gateways, 'Key Revoked', [{ places, detail: { plan, owner } }], console);
 }
 
 async function isConfirmed([{ key }]: KeyEverywhere): Promise<boolean> {

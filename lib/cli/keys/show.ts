@@ -9,7 +9,7 @@ import type { Console } from '../console.js';
 import { indented } from '../table.js';
 import { bar, sparkline, squeezed } from './charts.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
-import { STATE_COLORS, shownState } from './list.js';
+import { shownState, stateColor } from './list.js';
 import { count, details, shownDistance, shownInstant, shownPlan } from './shown-text.js';
 
 interface Shown {
@@ -71,7 +71,7 @@ function printed(shown: Shown, console: Console, naming: boolean): string {
   const { found, nowMs, use } = shown;
   const { key, gateway } = found;
   const state = keyState(key, nowMs);
-  const title = `  ${colors.bold(oneLine(key.name))}  ${STATE_COLORS[state.kind](shownState(state))}`;
+  const title = `  ${colors.bold(oneLine(key.name))}  ${stateColor(state, key.enabled)(shownState(state, key.enabled))}`;
   const { record, createdAtMs } = key;
   const rows = details([
     ['key', naming ? `${key.id} in ${gateway.region}` : key.id],

@@ -8,6 +8,7 @@ import type { Console } from '../console.js';
 import { sparkline, squeezed } from './charts.js';
 import { columnsFor, type KeyColumn } from './columns.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
+import { printJsonArray } from './print-json-array.js';
 import { count } from './shown-text.js';
 
 interface UsageFlags extends GatewayFlags {
@@ -42,7 +43,7 @@ async function run(idOrName: string | undefined, flags: UsageFlags, console: Con
   const found = idOrName === undefined ? undefined : await findKey(gateways, idOrName);
   const uses = usageOfKeys(gateways, span, found);
   if (flags.csv) return printCsv(uses, console);
-  if (flags.json) return printJson(uses, console);
+  if (flags.json) return printJsonArray(uses, (use) => use, console);
   return printTable(uses, span, gateways.length > 1, console);
 }
 
@@ -66,12 +67,6 @@ async function printCsv(uses: Uses, console: Console): Promise<void> {
       for (const { date, used, remaining } of days)
         console.out(csvLine([keyId, name, owner, plan, region, date, used, remaining < 0 ? '' : remaining]));
   }
-}
-
-async function printJson(uses: Uses, console: Console): Promise<void> {
-  const lines: string[] = [];
-  for await (const page of uses) for (const use of page) lines.push(`  ${JSON.stringify(use)}`);
-  console.out(lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`);
 }
 
 interface UsageRow extends Omit<KeyUse, 'days'> {

@@ -62,22 +62,22 @@ describe('keys issue --from', () => {
   });
 
   it('goes on where a run ended, without a duplicate and without losing a value', async () => {
-    const file = partners(12);
-    endAfter(5);
+    const file = partners(7);
+    endAfter(3);
     const first = await issue(file);
     expect(first).toMatchObject({
       exitCode: 3,
-      err: expect.stringMatching(/session has expired[\s\S]*of 12 keys are issued; the same command goes on/),
+      err: expect.stringMatching(/session has expired[\s\S]*of 7 keys are issued; the same command goes on/),
     });
     const written = valuesIn(file.out);
-    expect(written).toHaveLength(12);
-    expect(region.keys.size).toBe(5);
+    expect(written).toHaveLength(7);
+    expect(region.keys.size).toBe(3);
     standIn().fault = () => undefined;
     expect(await issue(file, '--json')).toMatchObject({ exitCode: 0 });
     expect(made().sort()).toEqual([...written].sort());
     expect(valuesIn(file.out)).toEqual(written);
     expect(readFileSync(file.out, 'utf8')).not.toContain('planned');
-    expect(planNamed(region, 'free').keyIds.size + planNamed(region, 'gold').keyIds.size).toBe(12);
+    expect(planNamed(region, 'free').keyIds.size + planNamed(region, 'gold').keyIds.size).toBe(7);
   });
 
   it('goes on where a run was killed before it wrote down what it had made', async () => {
@@ -193,7 +193,7 @@ describe('keys issue --from', () => {
 
   it('runs at the limit of 5 keys a second against a control plane that throttles', async () => {
     region.isThrottled = true;
-    const number = 20;
+    const number = 16;
     const startedAtMs = Date.now();
     const run = await issue(partners(number));
     region.isThrottled = false;

@@ -73,14 +73,14 @@ it('takes a partner from the first key to the last call', async () => {
 
   await keys('move', 'acme', '--plan', 'gold');
   expect(await Promise.all(Array.from({ length: 20 }, () => feed(second)))).toEqual(Array(20).fill(200));
-  expect(await keys('usage', nextId)).toMatchObject([{ keyId: nextId, plan: 'gold' }]);
+  expect(await keys('usage', nextId)).toContainEqual(expect.objectContaining({ keyId: nextId, plan: 'gold' }));
 
   await keys('revoke', nextId, '--yes');
   expect(await feed(second)).toBe(403);
   await expect.poll(() => feed(first), { timeout: 5_000, interval: 600 }).toBe(200);
   await keys('revoke', id, '--yes');
   expect(await feed(first)).toBe(403);
-  expect(await keys('list')).toEqual([]);
+  expect(await keys('list', '--owner', 'acme')).toEqual([]);
 }, 60_000);
 
 it('issues one key for a request that is made twice at once', async () => {

@@ -121,6 +121,11 @@ describe('a key of several regions', () => {
     const run = await keys('revoke', report.keys[0].keyId, '--yes');
     expect(run.exitCode).toBe(3);
     expect(run.err).toMatch(/still works in eu-west-1/);
+    expect(
+      standIn()
+        .events.filter(({ kind }) => kind === 'Key Revoked')
+        .map(({ region }) => region),
+    ).toEqual(['us-east-1']);
     expect(virginia.keys.size).toBe(0);
   });
 });
