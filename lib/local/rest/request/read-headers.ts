@@ -28,6 +28,10 @@ const SPELLED: Readonly<Record<string, string>> = {
 
 const FORWARDED = new Set(['x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto', 'x-amzn-trace-id']);
 
+/** A signature of AWS ends here as well: who made it is in `$context.identity`. */
+const isSignature = (lowerName: string, value: string): boolean =>
+  lowerName === 'authorization' && /^AWS4-HMAC-SHA256\s/.test(value);
+
 /** The caller's headers as the rest of the gateway sees them, with those that API Gateway itself adds. */
 export function readHeaders(sent: HeaderList, sourceIp: string, traceId: string): HeaderList {
   const headers: [string, string][] = [];
@@ -35,7 +39,7 @@ export function readHeaders(sent: HeaderList, sourceIp: string, traceId: string)
   let host = '';
   for (const [name, value] of sent) {
     const lower = name.toLowerCase();
-    if (DROPPED.has(lower)) continue;
+    if (DROPPED.has(lower) || isSignature(lower, value)) continue;
     if (FORWARDED.has(lower)) {
       if (lower === 'x-forwarded-for') forwardedFor = `${value}, `;
       continue;
