@@ -83,7 +83,8 @@ export async function startAuthorizationServer(): Promise<AuthorizationServer> {
     clock,
     services: {
       fetch: (url, init) => fetch(String(url).replace('https://as.example', base), init),
-      timeoutMs: 400,
+      // A busy machine is no slow endpoint: tests of those state less.
+      timeoutMs: 10_000,
       nowMs: () => clock.ms,
       environment: {
         AWS_REGION: 'eu-west-1',
@@ -113,6 +114,9 @@ const sends =
   (status: number, content: string, headers: Record<string, string> = {}): RequestListener =>
   (_request, response) =>
     response.writeHead(status, headers).end(content);
+
+/** For endpoints that never answer. */
+export const SHORT = { timeoutMs: 1_000 };
 
 /** How an endpoint can fail to answer, with the last words of the reason; reasons begin with who failed. */
 export const MISBEHAVIOURS: readonly (readonly [

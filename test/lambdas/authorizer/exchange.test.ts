@@ -8,6 +8,7 @@ import {
   type AuthorizationServer,
   exchangeFor,
   MISBEHAVIOURS,
+  SHORT,
   startAuthorizationServer,
   TOKEN,
 } from './authorization-server.js';
@@ -24,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const exchanger = (more: Partial<TokenExchange> = {}): ExchangeToken =>
-  exchangeTokens(server.services, askAsClient(server.services))(exchangeFor(more));
+const exchanger = (more: Partial<TokenExchange> = {}, services = server.services): ExchangeToken =>
+  exchangeTokens(services, askAsClient(services))(exchangeFor(more));
 
 const reasonOf = (exchanged: Promise<unknown>) =>
   exchanged.then(
@@ -153,10 +154,10 @@ describe('an endpoint that misbehaves', () => {
     async (...row) => {
       const [, listener, ending] = row;
       server.answers.set(TOKEN, listener);
-      const exchange = exchanger();
+      const exchange = exchanger({}, { ...server.services, ...SHORT });
       const startedMs = performance.now();
       const outcome = await reasonOf(exchange('callers'));
-      expect(performance.now() - startedMs).toBeLessThan(1_500);
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
       expect(server.countOf('/elsewhere')).toBe(0);
       expect(outcome).toMatch(ending === 'other' ? /^unavailable: exchange-/ : `unavailable: exchange-${ending}`);
       server.reply(TOKEN, () => ({ ...ISSUED, access_token: 'issued' }));

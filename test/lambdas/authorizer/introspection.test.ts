@@ -9,6 +9,7 @@ import {
   INTROSPECTION,
   MISBEHAVIOURS,
   opaqueScheme,
+  SHORT,
   startAuthorizationServer,
 } from './authorization-server.js';
 import { NOW_S } from './fixtures.js';
@@ -20,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function verifier(more: Partial<IntrospectionSchemeConfig> = {}): VerifyToken {
-  return introspectTokens(server.services, askAsClient(server.services))(opaqueScheme(more));
+function verifier(more: Partial<IntrospectionSchemeConfig> = {}, services = server.services): VerifyToken {
+  return introspectTokens(services, askAsClient(services))(opaqueScheme(more));
 }
 
 const reasonOf = (verified: Promise<unknown>) =>
@@ -151,10 +152,10 @@ describe('an endpoint that misbehaves', () => {
     async (...row) => {
       const [, listener, ending] = row;
       server.answers.set(INTROSPECTION, listener);
-      const verify = verifier();
+      const verify = verifier({}, { ...server.services, ...SHORT });
       const startedMs = performance.now();
       const outcome = await reasonOf(verify('opaque'));
-      expect(performance.now() - startedMs).toBeLessThan(1_500);
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
       expect(server.countOf('/elsewhere')).toBe(0);
       expect(outcome).toMatch(
         ending === 'other' ? /^unavailable: introspection-/ : `unavailable: introspection-${ending}`,

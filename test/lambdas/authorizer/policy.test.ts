@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyFor } from '../../../lambdas/authorizer/policy.js';
+import { methodPolicy } from '../../../lib/runtime/method-policy.js';
 import { eventFor, METHOD_ARN } from './fixtures.js';
 
 const API = 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d4e5';
@@ -13,7 +13,7 @@ function covers(pattern: string, arn: string): boolean {
   return new RegExp(`^${source}$`).test(arn);
 }
 
-const resourceOf = (route: string) => policyFor(eventFor(route, undefined), 'Allow').Statement[0].Resource;
+const resourceOf = (route: string) => methodPolicy(eventFor(route, undefined), 'Allow').Statement[0].Resource;
 
 describe('the width of a policy', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('the width of a policy', () => {
   it.each(['', 'nonsense', 'arn:aws:execute-api:eu-central-1:1:api'])(
     'makes none for the method ARN %j',
     (methodArn) => {
-      expect(() => policyFor({ ...eventFor('GET /me', undefined), methodArn }, 'Allow')).toThrow('no method ARN');
+      expect(() => methodPolicy({ ...eventFor('GET /me', undefined), methodArn }, 'Allow')).toThrow('no method ARN');
     },
   );
 });

@@ -8,6 +8,7 @@ import {
   type AuthorizationServer,
   MISBEHAVIOURS,
   SECRETS,
+  SHORT,
   startAuthorizationServer,
   TOKEN,
 } from './authorization-server.js';
@@ -98,7 +99,7 @@ describe('reading a secret', () => {
 
   it.each(MISBEHAVIOURS)('fails within a bounded time where Secrets Manager %s', async (_name, listener) => {
     server.answers.set(SECRETS, listener);
-    expect(await reasonOf(reader()(WHOLE))).toMatch(/^unavailable: secret/);
+    expect(await reasonOf(reader({ ...server.services, ...SHORT })(WHOLE))).toMatch(/^unavailable: secret/);
   });
 });
 

@@ -31,7 +31,7 @@ beforeEach(async () => {
   served = { keys: [keys.jwk] };
   issuer = await startIssuer(() => served);
   clockMs = NOW_MS;
-  find = issuerKeys(boundedFetchJson({ fetch, timeoutMs: 400 }), () => clockMs);
+  find = issuerKeys(boundedFetchJson({ fetch, timeoutMs: 1_000 }), () => clockMs);
 });
 afterEach(() => issuer.close());
 
@@ -137,7 +137,7 @@ describe('an issuer that misbehaves', () => {
     issuer.answers.set(path, listener);
     const startedMs = performance.now();
     expect(await call()).toBe(reason);
-    expect(performance.now() - startedMs).toBeLessThan(1_500);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 
   it('does not ask a failed issuer again at once', async () => {
