@@ -34,7 +34,7 @@ function usagePlan(scope: Construct, gateway: string, plan: UsagePlanPlan, api: 
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-usageplan-apistage.html
  */
-function methodThrottles({ routes }: UsagePlanPlan): { readonly throttle?: Record<string, ThrottleSettings> } {
+function methodThrottles({ routes = {} }: UsagePlanPlan): { readonly throttle?: Record<string, ThrottleSettings> } {
   const own = Object.entries(routes).map(([pattern, throttle]) => {
     const [method, path] = pattern.split(' ');
     return [`${path}/${method}`, settingsOf(throttle)] as const;

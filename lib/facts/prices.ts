@@ -19,4 +19,5 @@ export const prices = {
   lambdaRequests: [{ upTo: Number.POSITIVE_INFINITY, usdPerMillion: 0.2 }],
   lambdaArm64UsdPerGbSecond: 0.0000133334,
   logsUsdPerGb: 0.5,
+  alarmUsdPerMonth: 0.1,
 } as const satisfies Record<string, readonly PriceTier[] | number>;

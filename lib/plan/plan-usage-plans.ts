@@ -10,8 +10,14 @@ export function planUsagePlans(spec: GatewaySpec): readonly UsagePlanPlan[] {
   );
 }
 
-function planUsagePlan({ name, ratePerSecond, burst, quota, routes = {} }: UsagePlan): UsagePlanPlan {
-  return { id: name, name, throttle: { ratePerSecond, burst }, ...(quota && { quota }), routes: sorted(routes) };
+function planUsagePlan({ name, ratePerSecond, burst, quota, routes }: UsagePlan): UsagePlanPlan {
+  return {
+    id: name,
+    name,
+    throttle: { ratePerSecond, burst },
+    ...(quota && { quota }),
+    ...(routes && { routes: sorted(routes) }),
+  };
 }
 
 /** By pattern, whatever order the spec has. */

@@ -19,6 +19,7 @@ const cents = (usd: number) => Math.round(usd * 100) / 100;
  * By hand. One handler of 256 MB for 50 ms: 0.0125 GB-s a request, so 0.1666675 a million, and 0.20 for the invocation.
  * A log line of 500 bytes: 0.25 a million. HTTP: 1.00 a million to 300 M, then 0.90. REST: 3.50 to 333 M, 2.80 to 1 B,
  * 2.38 to 20 B, then 1.51. An authorizer for each fifth request, 512 MB for 2 ms: 0.04 + 0.002666668 a million requests.
+ * Two alarms where there are keys: 0.20 a month.
  */
 describe('a bill to the cent', () => {
   it.each([
@@ -40,13 +41,13 @@ describe('a bill to the cent', () => {
   });
 
   it.each([
-    [333e6, 1165.5 + 83.25],
-    [1e9, 3033.1 + 250],
-    [25e9, 55_803.1 + 6_250],
+    [333e6, 1165.5 + 83.25 + 0.2],
+    [1e9, 3033.1 + 250 + 0.2],
+    [25e9, 55_803.1 + 6_250 + 0.2],
   ])('of a REST API that answers itself for %d requests has no function in it', (requestsPerMonth, usd) => {
     const { lines, usdPerMonth } = estimateCost(onRestAlone, { requestsPerMonth });
     expect(cents(usdPerMonth)).toBe(cents(usd));
-    expect(lines.map(({ item }) => item)).toEqual(['REST API requests', 'Access logs']);
+    expect(lines.map(({ item }) => item)).toEqual(['REST API requests', 'Access logs', 'Alarms on the key keeper']);
   });
 });
 

@@ -58,9 +58,9 @@ describe('the plan of limits for single routes', () => {
     const { usagePlans } = planWith(partners);
     const routes = { 'GET /a': { ratePerSecond: 1, burst: 2 }, 'GET /b': { ratePerSecond: 3, burst: 4 } };
     expect(usagePlans.map((plan) => [plan.id, plan.routes])).toEqual([
-      ['free', {}],
+      ['free', undefined],
       ['gold', routes],
-      ['plain', {}],
+      ['plain', undefined],
     ]);
     expect(Object.keys(usagePlans[1]?.routes ?? {})).toEqual(['GET /a', 'GET /b']);
   });

@@ -53,7 +53,7 @@ describe('any plan', () => {
           plan.front.because,
           ...plan.apis.map((api) => api.because),
           ...plan.authorizers.map((authorizer) => authorizer.because),
-          ...plan.functions.flatMap((fn) => (fn.kind === 'authorizer' ? [fn.because] : [])),
+          ...plan.functions.flatMap((fn) => (fn.kind === 'handler' ? [] : [fn.because])),
           ...plan.routes.flatMap((route) => [route.apiBecause, route.auth.because, route.integrationBecause]),
           ...plan.routes.flatMap((route) => (route.throttle ? [route.throttle.because] : [])),
         ];
@@ -74,6 +74,7 @@ describe('any plan', () => {
             ...plan.integrations.flatMap((one) => (one.kind === 'lambda' ? [one.function] : [])),
             // The user's own are handlers, and stand among the functions as well.
             ...plan.authorizers.flatMap((one) => ('function' in one ? [one.function] : [])),
+            ...(plan.usagePlans.length > 0 ? ['key-keeper'] : []),
           ],
           usagePlans: plan.routes.flatMap(({ auth }) =>
             auth.kind === 'protected' ? (auth.apiKey?.usagePlans ?? []) : [],
