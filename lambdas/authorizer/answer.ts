@@ -1,14 +1,14 @@
+import { methodPolicy } from '../../lib/runtime/method-policy.js';
 import type { AuthorizerAnswer, AuthorizerContext, AuthorizerEvent } from './event.js';
-import { policyFor } from './policy.js';
 
 /** Lets a caller through, and says who it is, in the form of the API that asks. */
 export function allow(event: AuthorizerEvent, caller: string, context: AuthorizerContext): AuthorizerAnswer {
   if (event.version === '2.0') return { isAuthorized: true, context };
-  return { principalId: caller, policyDocument: policyFor(event, 'Allow'), context };
+  return { principalId: caller, policyDocument: methodPolicy(event, 'Allow'), context };
 }
 
 /** 403 on both kinds of API. */
 export function deny(event: AuthorizerEvent): AuthorizerAnswer {
   if (event.version === '2.0') return { isAuthorized: false };
-  return { principalId: 'refused', policyDocument: policyFor(event, 'Deny') };
+  return { principalId: 'refused', policyDocument: methodPolicy(event, 'Deny') };
 }

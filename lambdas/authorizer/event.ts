@@ -1,3 +1,5 @@
+import type { MethodPolicy } from '../../lib/runtime/method-policy.js';
+
 /**
  * The parts of a REST API's REQUEST authorizer event that are read.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
@@ -37,12 +39,7 @@ export type AuthorizerContext = Readonly<Record<string, string>>;
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html */
 export interface RestAnswer {
   readonly principalId: string;
-  readonly policyDocument: {
-    readonly Version: '2012-10-17';
-    readonly Statement: readonly [
-      { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
-    ];
-  };
+  readonly policyDocument: MethodPolicy;
   readonly context?: AuthorizerContext;
 }
 

@@ -109,7 +109,8 @@ describe('what a scheme adds to the bundle', () => {
   ])('has for %s at most its bytes, and nothing of packages but aws4fetch', (_name, config, bytes) => {
     const bundle = bundleOf(config);
     expect(textOf(bundle).length).toBeLessThanOrEqual(bytes);
-    const own = /^gatewright\/(lambdas\/authorizer|lib\/runtime\/guard)\/|^entry\.mjs$|^node_modules\/aws4fetch\//;
+    const own =
+      /^gatewright\/(lambdas\/authorizer|lib\/runtime\/guard)\/|^gatewright\/lib\/runtime\/method-policy\.|^entry\.mjs$|^node_modules\/aws4fetch\//;
     expect(sourcesOf(bundle).filter((source) => !own.test(source))).toEqual([]);
   });
 });
