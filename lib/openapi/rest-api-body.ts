@@ -23,10 +23,12 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
   }
   const securitySchemes = restSecuritySchemes(plan, routes, refs);
   const responses = gatewayResponses(plan);
+  const keySource = plan.apis.find(({ id }) => id === 'rest')?.apiKeySource;
   return {
     openapi: '3.0.1',
     info: { title: plan.gateway, version: '1.0' },
     ...ownServer(plan.domain),
+    ...(keySource ? { 'x-amazon-apigateway-api-key-source': keySource } : {}),
     paths,
     ...(Object.keys(securitySchemes).length > 0 ? { components: { securitySchemes } } : {}),
     ...(Object.keys(responses).length > 0 ? { 'x-amazon-apigateway-gateway-responses': responses } : {}),

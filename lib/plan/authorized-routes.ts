@@ -1,12 +1,13 @@
 import { headerOf } from '../spec/access.js';
 import type { TokenAuth } from '../spec/auth.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { DEFAULT_CACHE_TTL_SECONDS } from '../spec/jwt.js';
 import type { Route } from '../spec/route.js';
 import type { ApiChoices } from './choose-apis.js';
 import { type AuthorizerChoice, chooseAuthorizer } from './choose-authorizer.js';
 import { authorizerId, customAuthorizerId } from './ids.js';
 import type { ApiId, LambdaAuthorizerPlan } from './plan.js';
-import { callerHeadersOf, routeAccess } from './route-access.js';
+import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-access.js';
 
 /** A route whose tokens an authorizer checks. */
 export interface TokenRoute {
@@ -16,18 +17,30 @@ export interface TokenRoute {
   readonly tokens: readonly (readonly TokenAuth[])[];
   readonly choice: AuthorizerChoice;
   readonly authorizer: string;
+  /** Names of the schemes that it checks, in order. */
+  readonly schemes: readonly string[];
   readonly identity: LambdaAuthorizerPlan['identity'];
   readonly ttlSeconds: number;
 }
 
+const API_KEY_HEADER = 'x-api-key';
+
+const NAMES_KEYS: AuthorizerChoice = {
+  kind: 'rest-lambda',
+  because: "a bundled function names each caller's key: some tenants go by a claim of their token",
+};
+
 export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiId): TokenRoute | undefined {
-  const { tokens } = routeAccess(route, spec);
-  if (tokens.length === 0) return undefined;
-  const choice = chooseAuthorizer({ api, tokens, feedsBackend: feedsBackend(route, spec) });
-  const identity = identityOf(tokens);
+  const { tokens: asked, apiKey } = routeAccess(route, spec);
+  const namesKey = apiKey !== undefined && authorizerNamesKeys(spec);
+  if (asked.length === 0 && !namesKey) return undefined;
+  const tokens = asked.length > 0 ? asked : [[]];
+  const choice = namesKey ? NAMES_KEYS : chooseAuthorizer({ api, tokens, feedsBackend: feedsBackend(route, spec) });
+  const identity = identityOf(tokens, namesKey && !apiKey.meter ? [API_KEY_HEADER] : []);
   const ttlSeconds = ttlOf(route, tokens, identity.headers);
-  const authorizer = authorizerId(schemeNames(tokens), choice.kind, variantOf(route, identity.headers));
-  return { route, api, tokens, choice, authorizer, identity, ttlSeconds };
+  const schemes = [...schemeNames(tokens), ...(namesKey ? [apiKey.name] : [])].sort();
+  const authorizer = authorizerId(schemes, choice.kind, variantOf(route, identity.headers));
+  return { route, api, tokens, choice, authorizer, schemes, identity, ttlSeconds };
 }
 
 export function tokenRoutes(spec: GatewaySpec, choices: ApiChoices): readonly TokenRoute[] {
@@ -52,8 +65,11 @@ function feedsBackend(route: Route, spec: GatewaySpec): boolean {
 }
 
 /** All sources have to be there, so alternatives in different headers have none in common. */
-function identityOf(tokens: readonly (readonly TokenAuth[])[]): LambdaAuthorizerPlan['identity'] {
-  const sets = tokens.map((schemes) => [...new Set(schemes.map(headerOf))].sort());
+function identityOf(
+  tokens: readonly (readonly TokenAuth[])[],
+  others: readonly string[],
+): LambdaAuthorizerPlan['identity'] {
+  const sets = tokens.map((schemes) => [...new Set([...schemes.map(headerOf), ...others])].sort());
   const [first = []] = sets;
   const isShared = sets.every((set) => set.join() === first.join());
   return { headers: isShared ? first : [], query: [] };
@@ -71,5 +87,6 @@ function variantOf(route: Route, identityHeaders: readonly string[]): 'unkeyed' 
  */
 function ttlOf(route: Route, tokens: readonly (readonly TokenAuth[])[], identityHeaders: readonly string[]): number {
   if (variantOf(route, identityHeaders) !== undefined) return 0;
-  return Math.min(...tokens.flat().map((scheme) => (scheme.kind === 'introspection' ? 0 : scheme.cacheTtlSeconds)));
+  const seconds = tokens.flat().map((scheme) => (scheme.kind === 'introspection' ? 0 : scheme.cacheTtlSeconds));
+  return seconds.length > 0 ? Math.min(...seconds) : DEFAULT_CACHE_TTL_SECONDS;
 }

@@ -3,6 +3,7 @@ import { cognitoIssuer } from '../spec/cognito.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { IntrospectionAuth } from '../spec/introspection.js';
 import { DEFAULT_CLOCK_TOLERANCE_SECONDS, DEFAULT_TOKEN_HEADER, type JwtAuth } from '../spec/jwt.js';
+import type { Route } from '../spec/route.js';
 import type { Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import { type TokenRoute, tokenRoutes } from './authorized-routes.js';
@@ -10,7 +11,7 @@ import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID } from './ids.js';
 import { contextKey } from './mapped-headers.js';
 import type { AuthorizerConfig, FunctionPlan, RouteRule, TokenSchemeConfig } from './plan.js';
-import { callerHeadersOf } from './route-access.js';
+import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-access.js';
 
 /** The one bundled authorizer of a gateway, with what its routes name and nothing else; none where native ones do. */
 export function planAuthorizerFunction(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
@@ -54,7 +55,15 @@ function ruleOf({ route, tokens }: TokenRoute, spec: GatewaySpec): RouteRule {
     anyOf: tokens.map((all) => all.map(({ name, scopes, claims }) => ({ scheme: name, scopes, claims }))),
     contextClaims: Object.fromEntries(headers.map(([header, claim]) => [contextKey(header), claim])),
     ...(route.backendToken && { exchange: route.backendToken.name }),
+    ...usageKeyRule(route, spec),
   };
+}
+
+function usageKeyRule(route: Route, spec: GatewaySpec): Pick<RouteRule, 'usageKey'> {
+  const { apiKey } = routeAccess(route, spec);
+  if (!apiKey || !authorizerNamesKeys(spec)) return {};
+  if (!apiKey.meter) return { usageKey: { kind: 'header', header: 'x-api-key' } };
+  return { usageKey: { kind: 'claim', ...apiKey.meter, gateway: spec.name } };
 }
 
 function schemeConfig(auth: TokenAuth): TokenSchemeConfig {
@@ -94,11 +103,13 @@ function introspectionConfig(auth: IntrospectionAuth): TokenSchemeConfig {
   return { kind, endpoint, client, audiences, ...(issuer !== undefined && { issuer }), cacheMaxTtlSeconds, header };
 }
 
-function secretsOf({ schemes, exchanges }: AuthorizerConfig): readonly Secret[] {
+function secretsOf({ schemes, exchanges, routes }: AuthorizerConfig): readonly Secret[] {
   const clients = [
     ...Object.values(schemes).flatMap((scheme) => (scheme.kind === 'introspection' ? [scheme.client] : [])),
     ...Object.values(exchanges).map(({ client }) => client),
   ];
-  const byId = new Map(clients.map(({ secret }) => [JSON.stringify(secret), secret]));
+  const meters = Object.values(routes).flatMap(({ usageKey }) => (usageKey?.kind === 'claim' ? [usageKey.secret] : []));
+  const all = [...clients.map(({ secret }) => secret), ...meters];
+  const byId = new Map(all.map((secret) => [JSON.stringify(secret), secret]));
   return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => secret);
 }

@@ -2,7 +2,7 @@ import type { TokenAuth } from '../spec/auth.js';
 import type { CustomAuth } from '../spec/authorizer.js';
 import { cognitoIssuer } from '../spec/cognito.js';
 import type { GatewaySpec } from '../spec/gateway.js';
-import { schemeNames, type TokenRoute, tokenRoutes } from './authorized-routes.js';
+import { type TokenRoute, tokenRoutes } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, customAuthorizerId, functionId } from './ids.js';
 import type { ApiId, AuthorizerPlan } from './plan.js';
@@ -23,15 +23,15 @@ export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonl
 function planAuthorizer(id: string, group: readonly TokenRoute[]): readonly AuthorizerPlan[] {
   const [first] = group;
   const [[scheme] = []] = first?.tokens ?? [];
-  if (!first || !scheme) return [];
-  const { choice, api, identity, ttlSeconds, tokens } = first;
+  if (!first) return [];
+  const { choice, api, identity, ttlSeconds, schemes } = first;
   const because = [...new Set(group.map((route) => route.choice.because))].sort().join('. ');
-  const named = { id, schemes: schemeNames(tokens), because };
+  const named = { id, schemes, because };
   switch (choice.kind) {
     case 'http-jwt':
-      return [{ ...named, kind: choice.kind, api: 'http', ...nativeSettings(scheme) }];
+      return scheme ? [{ ...named, kind: choice.kind, api: 'http', ...nativeSettings(scheme) }] : [];
     case 'rest-cognito': {
-      const userPoolArns = scheme.kind === 'cognito' ? [scheme.userPoolArn] : [];
+      const userPoolArns = scheme?.kind === 'cognito' ? [scheme.userPoolArn] : [];
       return [{ ...named, kind: choice.kind, api: 'rest', userPoolArns, ttlSeconds }];
     }
     default:

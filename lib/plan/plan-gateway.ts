@@ -16,6 +16,7 @@ import { planIntegrations } from './plan-integrations.js';
 import { planRoute } from './plan-route.js';
 import { planUsagePlans } from './plan-usage-plans.js';
 import { countQuotas, quotaIssues } from './quota-use.js';
+import { authorizerNamesKeys } from './route-access.js';
 
 /**
  * Decides everything that is deployed for a spec. The same spec gives the same plan, byte for byte.
@@ -87,6 +88,7 @@ function planApis(spec: GatewaySpec, used: ReadonlySet<ApiId>): readonly ApiPlan
   const rest: ApiPlan = {
     id: 'rest',
     stage: spec.stage ?? 'live',
+    ...(authorizerNamesKeys(spec) && { apiKeySource: 'AUTHORIZER' }),
     ...throttle,
     because: 'serves the paths that need a REST API',
   };

@@ -1,5 +1,5 @@
 import { quotas } from '../facts/quotas.js';
-import type { TokenAuth } from '../spec/auth.js';
+import type { ApiKeyAuth, TokenAuth } from '../spec/auth.js';
 import type { Backend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { operationIdOf } from '../spec/operation-id.js';
@@ -50,8 +50,8 @@ function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiId): RouteAuthPl
   const { apiKey, iam, mutualTls, custom } = routeAccess(route, spec);
   const tokens = tokenRoute(route, spec, api);
   const asked = [
-    ...(apiKey ? [`a key of ${apiKey.name}`] : []),
-    ...(tokens ? [tokensText(tokens.tokens)] : []),
+    ...(apiKey ? [keyText(apiKey)] : []),
+    ...(tokens?.tokens.flat().length ? [tokensText(tokens.tokens)] : []),
     ...(iam ? [`a signature of AWS (${iam.name})`] : []),
     ...(custom ? [`the word of ${custom.name}`] : []),
     ...(mutualTls ? [`a client certificate (${mutualTls.name})`] : []),
@@ -80,6 +80,10 @@ function authorizationOf(
   const isNative = tokens.choice.kind === 'http-jwt' || tokens.choice.kind === 'rest-cognito';
   const scopes = isNative ? tokens.tokens.flat().flatMap((scheme) => scheme.scopes.flat()) : [];
   return { kind: 'authorizer', authorizer: tokens.authorizer, scopes };
+}
+
+function keyText({ name, meter }: ApiKeyAuth): string {
+  return meter ? `a ${meter.claim} that ${name} counts by` : `a key of ${name}`;
 }
 
 function tokensText(tokens: readonly (readonly TokenAuth[])[]): string {

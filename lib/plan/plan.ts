@@ -37,6 +37,8 @@ export interface ApiPlan {
   readonly id: ApiId;
   /** REST: the spec's stage; HTTP: `$default`. */
   readonly stage: string;
+  /** REST: where keys come from, if not from the `x-api-key` header: the authorizer names each caller's. */
+  readonly apiKeySource?: 'AUTHORIZER';
   /** Limit of the stage as a whole. */
   readonly throttle?: Throttle;
   readonly because: string;
@@ -223,7 +225,14 @@ export interface RouteRule {
   readonly contextClaims: Readonly<Record<string, string>>;
   /** Name of the exchange whose token goes into the context as `backendToken` (`Bearer …`). */
   readonly exchange?: string;
+  /** Where the answer's `usageIdentifierKey` comes from; absent: there is none. */
+  readonly usageKey?: UsageKeyRule;
 }
+
+/** `header`: as the caller sent it. `claim`: made of a claim of the token and a secret, see `usageKeyOf`. */
+export type UsageKeyRule =
+  | { readonly kind: 'header'; readonly header: 'x-api-key' }
+  | { readonly kind: 'claim'; readonly claim: string; readonly secret: Secret; readonly gateway: string };
 
 /** Step-ups are not the authorizer's affair: API Gateway cannot word their challenge. See `GuardConfig`. */
 export interface TokenRule {
@@ -238,7 +247,7 @@ export interface UsagePlanPlan {
   readonly throttle: Throttle;
   readonly quota?: QuotaSpec;
   /** Limits of single routes, by route id. */
-  readonly routes: Readonly<Record<string, Throttle>>;
+  readonly routes?: Readonly<Record<string, Throttle>>;
 }
 
 /** The name in front of the gateway's one API; the execute-api address is off. */

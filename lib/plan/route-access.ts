@@ -29,6 +29,11 @@ export function routeAccess(route: Route, spec: GatewaySpec): Access {
 /** Auth values are frozen and shared by many routes. */
 const accesses = new WeakMap<AuthPart, Access>();
 
+/** An API has one source of keys: with a meter anywhere, the authorizer names them on every route. */
+export function authorizerNamesKeys(spec: GatewaySpec): boolean {
+  return spec.routes.some((route) => routeAccess(route, spec).apiKey?.meter);
+}
+
 /** Headers that a route's backend gets from claims; none where its callers bring no token. */
 export function callerHeadersOf(route: Route, spec: GatewaySpec): CallerHeaders {
   if (routeAccess(route, spec).tokens.length === 0) return {};

@@ -79,6 +79,9 @@ function alternativeFault(schemes: Alternative): Refused | undefined {
   const tokens = schemes.filter(isToken);
   if (names(deciders).size > 1 || (deciders.length > 0 && tokens.length > 0))
     return refused('a method of API Gateway has one authorizer, or IAM', namesOf([...deciders, ...tokens]));
+  const metered = schemes.filter((scheme) => scheme.kind === 'api-key' && scheme.meter);
+  if (metered.length > 0 && tokens.length === 0)
+    return refused('a meter reads a claim of a token, so it stands beside one', namesOf(metered));
   for (const kind of ['api-key', 'mutual-tls'] as const) {
     const same = schemes.filter((scheme) => scheme.kind === kind);
     if (names(same).size > 1) return refused('a call brings one of these, and never two', namesOf(same));

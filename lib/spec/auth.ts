@@ -5,6 +5,7 @@ import type { IamAuth } from './iam.js';
 import type { IntrospectionAuth } from './introspection.js';
 import type { JwtAuth } from './jwt.js';
 import type { MutualTlsAuth } from './mutual-tls.js';
+import type { Secret } from './secret.js';
 import type { UsagePlan } from './usage-plan.js';
 
 /** Who may call a route. `public` has to be written: a route without a word on it does not compile. */
@@ -20,6 +21,15 @@ export interface ApiKeyAuth<Name extends string = string> {
   readonly kind: 'api-key';
   readonly name: Name;
   readonly plans: readonly UsagePlan[];
+  /** Callers bring no key: a claim of their token stands for one. */
+  readonly meter?: Meter;
+}
+
+export interface Meter {
+  /** The claim whose value a tenant goes by. */
+  readonly claim: string;
+  /** What the tenants' keys are made of, together with the claim's value. */
+  readonly secret: Secret;
 }
 
 /**
@@ -34,4 +44,30 @@ export function apiKey<const Name extends string>(
   props: { readonly plans: readonly [UsagePlan, ...UsagePlan[]] },
 ): ApiKeyAuth<Name> {
   return Object.freeze({ kind: 'api-key', name, plans: Object.freeze([...props.plans]) });
+}
+
+export interface MeterProps {
+  /** The claim of the caller's token whose value a tenant goes by: `tenant`, `client_id`. */
+  readonly claim: string;
+  readonly plans: readonly [UsagePlan, ...UsagePlan[]];
+  /** At least 32 characters that nobody can guess: with the claim's value they make the tenant's key. */
+  readonly secret: Secret;
+}
+
+/**
+ * Usage plans for callers with tokens and no key: each tenant has a key that nobody is told, and the authorizer names it
+ * (`usageIdentifierKey`), so that API Gateway throttles and counts by tenant. Stands beside a token:
+ * `allOf(customers, tenants)`. A tenant without a key (`gatewright keys issue --tenant`) is refused.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function meter<const Name extends string>(name: Name, props: MeterProps): ApiKeyAuth<Name> {
+  const { claim, secret, plans } = props;
+  return Object.freeze({
+    kind: 'api-key',
+    name,
+    plans: Object.freeze([...plans]),
+    meter: Object.freeze({ claim, secret }),
+  });
 }

@@ -1,4 +1,13 @@
-export { type ApiKeyAuth, type Auth, apiKey, type SchemeAuth, type TokenAuth } from './auth.js';
+export {
+  type ApiKeyAuth,
+  type Auth,
+  apiKey,
+  type Meter,
+  type MeterProps,
+  meter,
+  type SchemeAuth,
+  type TokenAuth,
+} from './auth.js';
 export { type AuthorizerProps, authorizer, type CustomAuth } from './authorizer.js';
 export {
   type Backend,
