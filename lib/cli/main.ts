@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { devCommand } from './commands/dev.js';
+import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
 import { planCommand } from './commands/plan.js';
@@ -18,6 +19,7 @@ export async function main(args: readonly string[], console: Console = processCo
     .addCommand(planCommand(console))
     .addCommand(tokenCommand(console))
     .addCommand(keysCommand(console))
+    .addCommand(importCommand(console))
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 the spec or the request is wrong, 2 usage, 3 AWS or the network failed.',

@@ -1,0 +1,105 @@
+import { type Code, WIDTH } from './code.js';
+import { quoted, quotedPieces } from './literal.js';
+
+/** Code as text of at most 120 columns, wherever a line can be parted. */
+export function layOut(code: Code): string {
+  return laid(code, 0, 0, 1);
+}
+
+/** @param trailing columns that what follows needs on the last line */
+function laid(code: Code, indent: number, column: number, trailing: number): string {
+  if (typeof code === 'string') return code;
+  const line = flat(code);
+  if (line !== undefined && column + line.length + trailing <= WIDTH) return line;
+  if (code.kind === 'sequence') return laidSequence(code.parts, indent, column, trailing);
+  if (code.kind === 'text') return laidText(code.text, indent);
+  if (code.kind === 'list') return laidList(code, indent);
+  return laidChain(code, indent, column, trailing);
+}
+
+const lines = new WeakMap<object, string | null>();
+
+/** On one line; undefined where it cannot be. */
+function flat(code: Code): string | undefined {
+  if (typeof code === 'string') return code;
+  const known = lines.get(code);
+  if (known !== undefined) return known ?? undefined;
+  const line = flattened(code);
+  lines.set(code, line ?? null);
+  return line;
+}
+
+function flattened(code: Exclude<Code, string>): string | undefined {
+  if (code.kind === 'text') return code.text.length > WIDTH ? undefined : quoted(code.text);
+  if (code.kind === 'list') {
+    const items = code.forced
+      ? undefined
+      : joined(
+          code.items.map((item) => flat(item.code)),
+          ', ',
+        );
+    if (items === undefined || items.length > WIDTH) return undefined;
+    const pad = code.open === '{' && code.items.length > 0 ? ' ' : '';
+    return code.open + pad + items + pad + code.close;
+  }
+  if (code.kind === 'sequence') return joined(code.parts.map(flat), '');
+  return code.forced ? undefined : joined([code.head, ...code.calls.map(flat)], '');
+}
+
+function joined(texts: readonly (string | undefined)[], by: string): string | undefined {
+  return texts.includes(undefined) ? undefined : texts.join(by);
+}
+
+function laidSequence(parts: readonly Code[], indent: number, column: number, trailing: number): string {
+  let text = '';
+  for (const [index, part] of parts.entries()) {
+    const at = columnAfter(text, column);
+    const after = leading({ kind: 'sequence', parts: parts.slice(index + 1) });
+    const laidPart = laid(part, indent, at, after + trailing);
+    // A text that is longer than the line goes on the next one.
+    const moved = typeof part === 'object' && part.kind === 'text' && laidPart.startsWith('\n');
+    text = moved ? text.trimEnd() + laidPart : text + laidPart;
+  }
+  return text;
+}
+
+/** What has to stand on the line in any case: up to where a list may open. */
+function leading(code: Code): number {
+  if (typeof code === 'string') return code.length;
+  if (code.kind === 'list') return code.open.length + (code.items.length === 0 ? code.close.length : 0);
+  if (code.kind !== 'sequence') return 0;
+  let columns = 0;
+  for (const part of code.parts) {
+    columns += leading(part);
+    if (typeof part === 'object' && !(part.kind === 'list' && part.items.length === 0)) break;
+  }
+  return columns;
+}
+
+function columnAfter(text: string, column: number): number {
+  const end = text.lastIndexOf('\n');
+  return end < 0 ? column + text.length : text.length - end - 1;
+}
+
+function laidText(text: string, indent: number): string {
+  const deeper = indent + 2;
+  const pad = `\n${' '.repeat(deeper)}`;
+  return pad + quotedPieces(text, WIDTH - deeper - 3).join(` +${pad}`);
+}
+
+function laidList({ open, close, items, end }: Extract<Code, { kind: 'list' }>, indent: number): string {
+  const pad = ' '.repeat(indent + 2);
+  const laidItems = items.map(({ comments, code }) => {
+    const above = comments.map((line) => `${pad}${line}\n`).join('');
+    const text = laid(code, indent + 2, indent + 2, 1);
+    return `${above}${pad}${text.replace(/^\n\s*/, '')}${end}\n`;
+  });
+  return `${open}\n${laidItems.join('')}${' '.repeat(indent)}${close}`;
+}
+
+function laidChain(code: Extract<Code, { kind: 'chain' }>, indent: number, column: number, trailing: number): string {
+  const breaks = code.forced || code.calls.length > 2;
+  if (!breaks) return laidSequence([code.head, ...code.calls], indent, column, trailing);
+  const pad = `\n${' '.repeat(indent + 2)}`;
+  return code.head + code.calls.map((one) => pad + laid(one, indent + 2, indent + 2, 1)).join('');
+}

@@ -1,0 +1,168 @@
+import { child, isObject, items, type Json, type JsonNode, placeOf, textAt } from '../document/json-node.js';
+import { referenceOf } from '../document/references.js';
+import { annotationsOf } from '../schema/annotations.js';
+import { isScalar, type Shape, withMeta } from '../schema/shape.js';
+import type { Parameter } from './contract.js';
+import type { Reading } from './read-contract.js';
+import type { OperationPlace } from './read-operations.js';
+
+export interface ReadParameters {
+  readonly kept: readonly Parameter[];
+  /** Swagger's body and form parameters. */
+  readonly bodies: readonly JsonNode[];
+}
+
+const PLACES: ReadonlySet<string> = new Set(['path', 'query', 'header']);
+
+/** Described elsewhere: https://spec.openapis.org/oas/v3.1.0#fixed-fields-9 */
+const NOT_PARAMETERS = new Set(['accept', 'content-type', 'authorization']);
+
+/** Those of the path that the operation does not state itself, then its own. */
+export function readParameters({ node, item, params }: OperationPlace, reading: Reading): ReadParameters {
+  const found = new Map<string, { readonly node: JsonNode; readonly shared?: string }>();
+  for (const stated of [...items(child(item, 'parameters')), ...items(child(node, 'parameters'))]) {
+    const target = reading.references.follow(stated);
+    if (!target.ok || !isObject(target.node.value)) {
+      reading.losses.add('lost', stated, target.ok ? 'this is no parameter' : target.reason);
+      continue;
+    }
+    const shared = referenceOf(stated.value) === undefined ? {} : { shared: placeOf(target.node) };
+    const key = `${textAt(target.node, 'in')} ${textAt(target.node, 'name')}`;
+    found.set(key, { node: target.node, ...shared });
+  }
+  const all = [...found.values()];
+  const isBody = (one: JsonNode) => ['body', 'formData'].includes(textAt(one, 'in') ?? '');
+  const kept = all
+    .filter((one) => !isBody(one.node))
+    .flatMap(({ node: one, shared }) => keptParameter(one, shared, params, reading));
+  return { kept, bodies: all.map((one) => one.node).filter(isBody) };
+}
+
+function keptParameter(
+  node: JsonNode,
+  shared: string | undefined,
+  params: readonly string[],
+  reading: Reading,
+): readonly Parameter[] {
+  const known = shared === undefined ? undefined : reading.sharedParameters.get(shared);
+  const place = textAt(node, 'in') ?? '';
+  const name = textAt(node, 'name') ?? '';
+  const fault = placeFault(place, name, params);
+  if (fault !== undefined) {
+    reading.losses.add('lost', node, fault);
+    return [];
+  }
+  if (known) return [known];
+  const parameter = readParameter(node, place as Parameter['in'], name, reading);
+  if (!parameter) return [];
+  if (shared === undefined) return [parameter];
+  reading.sharedParameters.set(shared, { ...parameter, shared });
+  return [{ ...parameter, shared }];
+}
+
+function placeFault(place: string, name: string, params: readonly string[]): string | undefined {
+  if (name === '') return 'a parameter has a name';
+  if (!PLACES.has(place)) return `a route has no parameters in ${place === 'cookie' ? 'cookies' : 'this place'}`;
+  if (place === 'path' && !params.includes(name)) return 'the path has no parameter of this name';
+  if (place === 'header' && NOT_PARAMETERS.has(name.toLowerCase()))
+    return 'is not a parameter, but said by content types and security';
+  return undefined;
+}
+
+const PARTS = new Set(
+  'name in required schema content description deprecated example examples style explode'.split(' '),
+);
+/** In Swagger 2.0 the parameter is its own schema. */
+const SWAGGER_PARTS = new Set(
+  (
+    'name in required description type format items default enum minimum maximum exclusiveMinimum exclusiveMaximum ' +
+    'multipleOf minLength maxLength pattern minItems maxItems uniqueItems collectionFormat x-nullable'
+  ).split(' '),
+);
+
+function readParameter(node: JsonNode, place: Parameter['in'], name: string, reading: Reading): Parameter | undefined {
+  const isSwagger = reading.dialect === 'swagger-2.0';
+  reading.losses.others(node, isSwagger ? SWAGGER_PARTS : PARTS, 'a parameter has no place for it');
+  const schema = isSwagger ? swaggerSchema(node) : child(node, 'schema');
+  if (!schema)
+    reading.losses.add('lost', child(node, 'content') ?? node, 'a parameter without `schema` is read as text');
+  const shape: Shape = schema ? reading.schemas.read(inPlace(schema, reading)) : { kind: 'string', checks: [] };
+  listStyle(node, shape, place, reading);
+  if (shape.kind === 'object' || shape.kind === 'record') {
+    reading.losses.add('lost', node, 'a parameter of a route is a text or a list of texts');
+    return undefined;
+  }
+  const { default: standard, ...meta } = shape.meta ?? {};
+  const required = place === 'path' || child(node, 'required')?.value === true;
+  const isDefault = !required && standard !== undefined && fits(standard, shape);
+  const described = withMeta({ ...shape, meta: isDefault ? meta : (shape.meta ?? {}) }, ownAnnotations(node, reading));
+  return {
+    node,
+    in: place,
+    name,
+    shape: described,
+    required,
+    ...(isDefault && isScalar(standard) && { default: standard }),
+  };
+}
+
+/** A constant would be a schema of JSON; a parameter is text first. */
+function inPlace(schema: JsonNode, { references }: Reading): JsonNode {
+  const target = references.follow(schema);
+  return target.ok ? target.node : schema;
+}
+
+function swaggerSchema(node: JsonNode): JsonNode {
+  const {
+    name,
+    in: _,
+    required,
+    description,
+    collectionFormat,
+    ...schema
+  } = node.value as Readonly<Record<string, Json>>;
+  return { ...node, value: Object.fromEntries(Object.entries(schema).filter(([key]) => SWAGGER_PARTS.has(key))) };
+}
+
+/** What the parameter says of itself goes before what its schema says. */
+function ownAnnotations(node: JsonNode, reading: Reading) {
+  const own = ['description', 'deprecated', 'example'].flatMap((key) => {
+    const value = child(node, key)?.value;
+    return value === undefined || value === '' || value === false ? [] : [[key, value] as const];
+  });
+  const examples = exampleValues(node, reading);
+  if (examples.length > 0) own.push(['examples', examples]);
+  return annotationsOf({ ...node, value: Object.fromEntries(own) }, reading);
+}
+
+function exampleValues(node: JsonNode, { references }: Reading): readonly Json[] {
+  const named = child(node, 'examples');
+  if (!named || !isObject(named.value) || child(node, 'example')) return [];
+  return Object.keys(named.value).flatMap((key) => {
+    const stated = child(named, key);
+    const target = stated && references.follow(stated);
+    const value = target?.ok ? child(target.node, 'value')?.value : undefined;
+    return value === undefined ? [] : [value];
+  });
+}
+
+function fits(value: Json, shape: Shape): boolean {
+  if (shape.kind === 'literal') return shape.values.some((one) => one === value);
+  if (shape.kind === 'integer') return Number.isInteger(value);
+  return shape.kind === typeof value;
+}
+
+/** Lists are repeated: `tag=a&tag=b`. Other ways to write one are the backend's to read. */
+function listStyle(node: JsonNode, shape: Shape, place: string, { losses, dialect }: Reading): void {
+  if (shape.kind !== 'array' || place !== 'query') return;
+  const format = textAt(node, 'collectionFormat') ?? 'csv';
+  if (dialect === 'swagger-2.0' && format !== 'multi')
+    losses.add('assumed', node, `a list in one value (${oneOf(format)}): read as a parameter that is repeated`);
+  const style = textAt(node, 'style') ?? 'form';
+  if (style !== 'form' || child(node, 'explode')?.value === false)
+    losses.add('assumed', node, 'a list in one value: read as a parameter that is repeated');
+}
+
+function oneOf(format: string): string {
+  return ['csv', 'ssv', 'tsv', 'pipes'].includes(format) ? format : 'of a format of its own';
+}
