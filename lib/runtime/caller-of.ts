@@ -14,24 +14,37 @@ export function callerOf(event: ProxyEvent, auth: Auth | undefined): AnyCaller |
   if (auth === 'public') return undefined;
   if (!auth) return inheritedCaller(event);
   const tokens = byScheme(tokenClaims(event), auth);
-  const caller = callerOfPart(auth, event, tokens);
-  if (!caller) throw new Error('the event does not hold the identity that the auth of the route promises');
-  return caller;
+  // Of `anyOf(a, allOf(a, b))` somebody with both came in by both: to say `a` alone would be to say that `a` was enough.
+  const found = alternativesOf(auth, event, tokens).find(({ schemes }) => schemes.size === tokens.size);
+  if (!found) throw new Error('the event does not hold the identity that the auth of the route promises');
+  return found.caller;
 }
 
 type Tokens = ReadonlyMap<string, TokenClaims['claims']>;
 
-function callerOfPart(auth: AuthPart, event: ProxyEvent, tokens: Tokens): AnyCaller | undefined {
-  if (auth.kind === 'any-of') {
-    for (const part of auth.parts) {
-      const caller = callerOfPart(part, event, tokens);
-      if (caller) return caller;
-    }
-    return undefined;
-  }
-  if (auth.kind !== 'all-of') return callerOfScheme(auth, event, tokens);
-  const parts = auth.parts.map((part) => callerOfPart(part, event, tokens));
-  return parts.every((part) => part !== undefined) ? { kind: 'all-of', parts } : undefined;
+/** Who it may have been, and by the tokens of which schemes. */
+interface Alternative {
+  readonly caller: AnyCaller;
+  readonly schemes: ReadonlySet<string>;
+}
+
+function alternativesOf(auth: AuthPart, event: ProxyEvent, tokens: Tokens): readonly Alternative[] {
+  if (auth.kind === 'any-of') return auth.parts.flatMap((part) => alternativesOf(part, event, tokens));
+  if (auth.kind === 'all-of') return together(auth.parts.map((part) => alternativesOf(part, event, tokens)));
+  const caller = callerOfScheme(auth, event, tokens);
+  return caller ? [{ caller, schemes: new Set(isTokenScheme(auth) ? [auth.name] : []) }] : [];
+}
+
+/** Each of the first part with each of the second, and so on. */
+function together(parts: readonly (readonly Alternative[])[]): readonly Alternative[] {
+  const sets = parts.reduce<readonly (readonly Alternative[])[]>(
+    (before, part) => before.flatMap((set) => part.map((one) => [...set, one])),
+    [[]],
+  );
+  return sets.map((set) => ({
+    caller: { kind: 'all-of', parts: set.map(({ caller }) => caller) },
+    schemes: new Set(set.flatMap(({ schemes }) => [...schemes])),
+  }));
 }
 
 function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): AnyCaller | undefined {
@@ -67,7 +80,11 @@ function byScheme(tokens: readonly TokenClaims[], auth: AuthPart): Tokens {
 
 function tokenSchemes(auth: AuthPart): readonly string[] {
   if (auth.kind === 'any-of' || auth.kind === 'all-of') return auth.parts.flatMap(tokenSchemes);
-  return auth.kind === 'jwt' || auth.kind === 'introspection' || auth.kind === 'cognito' ? [auth.name] : [];
+  return isTokenScheme(auth) ? [auth.name] : [];
+}
+
+function isTokenScheme({ kind }: SchemeAuth): boolean {
+  return kind === 'jwt' || kind === 'introspection' || kind === 'cognito';
 }
 
 function inheritedCaller(event: ProxyEvent): AnyCaller | undefined {

@@ -163,6 +163,21 @@ describe.each(VERSIONS)('a caller in payload format %s', (version) => {
     expect(await callerSeen(auth, known(version, facts))).toEqual(expected);
   });
 
+  it('is who met both, where one of the two was not enough alone', async () => {
+    const claims = { sub: 'ada' };
+    const callers = [
+      { scheme: 'users', claims },
+      { scheme: 'device', claims },
+    ];
+    const auth = anyOf(users.require({ scopes: ['admin'] }), allOf(users, device));
+    expect(await callerSeen(auth, known(version, together(callers)))).toMatchObject({ kind: 'all-of' });
+    expect(await callerSeen(auth, known(version, bundled('users', claims)))).toMatchObject({ kind: 'jwt' });
+    const nested = allOf(anyOf(pool, users), device);
+    expect(await callerSeen(nested, known(version, together(callers)))).toMatchObject({
+      parts: [{ scheme: 'users' }, { scheme: 'device' }],
+    });
+  });
+
   it.each<[string, Auth, Known]>([
     ['no token', users, {}],
     ['a token of another scheme', users, bundled('opaque', { sub: 'ada' })],
@@ -172,6 +187,14 @@ describe.each(VERSIONS)('a caller in payload format %s', (version) => {
     ['claims that are a list', users, { context: { scheme: 'users', claims: '[1]' } }],
     ['callers that are no list', users, { context: { scheme: 'users', callers: '{"users":{}}' } }],
     ['callers without claims', users, { context: { scheme: 'users', callers: '[null]' } }],
+    [
+      'more tokens than the route asks for',
+      users,
+      together([
+        { scheme: 'users', claims: {} },
+        { scheme: 'opaque', claims: {} },
+      ]),
+    ],
     ['no key', partners, {}],
     ['no signature', aws, {}],
     ['a signature without an account', aws, { signer: { ...signer, accountId: '' } }],
