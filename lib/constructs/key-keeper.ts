@@ -48,7 +48,7 @@ function idOf(planIds: ReadonlyMap<string, string>, name: string): string {
 }
 
 /**
- * Listing cannot be held to one gateway's keys; changing is, by their tag. A tag is a resource of its own, named by the
+ * Listing cannot be held to one gateway's keys, nor to keys without values; changing is, by their tag. A tag is a resource of its own, named by the
  * ARN that has it in percent-encoding, and the only one that may be written is the keeper's.
  *
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html

@@ -84,6 +84,8 @@ function grantsOf(stacks: readonly Readonly<Record<string, Resource>>[]): Readon
 
 function rowsOf(id: string, { Type, Properties }: Resource): readonly string[] {
   if (Type === 'AWS::Lambda::Permission') return [permissionRow(Properties)];
+  if (Type === 'AWS::IAM::Policy' && /^keykeeperKeepKeys/.test(id))
+    return Properties.PolicyDocument.Statement.flatMap(keeperRows);
   if (Type !== 'AWS::IAM::Role') return [`${id} | a ${Type}, which no gateway has`];
   const component = componentOf(id);
   const takenBy = Properties.AssumeRolePolicyDocument.Statement.map(shownPrincipal).join();
@@ -103,6 +105,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 function statementRow(
@@ -120,16 +123,45 @@ function statementRow(
   return `${component}${traces ? ', with tracing' : ''} | ${takenBy} | ${Effect === 'Allow' ? '' : `${Effect} `}${actions} | ${on}`;
 }
 
+/** What the key keeper may do besides writing its log: a row for each resource, since not every plan has a quota. */
+function keeperRows({ Effect, Action, Resource, Condition = {} }: Statement): readonly string[] {
+  const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys));
+  const where = conditions.map(([key, value]) => {
+    const wanted = key === 'aws:ResourceTag/gatewright:gateway' ? "the gateway's name" : `\`${value}\``;
+    return `, where \`${key}\` is ${wanted}`;
+  });
+  return [Resource].flat().map((resource) => {
+    const path = arnText(resource).replace(/\{\w*UsagePlan\w+\}/, 'ID');
+    return `role of the key keeper | \`lambda.amazonaws.com\` | ${Effect === 'Allow' ? '' : `${Effect} `}\`${Action}\` | \`${path}\`${where.join('')}`;
+  });
+}
+
+/** An ARN without its partition, Region and account, where these are the stack's own. */
+function arnText(resource: unknown): string {
+  return textOf(resource)
+    .replace(/^arn:\{AWS::Partition\}:\w+:\{AWS::Region\}:(\{AWS::AccountId\})?:/, '')
+    .replace('arn%3A{AWS::Partition}%3Aapigateway%3A{AWS::Region}%3A%3A', 'ARN-OF-');
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref: reference, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  return reference === undefined ? (join?.[1] ?? []).map(textOf).join(join?.[0]) : `{${reference}}`;
+}
+
 /** Of the same construct: `handlersbooksRole` and `handlersbooksLogs`. */
 function ownLogGroup(resource: unknown, roleId: string): string {
   const [group, attribute] = (resource as { 'Fn::GetAtt'?: readonly string[] })['Fn::GetAtt'] ?? [];
   const own = group?.replace(/Logs\w{8}$/, '') === roleId.replace(/Role\w{8}$/, '') && attribute === 'Arn';
+  if (group?.startsWith('keykeeperFunction') && roleId.startsWith('keykeeperScheduleRole')) return 'the key keeper';
   return own ? 'its own log group' : JSON.stringify(resource);
 }
 
 function componentOf(roleId: string): string {
   if (/^AccountLogsRole/.test(roleId)) return 'role of `ApiGatewayAccount`, only where you deploy it';
-  return /jwtauthorizer/i.test(roleId) ? 'role of the authorizer' : 'role of a handler';
+  if (/^keykeeperScheduleRole/.test(roleId)) return "role of the key keeper's schedule";
+  if (/^keykeeperRole/.test(roleId)) return 'role of the key keeper';
+  return /^authorizerRole/.test(roleId) ? 'role of the authorizer' : 'role of a handler';
 }
 
 function shownPrincipal({
