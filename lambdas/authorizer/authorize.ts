@@ -1,4 +1,4 @@
-import type { AuthorizerConfig } from '../../lib/plan/plan.js';
+import type { AuthorizerConfig, RouteRule, UsageKeyRule } from '../../lib/plan/plan.js';
 import { allow } from './answer.js';
 import type { Caller } from './caller-context.js';
 import { callerName } from './claims.js';
@@ -7,7 +7,7 @@ import { meetRule, type VerifyCaller } from './meet-rule.js';
 import type { Checks } from './parts.js';
 import { readCredential } from './read-credential.js';
 import { type AccessRequest, readRequest } from './read-request.js';
-import { forbidden, unavailable } from './refusal.js';
+import { forbidden, unauthorized, unavailable } from './refusal.js';
 
 /**
  * Lets one request through, with what is known of its caller. Pure but for the checks.
@@ -23,11 +23,46 @@ export async function authorize(
   const { method, path } = request;
   const rule = own(config.routes, `${method} ${path}`) ?? own(config.routes, `ANY ${path}`);
   if (!rule) throw forbidden('route-unknown');
+  if (rule.usageKey?.kind === 'header' && rule.anyOf.length === 0) return byKeyAlone(event, request, rule.usageKey);
   const { caller, context } = await meetRule(rule, onceEach(verifyCaller(request, config, checks)));
-  if (rule.exchange === undefined) return allow(event, caller.name, context);
-  const exchange = checks.exchange.get(rule.exchange);
-  if (!exchange) throw unavailable('exchange-unknown');
-  return allow(event, caller.name, { ...context, backendToken: `Bearer ${await exchange(caller.token)}` });
+  const backendToken = await exchanged(rule, caller, checks);
+  const usageKey = await usageKeyFor(rule, request, caller, checks);
+  return allow(event, caller.name, { ...context, ...backendToken }, usageKey);
+}
+
+/** API Gateway looks the key up itself, and refuses one that it does not know. */
+function byKeyAlone(event: AuthorizerEvent, request: AccessRequest, rule: HeaderRule): AuthorizerAnswer {
+  return allow(event, 'api-key', {}, keyInHeader(request, rule));
+}
+
+type HeaderRule = Extract<UsageKeyRule, { kind: 'header' }>;
+
+function keyInHeader(request: AccessRequest, { header }: HeaderRule): string {
+  const [value, ...more] = request.headerValues(header);
+  if (!value || more.length > 0) throw unauthorized('no-single-api-key');
+  return value;
+}
+
+async function usageKeyFor(
+  { usageKey }: RouteRule,
+  request: AccessRequest,
+  { claims }: Caller,
+  { nameUsageKey }: Checks,
+): Promise<string | undefined> {
+  if (usageKey?.kind !== 'claim') return usageKey && keyInHeader(request, usageKey);
+  if (!nameUsageKey) throw unavailable('meter-unknown');
+  return nameUsageKey(usageKey, claims);
+}
+
+async function exchanged(
+  { exchange: name }: RouteRule,
+  { token }: Caller,
+  { exchange }: Checks,
+): Promise<{ backendToken?: string }> {
+  if (name === undefined) return {};
+  const exchangeToken = exchange.get(name);
+  if (!exchangeToken) throw unavailable('exchange-unknown');
+  return { backendToken: `Bearer ${await exchangeToken(token)}` };
 }
 
 function verifyCaller(request: AccessRequest, { schemes }: AuthorizerConfig, { verify }: Checks): VerifyCaller {

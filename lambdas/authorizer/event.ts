@@ -41,6 +41,8 @@ export interface RestAnswer {
   readonly principalId: string;
   readonly policyDocument: MethodPolicy;
   readonly context?: AuthorizerContext;
+  /** The value of the API key that the request counts against, where the API has its keys from the authorizer. */
+  readonly usageIdentifierKey?: string;
 }
 
 /** The simple response of an HTTP API. */

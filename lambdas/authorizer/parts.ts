@@ -6,6 +6,7 @@ import type {
 } from '../../lib/plan/plan.js';
 import type { TokenExchange } from '../../lib/spec/token-exchange.js';
 import type { Claims } from './claims.js';
+import type { NameUsageKey } from './meter/name-usage-keys.js';
 import type { AskAsClient } from './oauth/ask-as-client.js';
 
 /** What the function has from its surroundings. */
@@ -31,12 +32,15 @@ export interface Parts {
   readonly exchange?: (services: Services, ask: AskAsClient) => (exchange: TokenExchange) => ExchangeToken;
   /** Of introspection and exchange both. */
   readonly askAsClient?: (services: Services) => AskAsClient;
+  readonly meter?: (services: Services) => NameUsageKey;
 }
 
 /** By the names of schemes and of exchanges. */
 export interface Checks {
   readonly verify: ReadonlyMap<string, VerifyToken>;
   readonly exchange: ReadonlyMap<string, ExchangeToken>;
+  /** Absent where no route goes by a claim. */
+  readonly nameUsageKey?: NameUsageKey;
 }
 
 /** @throws Error where the configuration names what the bundle was built without */
@@ -45,11 +49,13 @@ export function checksOf({ schemes, exchanges }: AuthorizerConfig, parts: Parts,
   const jwt = parts.jwt?.(services);
   const introspection = ask && parts.introspection?.(services, ask);
   const exchange = ask && parts.exchange?.(services, ask);
+  const nameUsageKey = parts.meter?.(services);
   const verifyBy = (scheme: TokenSchemeConfig): VerifyToken =>
     scheme.kind === 'jwt' ? needed(jwt)(scheme) : needed(introspection)(scheme);
   return {
     verify: new Map(Object.entries(schemes).map(([name, scheme]) => [name, verifyBy(scheme)])),
     exchange: new Map(Object.entries(exchanges).map(([name, each]) => [name, needed(exchange)(each)])),
+    ...(nameUsageKey && { nameUsageKey }),
   };
 }
 

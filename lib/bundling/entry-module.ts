@@ -79,6 +79,8 @@ interface AuthorizerPart {
 
 const hasScheme = ({ schemes }: AuthorizerConfig, kind: TokenSchemeConfig['kind']) =>
   Object.values(schemes).some((scheme) => scheme.kind === kind);
+const hasMeter = ({ routes }: AuthorizerConfig) =>
+  Object.values(routes).some(({ usageKey }) => usageKey?.kind === 'claim');
 const hasExchange = ({ exchanges }: AuthorizerConfig) => Object.keys(exchanges).length > 0;
 
 const PARTS: readonly AuthorizerPart[] = [
@@ -96,6 +98,7 @@ const PARTS: readonly AuthorizerPart[] = [
     module: 'oauth/ask-as-client',
     isNeeded: (config) => hasScheme(config, 'introspection') || hasExchange(config),
   },
+  { part: 'meter', made: 'nameUsageKeys', module: 'meter/name-usage-keys', isNeeded: hasMeter },
 ];
 
 /** A string that is parsed, not a literal: in a literal `__proto__` is no key. */

@@ -51,8 +51,9 @@ function exchangesOf(routes: readonly TokenRoute[]): readonly TokenExchange[] {
 function ruleOf({ route, tokens }: TokenRoute, spec: GatewaySpec): RouteRule {
   // Around a handler the guard sets them, from the claims.
   const headers = route.to.kind === 'lambda' ? [] : Object.entries(callerHeadersOf(route, spec));
+  const asked = tokens.filter((all) => all.length > 0);
   return {
-    anyOf: tokens.map((all) => all.map(({ name, scopes, claims }) => ({ scheme: name, scopes, claims }))),
+    anyOf: asked.map((all) => all.map(({ name, scopes, claims }) => ({ scheme: name, scopes, claims }))),
     contextClaims: Object.fromEntries(headers.map(([header, claim]) => [contextKey(header), claim])),
     ...(route.backendToken && { exchange: route.backendToken.name }),
     ...usageKeyRule(route, spec),

@@ -219,7 +219,7 @@ export interface IntrospectionSchemeConfig {
 }
 
 export interface RouteRule {
-  /** One of these, the first that holds; of each, all tokens. */
+  /** One of these, the first that holds; of each, all tokens. None: the key alone lets callers in. */
   readonly anyOf: readonly (readonly TokenRule[])[];
   /** Key of the authorizer's context → claim whose value it has. A token without such a claim is refused (403). */
   readonly contextClaims: Readonly<Record<string, string>>;
