@@ -27,7 +27,7 @@ export interface Connection {
   readonly eventBridge: <T>(action: string, send: (client: EventBridge) => Promise<T>) => Promise<T>;
 }
 
-/** Milliseconds. Whoever holds a key's lock is done or has failed long before others take it over. */
+/** Milliseconds: a call that hangs is given up long before a key's lock is taken over. */
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 /** @throws AwsCallError, as all its calls do, where no region is known */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGateways, planNamed } from '../../lib/aws/keys/region-gateway.js';
+import { OUTPUTS, usagePlanOutput } from '../../lib/constructs/outputs.js';
 import { type StandIn, startStandIn } from './support/stand-in.js';
 import { bookshopRegion } from './support/stand-in-region.js';
 
@@ -14,6 +15,11 @@ region.stacks.push({
     ArchiveGatewrightGateway: 'archive',
     ArchiveHttpApiId: 'h1',
   },
+});
+region.plans.set('paid', { id: 'paid', name: 'museum-paid2', keyIds: new Set(), usage: new Map() });
+region.stacks.push({
+  name: 'Museum',
+  outputs: { [OUTPUTS.gateway]: 'museum', [OUTPUTS.restApiId]: 'r1', [usagePlanOutput('paid2')]: 'paid' },
 });
 let standIn: StandIn;
 beforeAll(async () => {
@@ -53,11 +59,16 @@ describe('openGateways', () => {
     expect(planNamed(gateway, 'gold-plus').id).toBe('plus');
   });
 
+  it('knows the outputs by the names that the constructs give them', async () => {
+    const [gateway] = await open({ stack: 'Museum' });
+    expect(gateway).toMatchObject({ name: 'museum', plans: [{ id: 'paid', name: 'paid2' }] });
+  });
+
   it.each<[string, object, RegExp]>([
     [
       'there are several',
       {},
-      /there are 3 gateways in us-east-1; name one with --stack or --gateway\n {2}bookshop {2}in stack Bookshop\n/,
+      /there are 4 gateways in us-east-1; name one with --stack or --gateway\n {2}bookshop {2}in stack Bookshop\n/,
     ],
     [
       'a stack has several',

@@ -101,3 +101,8 @@ export function requireEverywhere(gateways: GatewaySet, found: KeyEverywhere): v
     `key ${key.id} of ${gateway.region} is not in ${missing.join(', ')}; leave these out of --regions, or revoke it and issue it anew`,
   );
 }
+
+/** What two runs on the same key must not work on at once. */
+export function lockSubject([{ key }]: KeyEverywhere): string {
+  return `key ${key.record.request ?? key.id}`;
+}

@@ -2,9 +2,8 @@ import { tagApiKey } from '../api-keys.js';
 import { AwsCallError } from '../aws-call-error.js';
 import { withKeyLock } from '../key-lock.js';
 import { isOnPlan, putOnPlan, takeOffPlan } from '../usage-plans.js';
-import { type FoundKey, type KeyEverywhere, requireEverywhere } from './find-key.js';
+import { type FoundKey, type KeyEverywhere, lockSubject, requireEverywhere } from './find-key.js';
 import { connectionsOf, type GatewaySet, planNamed } from './region-gateway.js';
-import { lockSubject } from './rotate-key.js';
 
 export interface Moved {
   /** Names of the plans that the key was on, in the first region. */

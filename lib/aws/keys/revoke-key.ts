@@ -1,9 +1,8 @@
 import { deleteApiKey } from '../api-keys.js';
 import { withKeyLock } from '../key-lock.js';
-import type { KeyEverywhere } from './find-key.js';
+import { type KeyEverywhere, lockSubject } from './find-key.js';
 import type { KeyPlace } from './make-key.js';
 import { connectionsOf, type GatewaySet } from './region-gateway.js';
-import { lockSubject } from './rotate-key.js';
 
 export interface Revoked {
   readonly places: readonly KeyPlace[];

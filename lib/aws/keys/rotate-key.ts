@@ -2,7 +2,7 @@ import { KeyRequestError } from '../../keys/key-request-error.js';
 import type { KeyRecord } from '../../keys/key-tags.js';
 import { deleteApiKey, disableApiKey, findByRequest, getApiKey, tagApiKey, untagApiKey } from '../api-keys.js';
 import { withKeyLock } from '../key-lock.js';
-import { type FoundKey, type KeyEverywhere, requireEverywhere } from './find-key.js';
+import { type FoundKey, type KeyEverywhere, lockSubject, requireEverywhere } from './find-key.js';
 import { type KeyPlace, makeKey } from './make-key.js';
 import { connectionsOf, type GatewaySet } from './region-gateway.js';
 
@@ -56,11 +56,6 @@ export async function rotateKey(
     await forEach(former, (one) => endAt(one, graceUntil, request.graceMs === 0));
     return { places, record: next, graceUntil };
   });
-}
-
-/** What runs on the same key must not share. */
-export function lockSubject([{ key }]: KeyEverywhere): string {
-  return `key ${key.record.request ?? key.id}`;
 }
 
 /** What stands there now, under the lock: somebody else may have been at work. */

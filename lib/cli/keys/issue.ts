@@ -11,6 +11,7 @@ import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './
 import { nameFault, tagFault } from './key-texts.js';
 import { parseExpiry } from './parse-expiry.js';
 import { publish } from './publish.js';
+import { sayWaiting } from './say-waiting.js';
 import { details, shownInstant, shownPlaces } from './shown-text.js';
 
 export interface IssueFlags extends GatewayFlags {
@@ -70,7 +71,7 @@ async function run(flags: IssueFlags, console: Console): Promise<void> {
   const outcome =
     flags.requestId === undefined
       ? await issueKey(gateways, request)
-      : await issueOnce(gateways, request, () => console.err('gatewright: another run works on this request; waiting'));
+      : await issueOnce(gateways, request, sayWaiting(console));
   console.out(flags.json ? jsonOf(gateways, request, outcome) : printed(request, outcome));
   if (outcome.kind === 'issued' && flags.events) {
     const { expires } = request;

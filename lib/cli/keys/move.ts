@@ -6,6 +6,7 @@ import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { publish } from './publish.js';
+import { sayWaiting } from './say-waiting.js';
 import { details, shownPlaces } from './shown-text.js';
 
 interface MoveFlags extends GatewayFlags {
@@ -28,9 +29,7 @@ async function run(idOrName: string, flags: MoveFlags, console: Console): Promis
   const { plan } = flags;
   const gateways = await gatewaysOf(flags);
   const found = await findKey(gateways, idOrName);
-  const { from } = await moveKey(gateways, found, plan, () =>
-    console.err('gatewright: another run works on this key; waiting'),
-  );
+  const { from } = await moveKey(gateways, found, plan, sayWaiting(console));
   const places = found.map(({ gateway, key }) => ({ region: gateway.region, keyId: key.id }));
   const { owner = '' } = found[0].key.record;
   const [formerPlan] = from;

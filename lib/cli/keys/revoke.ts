@@ -8,6 +8,7 @@ import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { publish } from './publish.js';
+import { sayWaiting } from './say-waiting.js';
 import { details, shownPlaces } from './shown-text.js';
 
 interface RevokeFlags extends GatewayFlags {
@@ -33,9 +34,7 @@ async function run(idOrName: string, flags: RevokeFlags, console: Console): Prom
   const gateways = await gatewaysOf(flags);
   const found = await findKey(gateways, idOrName);
   if (asks && !(await isConfirmed(found))) throw new CliError(1, 'nothing was revoked');
-  const { places, faults } = await revokeKey(gateways, found, () =>
-    console.err('gatewright: another run works on this key; waiting'),
-  );
+  const { places, faults } = await revokeKey(gateways, found, sayWaiting(console));
   const { owner = '', plan = '' } = found[0].key.record;
   if (flags.events) await publish(gateways, 'Key Revoked', [{ places, detail: { plan, owner } }], console);
   if (faults.length > 0) throw new CliError(3, faults.join('\n'));

@@ -9,6 +9,7 @@ import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
 import { parseExpiry, parseGrace } from './parse-expiry.js';
 import { publish } from './publish.js';
+import { sayWaiting } from './say-waiting.js';
 import { details, shownInstant, shownPlaces } from './shown-text.js';
 
 interface RotateFlags extends GatewayFlags {
@@ -38,9 +39,7 @@ async function run(idOrName: string, flags: RotateFlags, console: Console): Prom
   const gateways = await gatewaysOf(flags);
   const found = await findKey(gateways, idOrName);
   const request = { graceMs: flags.grace, value: newKeyValue(), request: randomUUID(), expires };
-  const rotated = await rotateKey(gateways, found, request, () =>
-    console.err('gatewright: another run works on this key; waiting'),
-  );
+  const rotated = await rotateKey(gateways, found, request, sayWaiting(console));
   const former = found.map(({ gateway, key }) => ({ region: gateway.region, keyId: key.id }));
   const { value } = request;
   console.out(

@@ -28,7 +28,7 @@ const DISTANCES = [
 
 /** Names and their values below each other; without a value a name is left out. */
 export function details(rows: readonly (readonly [name: string, value: string | undefined])[]): string {
-  const shown = rows.filter(([, value]) => value !== undefined);
+  const shown = rows.filter(([, value]) => value !== undefined && value !== '');
   const width = Math.max(...shown.map(([name]) => name.length));
   return indented(shown.map(([name, value]) => `${colors.dim(name.padEnd(width))}  ${value}`).join('\n'));
 }

@@ -65,19 +65,20 @@ async function run(job: Job, out: string, gateways: GatewaySet, flags: IssueFlag
   const startedAtMs = Date.now();
   const issued = new Map<string, readonly KeyPlace[]>();
   const waiting = job.keys.filter(({ places }) => places.length === 0);
-  const progress = await startProgress(waiting.length, console);
   const current = () => job.keys.map((key) => ({ ...key, places: issued.get(key.request) ?? key.places }));
-  let savedAtMs = startedAtMs;
-  const onIssued = (key: KeyToMake, places: readonly KeyPlace[]) => {
-    issued.set(key.record.request, places);
-    progress.done(issued.size);
-    if (Date.now() - savedAtMs < SAVE_EVERY_MS) return;
-    saveKeysFile(out, current());
-    savedAtMs = Date.now();
-  };
+  const progress = await startProgress(waiting.length, console);
+  const save = everySecond(() => saveKeysFile(out, current()));
   try {
     const keys = waiting.map((key) => keyToMake(key, gateways[0].name));
-    await issueMany(gateways, { keys, made: job.made, onIssued });
+    await issueMany(gateways, {
+      keys,
+      made: job.made,
+      onIssued: ({ record }, places) => {
+        issued.set(record.request, places);
+        progress.done(issued.size);
+        save();
+      },
+    });
   } catch (error) {
     throw interrupted(error, issued.size, waiting.length);
   } finally {
@@ -85,13 +86,19 @@ async function run(job: Job, out: string, gateways: GatewaySet, flags: IssueFlag
     saveKeysFile(out, current());
     if (flags.events) await publishAll(gateways, waiting, issued, console);
   }
-  console.out(
-    bulkReport({ keys: current(), issued: issued.size, out, tookMs: Date.now() - startedAtMs }, flags.json === true),
-  );
+  const result = { keys: current(), issued: issued.size, out, tookMs: Date.now() - startedAtMs };
+  console.out(bulkReport(result, flags.json === true));
 }
 
-/** A file of ten thousand keys is more than a megabyte. */
-const SAVE_EVERY_MS = 1_000;
+/** A file of ten thousand keys is more than a megabyte: it is not written anew for each. */
+function everySecond(work: () => void): () => void {
+  let doneAtMs = Date.now();
+  return () => {
+    if (Date.now() - doneAtMs < 1_000) return;
+    work();
+    doneAtMs = Date.now();
+  };
+}
 
 function keyToMake({ partner, value, expires, request }: BulkKey, gateway: string): KeyToMake {
   const { owner, plan, name, description } = partner;
