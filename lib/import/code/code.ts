@@ -94,15 +94,31 @@ function chainOf(code: Code): { readonly head: string; readonly calls: readonly 
 }
 
 /** Formatters lay three calls and more out in lines as soon as one has something else than plain arguments. */
-function isSimpleCall(code: Code): boolean {
-  return isSimple(code, 0);
+function isSimpleCall(call: Code): boolean {
+  return argumentsOf(call).every((argument) => isSimple(argument, 0));
 }
 
+/** Of `name(a, { b })`, however it is put together. */
+function argumentsOf(call: Code): readonly Code[] {
+  if (typeof call === 'string' || call.kind !== 'sequence') return [];
+  return call.parts.flatMap((part) => {
+    if (typeof part === 'string') return [];
+    return part.kind === 'list' && part.open === '(' ? part.items.map(({ code }) => code) : [part];
+  });
+}
+
+const LONG_PATTERN = /^\/.{6,}\/\w*$/;
+
 function isSimple(code: Code, depth: number): boolean {
-  if (depth > 2) return false;
-  if (typeof code === 'string') return !/^\/.{6,}\/\w*$/.test(code) && !code.startsWith('() =>');
+  if (depth >= 2) return false;
+  if (typeof code === 'string') return !LONG_PATTERN.test(code) && !code.includes('=>');
   if (code.kind === 'text') return true;
-  if (code.kind === 'sequence') return code.parts.every((part) => isSimple(part, depth));
   if (code.kind === 'list') return code.items.every(({ code: item }) => isSimple(item, depth + 1));
-  return code.calls.every((one) => isSimple(one, depth + 1));
+  const inner = code.kind === 'chain' ? code.calls.flatMap(argumentsOf) : argumentsOf(code);
+  return inner.every((one) => isSimple(one, isProperty(code) ? depth : depth + 1));
+}
+
+function isProperty(code: Code): boolean {
+  const [first] = typeof code === 'object' && code.kind === 'sequence' ? code.parts : [];
+  return typeof first === 'string' && first.endsWith(': ');
 }

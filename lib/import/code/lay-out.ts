@@ -97,9 +97,14 @@ function laidList({ open, close, items, end }: Extract<Code, { kind: 'list' }>, 
   return `${open}\n${laidItems.join('')}${' '.repeat(indent)}${close}`;
 }
 
+/** As Biome does it: on the first line where all but the last call stay on it, and an object of that may go on below. */
 function laidChain(code: Extract<Code, { kind: 'chain' }>, indent: number, column: number, trailing: number): string {
-  const breaks = code.forced || code.calls.length > 2;
-  if (!breaks) return laidSequence([code.head, ...code.calls], indent, column, trailing);
+  const { head, calls } = code;
+  const before = code.forced ? undefined : flat({ ...code, calls: calls.slice(0, -1) });
+  const fits = before !== undefined && column + before.length + leading(calls.at(-1) ?? '') <= WIDTH;
+  // A constant with a capital and its first call count as one.
+  if (calls.length === 1 || (calls.length === 2 && /^[A-Z]/.test(head)) || fits)
+    return laidSequence([head, ...calls], indent, column, trailing);
   const pad = `\n${' '.repeat(indent + 2)}`;
-  return code.head + code.calls.map((one) => pad + laid(one, indent + 2, indent + 2, 1)).join('');
+  return head + calls.map((one) => pad + laid(one, indent + 2, indent + 2, 1)).join('');
 }

@@ -1,9 +1,8 @@
 import type { Json } from '../document/json-node.js';
 import { type Code, list, longText, sequence } from './code.js';
 
-/** What ends a line, is no text, or turns text around where a person reads it. */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Controls, format characters that turn text around or hide in it, line separators, and halves of characters. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -18,10 +17,16 @@ function count(text: string, char: string): number {
 }
 
 function escaped(text: string, quote: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
-    .replace(UNSAFE, (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return withoutControls(text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`));
+}
+
+/** Escapes that strings and regular expressions share. */
+export function withoutControls(text: string): string {
+  return text.replace(UNSAFE, (char) => SHORT[char] ?? Array.from({ length: char.length }, (_, at) => unit(char, at)).join(''));
+}
+
+function unit(char: string, at: number): string {
+  return `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }
 
 /** Pieces of a text whose literals are so wide at most, parted behind line ends and blanks where there are any. */

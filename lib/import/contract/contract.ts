@@ -10,6 +10,8 @@ export interface Contract {
   readonly operations: readonly Operation[];
   /** Those that an operation asks for, by their names in the document. */
   readonly schemes: ReadonlyMap<string, Scheme>;
+  /** Where these schemes are described. */
+  readonly schemeNodes: readonly JsonNode[];
   /** Parameters and answers of the document's own list that operations refer to, by place. */
   readonly sharedParameters: ReadonlyMap<string, Parameter>;
   readonly sharedAnswers: ReadonlyMap<string, Answer>;

@@ -53,6 +53,7 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
     ...(cors && { cors }),
     operations,
     schemes,
+    schemeNodes: security.nodes(),
     sharedParameters: reading.sharedParameters,
     sharedAnswers: reading.sharedAnswers,
   };

@@ -54,7 +54,7 @@ function readPath(template: string, item: JsonNode, of: PathReading): readonly O
   const parsed = parsePath(path);
   const found = members(item).filter(([key, { value }]) => Object.hasOwn(METHODS, key) && isObject(value));
   if (!parsed.ok) {
-    for (const [, node] of found) losses.add('lost', node, `not imported: ${oneLine(parsed.reason)}`);
+    for (const [, node] of found) losses.add('lost', node, oneLine(parsed.reason));
     return [];
   }
   if (path !== template) losses.add('assumed', item, 'the path is read without the slash at its end');
@@ -63,7 +63,7 @@ function readPath(template: string, item: JsonNode, of: PathReading): readonly O
     const shape = `${METHODS[key]} ${pathShape(parsed.segments)}`;
     const first = of.taken.get(shape);
     if (first !== undefined) {
-      losses.add('lost', node, `not imported: ${first} answers the same requests`);
+      losses.add('lost', node, `${first} answers the same requests`);
       return [];
     }
     of.taken.set(shape, pattern);

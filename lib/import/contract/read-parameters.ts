@@ -73,12 +73,13 @@ const PARTS = new Set(
   'name in required schema content description deprecated example examples style explode'.split(' '),
 );
 /** In Swagger 2.0 the parameter is its own schema. */
-const SWAGGER_PARTS = new Set(
+const SWAGGER_SCHEMA_PARTS = new Set(
   (
-    'name in required description type format items default enum minimum maximum exclusiveMinimum exclusiveMaximum ' +
-    'multipleOf minLength maxLength pattern minItems maxItems uniqueItems collectionFormat x-nullable'
+    'type format items default enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength ' +
+    'pattern minItems maxItems uniqueItems x-nullable'
   ).split(' '),
 );
+const SWAGGER_PARTS = new Set([...SWAGGER_SCHEMA_PARTS, ...'name in required description collectionFormat'.split(' ')]);
 
 function readParameter(node: JsonNode, place: Parameter['in'], name: string, reading: Reading): Parameter | undefined {
   const isSwagger = reading.dialect === 'swagger-2.0';
@@ -95,12 +96,13 @@ function readParameter(node: JsonNode, place: Parameter['in'], name: string, rea
   const { default: standard, ...meta } = shape.meta ?? {};
   const required = place === 'path' || child(node, 'required')?.value === true;
   const isDefault = !required && standard !== undefined && fits(standard, shape);
-  const described = withMeta({ ...shape, meta: isDefault ? meta : (shape.meta ?? {}) }, ownAnnotations(node, reading));
+  const { meta: _, ...bare } = shape;
+  const kept = withMeta(bare, isDefault ? meta : (shape.meta ?? {}));
   return {
     node,
     in: place,
     name,
-    shape: described,
+    shape: withMeta(kept, ownAnnotations(node, reading)),
     required,
     ...(isDefault && isScalar(standard) && { default: standard }),
   };
@@ -113,15 +115,8 @@ function inPlace(schema: JsonNode, { references }: Reading): JsonNode {
 }
 
 function swaggerSchema(node: JsonNode): JsonNode {
-  const {
-    name,
-    in: _,
-    required,
-    description,
-    collectionFormat,
-    ...schema
-  } = node.value as Readonly<Record<string, Json>>;
-  return { ...node, value: Object.fromEntries(Object.entries(schema).filter(([key]) => SWAGGER_PARTS.has(key))) };
+  const entries = Object.entries(isObject(node.value) ? node.value : {});
+  return { ...node, value: Object.fromEntries(entries.filter(([key]) => SWAGGER_SCHEMA_PARTS.has(key))) };
 }
 
 /** What the parameter says of itself goes before what its schema says. */

@@ -1,5 +1,5 @@
 import { block, type Code, call, chained, list, sequence } from '../code/code.js';
-import { keyCode, literal, property, quoted } from '../code/literal.js';
+import { keyCode, literal, property, quoted, withoutControls } from '../code/literal.js';
 import type { JsonObject } from '../document/json-node.js';
 import { isDiscriminated } from './discriminated.js';
 import { hasLaterReference } from './later-references.js';
@@ -82,12 +82,7 @@ function checked(core: Code, checks: readonly { readonly method: string; readonl
 }
 
 function regexCode(pattern: RegExp): string {
-  return pattern
-    .toString()
-    .replace(
-      /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+  return withoutControls(pattern.toString());
 }
 
 /** An enum of zod is an object with its values as keys, which `__proto__` is none of. */

@@ -11,6 +11,7 @@ export interface Security {
   readonly authOf: (operation: JsonNode, pattern: string) => AuthChoice;
   /** The schemes that were asked for; others are listed as lost. */
   readonly used: () => ReadonlyMap<string, Scheme>;
+  readonly nodes: () => readonly JsonNode[];
 }
 
 /** Schemes that whoever imports brings along: no document can have them, since a name has no blank. */
@@ -54,6 +55,7 @@ export function createSecurity(reading: Reading, missing: MissingChoices): Secur
       for (const [name, node] of declared) if (!used.has(name)) losses.add('lost', node, 'no route asks for it');
       return used;
     },
+    nodes: () => [...declared].flatMap(([name, node]) => (used.has(name) ? [node] : [])),
   };
 }
 

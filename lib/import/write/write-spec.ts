@@ -34,9 +34,10 @@ export function writeSpec(input: SpecInput): ReadonlyMap<string, string> {
 
 /** What comments can stand above. */
 function owners(
-  { operations, sharedParameters, sharedAnswers }: Contract,
+  { operations, sharedParameters, sharedAnswers, schemeNodes }: Contract,
   schemas: readonly NamedSchema[],
 ): readonly JsonNode[] {
   const shared = [...sharedParameters.values(), ...sharedAnswers.values()];
-  return [...operations, ...schemas, ...shared].map(({ node }) => node);
+  // What is said of a scheme stands above its constant in other words.
+  return [...[...operations, ...schemas, ...shared].map(({ node }) => node), ...schemeNodes];
 }
