@@ -1,4 +1,5 @@
 import type { FunctionPlan } from '../plan/plan.js';
+import type { Secret } from '../spec/secret.js';
 
 /**
  * What a bundled authorizer calls, as metadata of its resource: the local gateway stands in for all of it. Names alone,
@@ -7,7 +8,7 @@ import type { FunctionPlan } from '../plan/plan.js';
 export function calledByAuthorizer({
   config,
   secrets,
-}: Extract<FunctionPlan, { kind: 'authorizer' }>): Readonly<Record<string, readonly string[]>> {
+}: Extract<FunctionPlan, { kind: 'authorizer' }>): Readonly<Record<string, readonly (string | SecretName)[]>> {
   const schemes = Object.values(config.schemes);
   const jwt = schemes.filter((scheme) => scheme.kind === 'jwt');
   const introspection = schemes.filter((scheme) => scheme.kind === 'introspection');
@@ -16,8 +17,15 @@ export function calledByAuthorizer({
     'gatewright:key-sets': jwt.flatMap(({ jwksUri }) => jwksUri ?? []),
     'gatewright:introspection-endpoints': introspection.map(({ endpoint }) => endpoint),
     'gatewright:token-endpoints': Object.values(config.exchanges).map(({ endpoint }) => endpoint),
-    'gatewright:secrets': secrets.map(({ id }) => id),
   };
   const named = Object.entries(called).map(([key, values]) => [key, [...new Set(values)].sort()] as const);
-  return Object.fromEntries(named.filter(([, values]) => values.length > 0));
+  const all = [...named, ['gatewright:secrets', secrets.map(secretName)] as const];
+  return Object.fromEntries(all.filter(([, values]) => values.length > 0));
+}
+
+type SecretName = Pick<Secret, 'id' | 'field'>;
+
+/** Of a secret whose text is JSON, the member that is read as well. */
+function secretName({ id, field }: Secret): string | SecretName {
+  return field === undefined ? id : { id, field };
 }

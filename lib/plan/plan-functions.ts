@@ -21,9 +21,9 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
 }
 
 /** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
-function corsEnvironment({ cors }: GatewaySpec): Readonly<Record<string, string>> {
-  if (!cors) return {};
-  const { origins, exposeHeaders, credentials } = planCors(cors);
+function corsEnvironment(spec: GatewaySpec): Readonly<Record<string, string>> {
+  if (!spec.cors) return {};
+  const { origins, exposeHeaders, credentials } = planCors(spec.cors, spec);
   return { GATEWRIGHT_CORS: JSON.stringify({ origins, exposeHeaders, credentials }) };
 }
 

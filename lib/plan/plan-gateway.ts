@@ -70,7 +70,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     functions: planFunctions(spec, choices),
     usagePlans: planUsagePlans(spec),
     ...(domain && { domain }),
-    ...(spec.cors && { cors: planCors(spec.cors) }),
+    ...(spec.cors && { cors: planCors(spec.cors, spec) }),
     logRetentionDays: spec.logRetentionDays ?? 90,
     tracing: spec.tracing ?? true,
     quotas: [] as readonly QuotaUse[],

@@ -7,7 +7,7 @@ import type { Throttle } from './usage-plan.js';
 export interface Cors {
   /** `https://shop.example`, or `*` where no credentials are sent. */
   readonly origins: readonly string[];
-  /** Request headers that scripts may send. @default authorization, content-type and x-api-key */
+  /** Request headers that scripts may send. @default authorization, content-type, x-api-key, and what the schemes of the routes take besides */
   readonly allowHeaders?: readonly string[];
   /** Response headers that scripts may read. @default none */
   readonly exposeHeaders?: readonly string[];

@@ -165,7 +165,7 @@ describe('what a bundled authorizer calls', () => {
         'gatewright:token-endpoints': ['https://id.bank.example/token'],
         'gatewright:secrets': [
           'arn:aws:secretsmanager:eu-west-1:111122223333:secret:bank/exchange-AbCdEf',
-          'bank/introspection',
+          { id: 'bank/introspection', field: 'client_secret' },
         ],
       },
     });

@@ -9,6 +9,7 @@ import {
   introspection,
   jwt,
   lambda,
+  meter,
   secret,
   tokenExchange,
   usagePlan,
@@ -17,7 +18,7 @@ import { describe, expect, it } from 'vitest';
 import type { AuthorizerPlan } from '../../lib/plan/plan.js';
 import { planGateway } from '../../lib/plan/plan-gateway.js';
 import type { Auth } from '../../lib/spec/auth.js';
-import { aRoute, specOf } from '../spec/specs.js';
+import { aRoute, issuesOf, specOf } from '../spec/specs.js';
 
 const client = { id: 'gateway', secret: secret('shop/client') };
 const users = jwt('users', { issuer: 'https://id.example/', audience: 'shop', cache: { ttlSeconds: 120 } });
@@ -221,5 +222,45 @@ describe("the gateway's own name", () => {
 
   it('is left out where the spec has none', () => {
     expect(planFor('public')).not.toHaveProperty('domain');
+  });
+});
+
+describe('browsers', () => {
+  it('may send what the schemes of the routes take', () => {
+    const routes = [aRoute('GET /a', { auth: anyOf(users, device) }), aRoute('GET /b', { auth: own })];
+    const { cors } = planGateway(specOf(routes, { cors: { origins: ['https://shop.example'] } }));
+    expect(cors?.allowHeaders).toEqual(['authorization', 'content-type', 'x-api-key', 'x-device', 'x-tenant']);
+  });
+});
+
+describe('a meter', () => {
+  const tenants = meter('tenants', {
+    claim: 'tenant',
+    plans: [usagePlan('gold', { ratePerSecond: 9, burst: 8 })],
+    secret: secret('shop/meter'),
+  });
+  const plan = planGateway(
+    specOf([
+      aRoute('GET /metered', { auth: allOf(users, tenants) }),
+      aRoute('GET /keys', { auth: keys }),
+      aRoute('GET /tokens', { auth: users, api: 'rest' }),
+    ]),
+  );
+  const fn = plan.functions.find((each) => each.kind === 'authorizer');
+
+  it('makes the authorizer name the keys of the whole REST API', () => {
+    expect(plan.apis).toMatchObject([{ id: 'rest', apiKeySource: 'AUTHORIZER' }]);
+    expect(plan.authorizers.map(({ id }) => id)).toEqual(['keys-rest', 'tenants_users-rest', 'users-rest']);
+    expect(plan.authorizers[0]).toMatchObject({ identity: { headers: ['x-api-key'], query: [] } });
+    expect(fn?.config.routes).toMatchObject({
+      'GET /metered': { usageKey: { kind: 'claim', claim: 'tenant', gateway: 'shop' } },
+      'GET /keys': { anyOf: [], usageKey: { kind: 'header', header: 'x-api-key' } },
+    });
+    expect(fn?.config.routes['GET /tokens']).not.toHaveProperty('usageKey');
+    expect(fn?.secrets).toEqual([secret('shop/meter')]);
+  });
+
+  it('stands beside a token, or nowhere', () => {
+    expect(issuesOf(specOf([aRoute('GET /a', { auth: tenants })]))).toMatchObject([{ code: 'AUTH_COMBINATION' }]);
   });
 });
