@@ -45,8 +45,7 @@ beforeAll(async () => {
     stateDirectory: join(root, 'state'),
     logger: collect(),
     onEvents: (received) => {
-      for (const { detailType, detail } of received)
-        events.push({ kind: detailType, keyId: detail.keyId });
+      for (const { detailType, detail } of received) events.push({ kind: detailType, keyId: detail.keyId });
     },
   });
   planId = local.keys.usagePlans()[0]?.id ?? '';
