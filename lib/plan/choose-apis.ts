@@ -66,6 +66,15 @@ function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
       api: 'rest',
       because: 'HTTP APIs hand Authorization on as it came, and cannot put a backend token there',
     });
+  if (
+    routeAccess(route, spec)
+      .tokens.flat()
+      .some(({ stepUps }) => stepUps.length > 0)
+  )
+    needs.push({
+      api: 'http',
+      because: "REST APIs rename a handler's WWW-Authenticate, and a step-up is asked for in it",
+    });
   if ((route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
     needs.push({ api: 'http', because: `REST APIs wait ${quotas.restTimeoutMs.value} ms at most` });
   if (insisted !== 'auto')

@@ -264,3 +264,16 @@ describe('a meter', () => {
     expect(issuesOf(specOf([aRoute('GET /a', { auth: tenants })]))).toMatchObject([{ code: 'AUTH_COMBINATION' }]);
   });
 });
+
+describe('a step-up on a REST API', () => {
+  const asked = users.require({ stepUp: { maxAgeSeconds: 60 } });
+
+  it.each([
+    ['that is insisted on', { auth: asked, api: 'rest' as const }],
+    ['for the sake of keys', { auth: allOf(keys, asked) }],
+  ])('%s is refused, since its challenge would be renamed', (_name, props) => {
+    expect(issuesOf(specOf([aRoute('GET /a', { ...props, to: lambda('handlers/a.ts') })]))).toMatchObject([
+      { code: 'ROUTE_API_IMPOSSIBLE', got: expect.stringContaining('WWW-Authenticate') },
+    ]);
+  });
+});
