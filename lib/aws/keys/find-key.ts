@@ -106,3 +106,20 @@ export function requireEverywhere(gateways: GatewaySet, found: KeyEverywhere): v
 export function lockSubject([{ key }]: KeyEverywhere): string {
   return `key ${key.record.request ?? key.id}`;
 }
+
+/**
+ * A key as it stands now, under its lock: somebody else may have been at work.
+ *
+ * @throws KeyRequestError where it is gone
+ */
+export async function readAgain(found: KeyEverywhere): Promise<KeyEverywhere> {
+  const again: FoundKey[] = [];
+  for (const { gateway, key } of found) {
+    const current = await getApiKey(gateway.aws, key.id);
+    if (current) again.push({ gateway, key: current });
+  }
+  const [first, ...others] = again;
+  if (!first || again.length < found.length)
+    throw new KeyRequestError(`key ${found[0].key.id} was revoked by somebody else in the meantime`);
+  return [first, ...others];
+}

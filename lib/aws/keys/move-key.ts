@@ -2,7 +2,7 @@ import { tagApiKey } from '../api-keys.js';
 import { AwsCallError } from '../aws-call-error.js';
 import { withKeyLock } from '../key-lock.js';
 import { isOnPlan, putOnPlan, takeOffPlan } from '../usage-plans.js';
-import { type FoundKey, type KeyEverywhere, lockSubject, requireEverywhere } from './find-key.js';
+import { type FoundKey, type KeyEverywhere, lockSubject, readAgain, requireEverywhere } from './find-key.js';
 import { connectionsOf, type GatewaySet, planNamed } from './region-gateway.js';
 
 export interface Moved {
@@ -30,7 +30,7 @@ export async function moveKey(
     const undo: (() => Promise<void>)[] = [];
     let from: readonly string[] | undefined;
     try {
-      for (const one of found) {
+      for (const one of await readAgain(found)) {
         const left = await moveInRegion(one, plan, undo);
         from ??= left;
       }

@@ -1,10 +1,10 @@
-import { KeyRequestError } from '../../keys/key-request-error.js';
 import type { KeyRecord } from '../../keys/key-tags.js';
-import { deleteApiKey, disableApiKey, findByRequest, getApiKey, tagApiKey, untagApiKey } from '../api-keys.js';
+import { deleteApiKey, disableApiKey, findByRequest, tagApiKey, untagApiKey } from '../api-keys.js';
 import { withKeyLock } from '../key-lock.js';
-import { type FoundKey, type KeyEverywhere, lockSubject, requireEverywhere } from './find-key.js';
-import { type KeyPlace, makeKey } from './make-key.js';
+import { type FoundKey, type KeyEverywhere, lockSubject, readAgain, requireEverywhere } from './find-key.js';
+import { type KeyPlace, type KeyToMake, makeKey } from './make-key.js';
 import { connectionsOf, type GatewaySet } from './region-gateway.js';
+import { requireRotatable } from './require-rotatable.js';
 
 export interface RotateRequest {
   /** How long the old value goes on, milliseconds; 0 ends it at once. */
@@ -22,13 +22,15 @@ export interface Rotated {
   readonly record: KeyRecord;
   /** An ISO 8601 instant. */
   readonly graceUntil: string;
+  /** Where the old key should be disabled and is not, and why. */
+  readonly faults: readonly string[];
 }
 
 /**
  * Gives a key's owner a new value; the old one goes on until the grace is over. The old key says first which request
  * takes its place: so a run that was killed is seen, and its half-made key, whose value nobody got, goes with the next.
  *
- * @throws KeyRequestError where the key is in its grace already, is disabled, or has no record to go by
+ * @throws KeyRequestError where the key cannot be rotated as it is
  */
 export async function rotateKey(
   gateways: GatewaySet,
@@ -37,90 +39,75 @@ export async function rotateKey(
   onWait?: () => void,
 ): Promise<Rotated> {
   requireEverywhere(gateways, found);
-  const [{ key, gateway }] = found;
-  const lock = { gateway: gateway.name, subject: lockSubject(found), onWait };
+  const lock = { gateway: gateways[0].name, subject: lockSubject(found), onWait };
   return withKeyLock(connectionsOf(gateways), lock, async () => {
     const former = await readAgain(found);
-    const record = rotatable(former);
+    const { nowMs } = gateways[0].aws.timing;
+    const record = await requireRotatable(former, request, nowMs());
     await dropUnfinished(former);
     const next = { ...record, request: request.request, ...(request.expires && { expires: request.expires }) };
-    await forEach(former, ({ gateway: { aws }, key: { id } }) => tagApiKey(aws, id, { replacedBy: request.request }));
-    const places = await made(gateways, former, {
+    const [{ key }] = former;
+    const newKey = {
       name: key.name,
       description: key.description,
       value: request.value,
       plan: record.plan,
       record: next,
-    });
-    const graceUntil = new Date(gateway.aws.timing.nowMs() + request.graceMs).toISOString();
-    await forEach(former, (one) => endAt(one, graceUntil, request.graceMs === 0));
-    return { places, record: next, graceUntil };
+    };
+    const graceUntil = new Date(nowMs() + request.graceMs).toISOString();
+    const places = await replace(gateways, former, newKey, graceUntil);
+    const faults = request.graceMs === 0 ? await disableAll(former) : [];
+    return { places, record: next, graceUntil, faults };
   });
-}
-
-/** What stands there now, under the lock: somebody else may have been at work. */
-async function readAgain(found: KeyEverywhere): Promise<KeyEverywhere> {
-  const again: FoundKey[] = [];
-  for (const { gateway, key } of found) {
-    const current = await getApiKey(gateway.aws, key.id);
-    if (current) again.push({ gateway, key: current });
-  }
-  const [first, ...others] = again;
-  if (!first || again.length < found.length)
-    throw new KeyRequestError(`key ${found[0].key.id} was revoked by somebody else in the meantime`);
-  return [first, ...others];
-}
-
-type Rotatable = KeyRecord & { readonly plan: string };
-
-function rotatable([{ key }]: KeyEverywhere): Rotatable {
-  const { plan, owner, graceUntil } = key.record;
-  if (graceUntil !== undefined)
-    throw new KeyRequestError(
-      `key ${key.id} was rotated already and goes on until ${graceUntil}; rotate the key that took its place, or end this one with: gatewright keys revoke ${key.id}`,
-    );
-  if (!key.enabled)
-    throw new KeyRequestError(
-      `key ${key.id} is disabled, and a new value for it would open the gateway again; issue a new key`,
-    );
-  if (plan === undefined || owner === undefined)
-    throw new KeyRequestError(
-      `key ${key.id} was not issued by Gatewright: it has no plan and owner in its tags; issue a new key`,
-    );
-  const { replacedBy: _, ...record } = key.record;
-  return { ...record, plan };
 }
 
 /** A key that a killed run has made: no grace was given, so nobody was told its value. */
 async function dropUnfinished(former: KeyEverywhere): Promise<void> {
-  await forEach(former, async ({ gateway: { aws, name }, key }) => {
+  for (const { gateway, key } of former) {
     const { replacedBy } = key.record;
-    const half = replacedBy === undefined ? undefined : await findByRequest(aws, name, replacedBy);
-    if (half) await deleteApiKey(aws, half.id);
-  });
+    const half = replacedBy === undefined ? undefined : await findByRequest(gateway.aws, gateway.name, replacedBy);
+    if (half) await deleteApiKey(gateway.aws, half.id);
+  }
 }
 
-async function made(
+/** Makes the new key and gives the old one its grace, everywhere or nowhere. */
+async function replace(
   gateways: GatewaySet,
   former: KeyEverywhere,
-  key: Parameters<typeof makeKey>[1],
+  newKey: KeyToMake,
+  graceUntil: string,
 ): Promise<readonly KeyPlace[]> {
+  let places: readonly KeyPlace[] = [];
   try {
-    return await makeKey(gateways, key);
+    await tagAll(former, { replacedBy: newKey.record.request });
+    places = await makeKey(gateways, newKey);
+    await tagAll(former, { graceUntil });
+    return places;
   } catch (error) {
-    // Left behind, it only says what the next run drops.
-    await forEach(former, ({ gateway: { aws }, key: { id } }) => untagApiKey(aws, id, ['replacedBy'])).catch(
-      () => undefined,
-    );
+    // What cannot be put back now, the next run drops: it sees what is left in the old key's tags.
+    for (const one of former) await undo(one, places).catch(() => undefined);
     throw error;
   }
 }
 
-async function endAt({ gateway: { aws }, key }: FoundKey, graceUntil: string, atOnce: boolean): Promise<void> {
-  await tagApiKey(aws, key.id, { graceUntil });
-  if (atOnce) await disableApiKey(aws, key.id);
+async function tagAll(keys: KeyEverywhere, record: KeyRecord): Promise<void> {
+  for (const { gateway, key } of keys) await tagApiKey(gateway.aws, key.id, record);
 }
 
-async function forEach(keys: KeyEverywhere, work: (one: FoundKey) => Promise<void>): Promise<void> {
-  for (const one of keys) await work(one);
+/** First the grace: without it, the next run knows that nobody was told the new value. */
+async function undo({ gateway: { aws, region }, key }: FoundKey, places: readonly KeyPlace[]): Promise<void> {
+  await untagApiKey(aws, key.id, ['graceUntil']);
+  const made = places.find((place) => place.region === region);
+  if (made) await deleteApiKey(aws, made.keyId);
+  await untagApiKey(aws, key.id, ['replacedBy']);
+}
+
+async function disableAll(keys: KeyEverywhere): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const { gateway, key } of keys) {
+    await disableApiKey(gateway.aws, key.id).catch((error: Error) =>
+      faults.push(`the old key ${key.id} still works in ${gateway.region}: ${error.message}`),
+    );
+  }
+  return faults;
 }

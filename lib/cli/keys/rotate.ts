@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { findKey } from '../../aws/keys/find-key.js';
+import type { KeyPlace } from '../../aws/keys/make-key.js';
 import { type Rotated, rotateKey } from '../../aws/keys/rotate-key.js';
 import { oneLine } from '../../errors/one-line.js';
 import { newKeyValue } from '../../keys/new-key-value.js';
+import { CliError } from '../cli-error.js';
 import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
@@ -51,16 +53,16 @@ async function run(idOrName: string, flags: RotateFlags, console: Console): Prom
         )
       : printed(found[0].key.id, rotated, value, flags.grace),
   );
-  if (!flags.events) return;
-  const { plan = '', owner = '', expires: ends } = rotated.record;
-  const told = former.map((place) => {
-    const replacedBy = rotated.places.find(({ region }) => region === place.region)?.keyId ?? '';
-    return {
-      places: [place],
-      detail: { plan, owner, ...(ends && { expires: ends }), replacedBy, graceUntil: rotated.graceUntil },
-    };
+  if (flags.events) await publish(gateways, 'Key Rotated', eventsOf(former, rotated), console);
+  if (rotated.faults.length > 0) throw new CliError(3, rotated.faults.join('\n'));
+}
+
+function eventsOf(former: readonly KeyPlace[], { places, record, graceUntil }: Rotated) {
+  const { plan = '', owner = '', expires } = record;
+  return former.map((place) => {
+    const replacedBy = places.find(({ region }) => region === place.region)?.keyId ?? '';
+    return { places: [place], detail: { plan, owner, ...(expires && { expires }), replacedBy, graceUntil } };
   });
-  await publish(gateways, 'Key Rotated', told, console);
 }
 
 function printed(formerId: string, { places, record, graceUntil }: Rotated, value: string, graceMs: number): string {

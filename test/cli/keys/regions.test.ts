@@ -115,6 +115,21 @@ describe('a key of several regions', () => {
     expect(ireland.keys.size).toBe(1);
   });
 
+  it('keeps its value everywhere where one region fails to give the old one its grace', async () => {
+    const report = JSON.parse((await keys(...acme, '--json')).out);
+    let calls = 0;
+    standIn().fault = (call) => {
+      if (call.method !== 'PUT' || call.region !== 'us-east-1') return undefined;
+      calls += 1;
+      return calls === 2 ? { kind: 'answer', status: 403, code: 'AccessDeniedException' } : undefined;
+    };
+    expect((await keys('rotate', report.keys[0].keyId)).exitCode).toBe(3);
+    expect(values()).toEqual([[report.value], [report.value]]);
+    for (const region of both)
+      for (const { tags } of region.keys.values())
+        expect(Object.keys(tags).filter((name) => /grace-until|replaced-by/.test(name))).toEqual([]);
+  });
+
   it('is ended where it can be, and what still works is named', async () => {
     const report = JSON.parse((await keys(...acme, '--json')).out);
     failIn('eu-west-1', new RegExp(`^DELETE apikeys/${report.keys[0].keyId}`));

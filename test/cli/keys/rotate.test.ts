@@ -60,6 +60,8 @@ describe('keys rotate', () => {
       /was rotated already.*2099-01-01.*revoke/,
     ],
     ['that is disabled', {}, false, /is disabled/],
+    ['that has expired', { expires: '2020-01-01T00:00:00Z' }, true, /expired on 2020-01-01.*--expires/],
+    ['that is on another plan than its tag says', { plan: 'free' }, true, /is not on plan free.*keys move/],
     ['without a record', { owner: '', plan: '' }, true, /was not issued by Gatewright/],
   ])('is refused for a key %s', async (_, tags, enabled, message) => {
     const old = issued(tags);
@@ -79,6 +81,37 @@ describe('keys rotate', () => {
     expect((await keys('rotate', old.id)).exitCode).toBe(3);
     expect(old.tags).toEqual(tags);
     expect([...region.keys.keys()]).toEqual([old.id]);
+  });
+
+  it.each([1, 2])('leaves nothing behind where tag call %i on the old key fails', async (nth) => {
+    const old = issued();
+    const tags = { ...old.tags };
+    let calls = 0;
+    standIn().fault = (call) => {
+      if (call.method !== 'PUT') return undefined;
+      calls += 1;
+      return calls === nth ? { kind: 'answer', status: 403, code: 'AccessDeniedException' } : undefined;
+    };
+    expect(await keys('rotate', old.id)).toMatchObject({ exitCode: 3, out: '' });
+    expect(old.tags).toEqual(tags);
+    expect([...region.keys.keys()]).toEqual([old.id]);
+    expect([...planNamed(region, 'gold').keyIds]).toEqual([old.id]);
+    expect(standIn().events).toEqual([]);
+  });
+
+  it('still hands the new value over where the old key cannot be disabled, and says so', async () => {
+    const old = issued();
+    standIn().fault = ({ method }) =>
+      method === 'PATCH' ? { kind: 'answer', status: 403, code: 'AccessDeniedException' } : undefined;
+    const run = await keys('rotate', old.id, '--grace', '0s', '--json');
+    expect(run).toMatchObject({ exitCode: 3, err: expect.stringMatching(/old key .* still works in us-east-1/) });
+    expect([...region.keys.values()].map((key) => key.value)).toContain(JSON.parse(run.out).value);
+  });
+
+  it('takes a new end for a key that has expired', async () => {
+    const old = issued({ expires: '2020-01-01T00:00:00Z' });
+    const run = await keys('rotate', old.id, '--expires', '2099-01-01', '--json');
+    expect(JSON.parse(run.out)).toMatchObject({ expires: '2099-01-01T00:00:00Z' });
   });
 
   it('drops what a killed run has made, whose value nobody got', async () => {
