@@ -1,4 +1,5 @@
 import { type Code, WIDTH } from './code.js';
+import { isSimpleCall } from './is-simple.js';
 import { quoted, quotedPieces } from './literal.js';
 
 /** Code as text of at most 120 columns, wherever a line can be parted. */
@@ -12,8 +13,9 @@ function laid(code: Code, indent: number, column: number, trailing: number): str
   const line = flat(code);
   if (line !== undefined && column + line.length + trailing <= WIDTH) return line;
   if (code.kind === 'sequence') return laidSequence(code.parts, indent, column, trailing);
-  if (code.kind === 'text') return laidText(code.text, indent);
+  if (code.kind === 'text') return laidText(code.text, indent, column);
   if (code.kind === 'list') return laidList(code, indent);
+  if (code.kind === 'call') return laidCall(code, indent, column, trailing);
   return laidChain(code, indent, column, trailing);
 }
 
@@ -43,7 +45,9 @@ function flattened(code: Exclude<Code, string>): string | undefined {
     return code.open + pad + items + pad + code.close;
   }
   if (code.kind === 'sequence') return joined(code.parts.map(flat), '');
-  return code.forced ? undefined : joined([code.head, ...code.calls.map(flat)], '');
+  if (code.kind === 'call') return joined([code.name, '(', joined(code.args.map(flat), ', '), ')'], '');
+  if (code.calls.length > 2 && !code.calls.every((one) => isSimpleCall(one, isLong))) return undefined;
+  return joined([code.head, ...code.calls.map(flat)], '');
 }
 
 function joined(texts: readonly (string | undefined)[], by: string): string | undefined {
@@ -66,14 +70,44 @@ function laidSequence(parts: readonly Code[], indent: number, column: number, tr
 /** What has to stand on the line in any case: up to where a list may open. */
 function leading(code: Code): number {
   if (typeof code === 'string') return code.length;
-  if (code.kind === 'list') return code.open.length + (code.items.length === 0 ? code.close.length : 0);
+  if (code.kind === 'list') return code.open.length;
+  if (code.kind === 'call') return leadingOfCall(code);
   if (code.kind !== 'sequence') return 0;
   let columns = 0;
   for (const part of code.parts) {
     columns += leading(part);
-    if (typeof part === 'object' && !(part.kind === 'list' && part.items.length === 0)) break;
+    if (typeof part === 'object') break;
   }
   return columns;
+}
+
+function leadingOfCall({ name, args }: Extract<Code, { kind: 'call' }>): number {
+  if (args.length === 0) return name.length + 2;
+  return name.length + 1 + (args.length === 1 && opens(args[0]) ? 1 : 0);
+}
+
+/** Whether a formatter leaves it on the line of its call. */
+function opens(code: Code | undefined): code is Extract<Code, { kind: 'list' }> {
+  return typeof code === 'object' && code.kind === 'list' && code.items.length > 0;
+}
+
+function laidCall(
+  { name, args }: Extract<Code, { kind: 'call' }>,
+  indent: number,
+  column: number,
+  trailing: number,
+): string {
+  const last = args.at(-1);
+  const before = joined(args.slice(0, -1).map(flat), ', ');
+  const start = before === undefined ? undefined : `${name}(${before}${before === '' ? '' : ', '}`;
+  if (opens(last) && start !== undefined && column + start.length < WIDTH)
+    return `${start}${laid(last, indent, column + start.length, trailing + 1)})`;
+  return args.length === 0 ? `${name}()` : name + laidList(asList(args), indent);
+}
+
+function asList(args: readonly Code[]): Extract<Code, { kind: 'list' }> {
+  const items = args.map((code) => ({ comments: [], code }));
+  return { kind: 'list', open: '(', close: ')', items, forced: true, end: ',' };
 }
 
 function columnAfter(text: string, column: number): number {
@@ -81,10 +115,28 @@ function columnAfter(text: string, column: number): number {
   return end < 0 ? column + text.length : text.length - end - 1;
 }
 
-function laidText(text: string, indent: number): string {
+/** Behind a short key a formatter leaves a text on the line, however long: so it is parted. */
+const SHORT_KEY = 6;
+
+function laidText(text: string, indent: number, column: number): string {
   const deeper = indent + 2;
   const pad = `\n${' '.repeat(deeper)}`;
-  return pad + quotedPieces(text, WIDTH - deeper - 3).join(` +${pad}`);
+  const pieces = parted(text, deeper);
+  const all =
+    pieces.length === 1 && column - indent <= SHORT_KEY ? quotedPieces(text, quoted(text).length - 10) : pieces;
+  return pad + all.join(` +${pad}`);
+}
+
+/** The literals of a text, one a line; several that fit on one line are one line. */
+function parted(text: string, indent: number): readonly string[] {
+  const width = WIDTH - indent - 3;
+  if (quoted(text).length <= width) return [quoted(text)];
+  return quotedPieces(text, width);
+}
+
+/** On whatever line: these do not fit. */
+function isLong(text: string): boolean {
+  return quoted(text).length > WIDTH;
 }
 
 function laidList({ open, close, items, end }: Extract<Code, { kind: 'list' }>, indent: number): string {
@@ -100,11 +152,16 @@ function laidList({ open, close, items, end }: Extract<Code, { kind: 'list' }>, 
 /** As Biome does it: on the first line where all but the last call stay on it, and an object of that may go on below. */
 function laidChain(code: Extract<Code, { kind: 'chain' }>, indent: number, column: number, trailing: number): string {
   const { head, calls } = code;
-  const before = code.forced ? undefined : flat({ ...code, calls: calls.slice(0, -1) });
-  const fits = before !== undefined && column + before.length + leading(calls.at(-1) ?? '') <= WIDTH;
+  const isPlain =
+    calls.length < 3 || calls.every((one) => isSimpleCall(one, (text) => parted(text, indent + 6).length > 1));
+  const before = isPlain ? joined([head, ...calls.slice(0, -1).map(flat)], '') : undefined;
+  const last = calls.at(-1) ?? '';
+  const goesOn = typeof last === 'object' && last.kind === 'call' && opens(last.args.at(-1));
+  const fits = goesOn && before !== undefined && column + before.length + leading(last) + trailing <= WIDTH;
   // A constant with a capital and its first call count as one.
   if (calls.length === 1 || (calls.length === 2 && /^[A-Z]/.test(head)) || fits)
     return laidSequence([head, ...calls], indent, column, trailing);
   const pad = `\n${' '.repeat(indent + 2)}`;
-  return head + calls.map((one) => pad + laid(one, indent + 2, indent + 2, 1)).join('');
+  const after = (one: Code) => (one === last ? trailing : 0);
+  return head + calls.map((one) => pad + laid(one, indent + 2, indent + 2, after(one))).join('');
 }

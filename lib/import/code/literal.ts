@@ -22,7 +22,10 @@ function escaped(text: string, quote: string): string {
 
 /** Escapes that strings and regular expressions share. */
 export function withoutControls(text: string): string {
-  return text.replace(UNSAFE, (char) => SHORT[char] ?? Array.from({ length: char.length }, (_, at) => unit(char, at)).join(''));
+  return text.replace(
+    UNSAFE,
+    (char) => SHORT[char] ?? Array.from({ length: char.length }, (_, at) => unit(char, at)).join(''),
+  );
 }
 
 function unit(char: string, at: number): string {
@@ -72,11 +75,18 @@ export function property(key: string, value: Code): Code {
 export function literal(value: Json): Code {
   if (typeof value === 'string') return longText(value);
   if (typeof value !== 'object' || value === null) return numberOrWord(value);
-  if (Array.isArray(value)) return list('[', value.map(literal));
+  if (Array.isArray(value)) return list('[', value.map(literal), { forced: isTable(value) });
   return list(
     '{',
     Object.entries(value).map(([key, member]) => property(key, literal(member))),
   );
+}
+
+/** Formatters give each row a line. */
+function isTable(rows: readonly Json[]): boolean {
+  const isRow = (row: Json) => typeof row === 'object' && row !== null && Object.keys(row).length > 1;
+  const [first] = rows;
+  return rows.length > 1 && rows.every((row) => isRow(row) && Array.isArray(row) === Array.isArray(first));
 }
 
 /** `1e+21` is written `1e21`. */

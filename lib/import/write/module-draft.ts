@@ -77,19 +77,31 @@ function ownImports(path: string, constants: ReadonlySet<string>, homes: Homes):
 }
 
 function listImports(lists: readonly { readonly path: string; readonly alias: string }[]): readonly Code[] {
-  const sorted = [...lists].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sorted = [...lists].sort((a, b) => (jsName(a.path, '') < jsName(b.path, '') ? -1 : 1));
   return sorted.map(({ path, alias }) => `import { routes as ${alias} } from ${quoted(`./${jsName(path)}`)};`);
 }
 
-function jsName(path: string): string {
-  return path.replace(/\.ts$/, '.js');
+function jsName(path: string, extension = '.js'): string {
+  return path.replace(/\.[cm]?ts$/, extension);
 }
 
-/** Names in the order in which Biome sorts them. */
 export function importOf(names: readonly string[], from: string): Code {
-  const collator = new Intl.Collator('en', { numeric: true, caseFirst: 'upper' });
-  const sorted = [...names].sort(collator.compare);
-  return sequence('import ', list('{', sorted), ` from ${quoted(from)};`);
+  return sequence('import ', list('{', [...names].sort(inBiomesOrder)), ` from ${quoted(from)};`);
+}
+
+/** Letter by letter whatever their case, a capital before its small letter; numbers by their value. */
+export function inBiomesOrder(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => text.match(/\d+|\D/g) ?? []);
+  for (const [index, one] of (left ?? []).entries()) {
+    const other = right?.[index];
+    if (other === undefined) return 1;
+    if (one === other) continue;
+    if (/^\d/.test(one) && /^\d/.test(other)) return Number(one) - Number(other);
+    const [lower, otherLower] = [one.toLowerCase(), other.toLowerCase()];
+    if (lower === otherLower) return one < other ? -1 : 1;
+    return lower < otherLower ? -1 : 1;
+  }
+  return (left?.length ?? 0) - (right?.length ?? 0);
 }
 
 function statementText({ comments = [], constant, isExported = false, code }: Statement): string {
