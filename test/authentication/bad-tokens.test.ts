@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { exportSPKI, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type IssuerServer, newSigner, type Signer, signed, startIssuerServer } from './issuer-server.js';
+import { type IssuerServer, newSigner, type Signer, seconds, signed, startIssuerServer } from './issuer-server.js';
 import { type Served, type Synthesized, synthesized } from './served-gateway.js';
 
 const ISSUER = 'https://id.books.example/';
@@ -37,8 +37,6 @@ afterAll(async () => {
   await issuer?.close();
   gateways?.remove();
 });
-
-const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
 
 const good = () => ({
   iss: ISSUER,
@@ -76,7 +74,7 @@ describe.each(TARGETS)('a token that is good, at %s', (path) => {
     ['without an audience, by its client', () => token({ aud: undefined, client_id: 'books' })],
   ])('is taken %s', async (_name, make) => {
     const { status, body } = await call(path, await make());
-    expect([status, body]).toMatchObject([200, { kind: 'jwt', subject: 'ada-lovelace' }]);
+    expect([status, body]).toMatchObject([200, { caller: { kind: 'jwt', subject: 'ada-lovelace' } }]);
   });
 });
 
@@ -158,7 +156,7 @@ describe.each(TARGETS)('a token that is bad, at %s', (path) => {
 });
 
 /** HTTP APIs word them for the native authorizer alone: for a function there is nothing that could set the header. */
-const CHALLENGES = { '/native': /^Bearer/, '/http': /^none$/, '/rest': /^Bearer$/ };
+const CHALLENGES = { '/native': /^Bearer/, '/http': /^none$/, '/rest': /^Bearer realm="bad-tokens"$/ };
 
 describe.each(['/http', '/rest'])('a token that is off by less than the tolerance, at %s', (path) => {
   it.each<[string, Make]>([
@@ -178,7 +176,7 @@ describe('a good token that is not enough', () => {
       403,
       undefined,
       403,
-      'Bearer error="insufficient_scope"',
+      'Bearer realm="bad-tokens", error="insufficient_scope"',
     ]);
   });
 });

@@ -72,7 +72,7 @@ describe.each(ROWS)('%s', (_what, base, askedAnew) => {
       const seen: unknown[] = [];
       for (const [token, route] of calls) {
         const { status, body } = await served.call(`${base}/${route}`, `Bearer ${token}`);
-        seen.push(status === 200 ? (body as { subject: string }).subject : status);
+        seen.push(status === 200 ? (body as { caller: { subject: string } }).caller.subject : status);
       }
       expect(seen).toEqual(['ada', 403, 'bob', 403]);
     }
