@@ -35,13 +35,14 @@ export function keyKeeper(
 }
 
 function awsEnvironment(environment: Environment): AwsEnvironment {
-  const { AWS_SESSION_TOKEN: sessionToken, AWS_ENDPOINT_URL: endpoint } = environment;
+  const { AWS_SESSION_TOKEN: sessionToken, AWS_ENDPOINT_URL: all } = environment;
+  const { AWS_ENDPOINT_URL_API_GATEWAY: apigateway = all, AWS_ENDPOINT_URL_EVENTBRIDGE: events = all } = environment;
   return {
     region: environment.AWS_REGION ?? '',
     accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
     secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
     ...(sessionToken !== undefined && { sessionToken }),
-    ...(endpoint !== undefined && { endpoint }),
+    endpoints: { ...(apigateway && { apigateway }), ...(events && { events }) },
   };
 }
 

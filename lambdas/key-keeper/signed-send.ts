@@ -1,13 +1,13 @@
 import { AwsClient } from 'aws4fetch';
 
-/** The environment that Lambda gives a function; `AWS_ENDPOINT_URL` is the SDKs' own name for another control plane. */
+/** The environment that Lambda gives a function; `AWS_ENDPOINT_URL…` are the SDKs' own names for another control plane. */
 export interface AwsEnvironment {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** @default AWS itself */
-  readonly endpoint?: string;
+  /** Of services that are not called at AWS itself. */
+  readonly endpoints?: { readonly [Service in AwsRequest['service']]?: string };
 }
 
 export interface AwsRequest {
@@ -31,11 +31,11 @@ const REQUEST_TIMEOUT = 5_000;
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */
-export function signedSend({ region, endpoint, ...credentials }: AwsEnvironment): SignedSend {
+export function signedSend({ region, endpoints, ...credentials }: AwsEnvironment): SignedSend {
   const client = new AwsClient({ ...credentials, region, retries: 0 });
   return async ({ service, method, path, headers, body }) => {
     const answer = await client
-      .fetch(`${endpoint ?? awsEndpoint(service, region)}${path}`, {
+      .fetch(`${endpoints?.[service] ?? awsEndpoint(service, region)}${path}`, {
         method,
         headers: { ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -14,6 +14,7 @@ import { readOutputs } from './outputs.js';
 import type { BodyImporters, ReaderContext, ResolvedResource } from './reader-context.js';
 import { resolveResources } from './resolve-resources.js';
 import { readRestApis } from './rest/rest-apis.js';
+import { readSchedules } from './schedules.js';
 import { readSecrets } from './secrets.js';
 import type { Stack } from './stack.js';
 import { readApiKeys, readUsagePlans } from './usage-plans.js';
@@ -75,6 +76,7 @@ function readModel(stacks: readonly Stack[], context: ReaderContext, notices: No
     tokenEndpoints: listedTexts('gatewright:token-endpoints', context.resources),
     secrets: readSecrets(context.resources),
     domains: readDomains(context),
+    schedules: readSchedules(context),
     outputs: readOutputs(stacks, notices),
     notices: notices.all(),
   };

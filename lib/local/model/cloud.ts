@@ -22,9 +22,20 @@ export interface CloudModel {
   /** What functions read from Secrets Manager, by a resource's `gatewright:secrets` metadata. */
   readonly secrets: readonly SecretModel[];
   readonly domains: readonly DomainModel[];
+  /** Functions that are called at a rate. */
+  readonly schedules: readonly ScheduleModel[];
   /** Stack name → output name → value. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly notices: readonly Notice[];
+}
+
+export interface ScheduleModel {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly everyMs: number;
+  readonly functionArn: string;
+  /** What the function is called with. @default {} */
+  readonly input?: string;
 }
 
 export type ApiModel = RestApiModel | HttpApiModel;

@@ -7,6 +7,7 @@ import type { LocalKeyStore } from '../keys/key-store.js';
 import { createFunctionPool, type FunctionPool } from '../lambda/function-pool.js';
 import type { CloudModel } from '../model/cloud.js';
 import type { EngineServices } from '../model/engine.js';
+import { runSchedules } from '../schedules/run-schedules.js';
 import { createFetchJson } from '../upstream/fetch-json.js';
 import { applyStandIns, type StandIns } from '../upstream/stand-ins.js';
 import { createUpstream } from '../upstream/upstream.js';
@@ -63,6 +64,11 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
   const names = nameApis(apis);
   const table = frontTable(model);
   const requests = countRequests();
+  const stopSchedules = runSchedules(model.schedules, {
+    invoke: pool.invoke,
+    randomId: randomUUID,
+    warn: world.logger.warn,
+  });
   return {
     model,
     apis,
@@ -83,6 +89,7 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
     begin: requests.begin,
     end: requests.end,
     async retire(graceMs) {
+      stopSchedules();
       await requests.drained(graceMs);
       await pool.close(graceMs);
     },

@@ -112,7 +112,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       nowMs,
       issuer,
       standIns: options.standIns ?? new Map(),
-      functionEnvironment: { ...secrets.environment, ...options.functionEnvironment },
+      functionEnvironment: { ...controlPlaneEnvironment(url), ...secrets.environment, ...options.functionEnvironment },
       accessKeys,
       handleSecrets: secrets.handle,
     });
@@ -188,4 +188,9 @@ function servedDomains({ domains }: CloudModel, url: string, servers: DomainServ
     const served = mutualTls ? servers?.urlOf(name) : url;
     return served === undefined ? [] : [{ name, url: served, mutualTls: mutualTls !== undefined }];
   });
+}
+
+/** By these AWS SDKs find the control plane that answers here. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function controlPlaneEnvironment(url: string): Readonly<Record<string, string>> {
+  return { AWS_ENDPOINT_URL_API_GATEWAY: url, AWS_ENDPOINT_URL_EVENTBRIDGE: url };
 }

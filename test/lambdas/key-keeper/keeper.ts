@@ -44,7 +44,7 @@ export async function keeperRun(standIn: StandIn, options: RunOptions = {}): Pro
     region: 'eu-west-1',
     accessKeyId: 'AKIDEXAMPLE',
     secretAccessKey: 'not-a-secret',
-    endpoint: standIn.endpoint,
+    endpoints: { apigateway: standIn.endpoint, events: standIn.endpoint },
   });
   const run = startRun(timeLeftMs, (line) => lines.push(line));
   const aws = controlPlane(send, 'eu-west-1', timing);

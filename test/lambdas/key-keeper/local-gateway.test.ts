@@ -68,8 +68,9 @@ async function statusOf(path: string, value: string): Promise<number> {
 async function run() {
   const keeper = planGateway(spec).functions.find(({ kind }) => kind === 'key-keeper');
   if (keeper?.kind !== 'key-keeper') throw new Error('the plan has no key keeper');
-  const endpoint = `http://127.0.0.1:${local.port}`;
-  const send = signedSend({ region: 'us-east-1', accessKeyId: 'local', secretAccessKey: 'local', endpoint });
+  const url = `http://127.0.0.1:${local.port}`;
+  const endpoints = { apigateway: url, events: url };
+  const send = signedSend({ region: 'us-east-1', accessKeyId: 'local', secretAccessKey: 'local', endpoints });
   const started = startRun(
     () => 300_000,
     () => {},

@@ -15,6 +15,7 @@ export function cloudModel(apis: readonly ApiModel[], given: Partial<CloudModel>
     keySets: [],
     introspectionEndpoints: [],
     tokenEndpoints: [],
+    schedules: [],
     secrets: [],
     domains: [],
     outputs: {},
