@@ -1,13 +1,30 @@
-import type { IncomingMessage } from 'node:http';
-import { isIP, isIPv4 } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP, isIPv4, type Socket } from 'node:net';
+
+/** What is looked at of a request. */
+export interface Caller {
+  readonly headers: Pick<IncomingHttpHeaders, 'host' | 'origin' | 'sec-fetch-site'>;
+  readonly socket: Pick<Socket, 'remoteAddress' | 'localAddress'>;
+}
 
 /**
- * Whether a request comes from a program that means this machine. A page in a browser can be made to call a name that
- * resolves to 127.0.0.1 (DNS rebinding), but not to call it by a loopback name; and a browser says where a page is from.
+ * Whether a request comes from a program on this machine that means this machine. Where it comes from is what the
+ * connection says, whatever its fields claim. A page in a browser can be made to call a name that resolves to 127.0.0.1
+ * (DNS rebinding), but not to call it by a loopback name; and a browser says where a page is from.
  */
-export function isLocalCaller({ headers, socket }: IncomingMessage): boolean {
+export function isLocalCaller({ headers, socket }: Caller): boolean {
+  const ownAddress = unmapped(socket.localAddress);
   const isFromPage = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
-  return !isFromPage && isLocalHost(headers.host ?? '', socket.localAddress ?? '');
+  return (
+    isOnThisMachine(unmapped(socket.remoteAddress), ownAddress) &&
+    !isFromPage &&
+    isLocalHost(headers.host ?? '', ownAddress)
+  );
+}
+
+/** A connection from our own address can come from nobody else: answers to it would not leave the machine. */
+function isOnThisMachine(peer: string, ownAddress: string): boolean {
+  return isLoopback(peer) || (isIP(peer) !== 0 && peer === ownAddress);
 }
 
 /**
@@ -19,8 +36,11 @@ export function isLocalHost(host: string, ownAddress: string): boolean {
     .replace(/:\d*$/, '')
     .replace(/^\[(.*)\]$/, '$1')
     .toLowerCase();
-  if (isIP(name) !== 0) return isLoopback(name) || name === ownAddress.replace(/^::ffff:/, '');
+  if (isIP(name) !== 0) return isLoopback(name) || name === ownAddress;
   return name === 'localhost' || name.endsWith('.localhost');
 }
+
+/** `::ffff:127.0.0.1`, as a server on `::` sees callers by IPv4, is `127.0.0.1`. */
+const unmapped = (address = ''): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
 const isLoopback = (address: string): boolean => address === '::1' || (isIPv4(address) && address.startsWith('127.'));

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { APIGatewayClient, GetApiKeysCommand } from '@aws-sdk/client-api-gateway';
 import { describe, expect, it } from 'vitest';
-import { isLocalHost } from '../../../lib/local/control-plane/local-caller.js';
+import { isLocalCaller, isLocalHost } from '../../../lib/local/control-plane/local-caller.js';
 import { signedService } from '../../../lib/local/control-plane/signed-service.js';
 import { afterTest, clientOptions, serve } from './served.js';
 
@@ -14,12 +15,14 @@ interface Sent {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** An address of this machine to call from. */
+  readonly from?: string | undefined;
 }
 
 /** As fetch, but Host and Origin are what the test says. */
-function send(url: string, { method = 'GET', path, headers = {}, body }: Sent) {
+function send(url: string, { method = 'GET', path, headers = {}, body, from }: Sent) {
   return new Promise<{ status: number; errorType: unknown; body: string }>((resolve, reject) => {
-    const sent = request(url + path, { method, headers }, (response) => {
+    const sent = request(url + path, { method, headers, ...(from && { localAddress: from }) }, (response) => {
       let text = '';
       response.on('data', (chunk) => {
         text += chunk;
@@ -69,7 +72,7 @@ describe('a call that a page could have a browser make', () => {
     ['[::1]:3000', '::1', true],
     ['LOCALHOST:3000', '127.0.0.1', true],
     ['books.localhost:3000', '127.0.0.1', true],
-    ['192.168.7.7:3000', '::ffff:192.168.7.7', true],
+    ['192.168.7.7:3000', '192.168.7.7', true],
     ['192.168.7.8:3000', '192.168.7.7', false],
     ['127.0.0.1.example', '127.0.0.1', false],
     ['notlocalhost', '127.0.0.1', false],
@@ -77,6 +80,38 @@ describe('a call that a page could have a browser make', () => {
   ])('by Host %j at %s: %s', (host, ownAddress, expected) => {
     expect(isLocalHost(host, ownAddress)).toBe(expected);
   });
+});
+
+describe('a caller', () => {
+  it.each([
+    ['127.0.0.1', '127.0.0.1', true],
+    ['127.9.8.7', '127.0.0.1', true],
+    ['::1', '::1', true],
+    ['::ffff:127.0.0.1', '::ffff:127.0.0.1', true],
+    ['192.168.7.7', '192.168.7.7', true],
+    ['::ffff:192.168.7.7', '::ffff:192.168.7.7', true],
+    ['192.168.7.8', '192.168.7.7', false],
+    ['192.168.7.8', '127.0.0.1', false],
+    ['::ffff:192.168.7.8', '::ffff:192.168.7.7', false],
+    ['fe80::1', 'fe80::2', false],
+    ['128.0.0.1', '127.0.0.1', false],
+    [undefined, undefined, false],
+  ])('at %s, connected to %s, is on this machine: %s', (remoteAddress, localAddress, expected) => {
+    for (const host of ['localhost:3000', '127.0.0.1:3000', 'x.localhost'])
+      expect(isLocalCaller({ headers: { host }, socket: { remoteAddress, localAddress } })).toBe(expected);
+  });
+
+  const others = Object.values(networkInterfaces()).flatMap((all = []) => all.filter(({ internal }) => !internal));
+  const [other] = others.filter(({ family }) => family === 'IPv4');
+  // Not every sandbox has a network.
+  if (other)
+    it('from the network is refused, whatever its Host says, and does nothing', async () => {
+      const { gateway } = await serve();
+      const headers = { ...SIGNED, host: 'localhost' };
+      const sent = { method: 'POST', path: '/apikeys', headers, body: '{"name":"n"}', from: other.address };
+      expect(await send(gateway.url, sent)).toMatchObject({ status: 403, errorType: 'AccessDeniedException' });
+      expect(gateway.keys.list()).toHaveLength(1);
+    });
 });
 
 it.each([
