@@ -1,32 +1,12 @@
 import type { Auth } from '../spec/auth.js';
-import type { SchemaOutput, StandardSchema } from '../spec/standard-schema.js';
-import type { CallerOf } from './caller.js';
+import type { Contract } from '../spec/contract.js';
+import type { StandardSchema } from '../spec/standard-schema.js';
 import { callerOf } from './caller-of.js';
 import { corsHeaders } from './cors.js';
 import { type DecodedRequest, decodeEvent, type ProxyEvent } from './event.js';
+import type { HandlerFunction, HandlerInput, LambdaHandler } from './handler.js';
 import { readBody } from './read-body.js';
-import { encodeResult, type HandlerResult, type ProxyResult, problem } from './result.js';
-
-export interface HandlerInput<Params extends string, A extends Auth | undefined, S> {
-  /** Decoded path parameters. */
-  readonly params: { readonly [Name in Params]: string };
-  /** The last value of each query parameter. */
-  readonly query: Readonly<Record<string, string>>;
-  /** Lower-cased names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The validated body where the route has a schema; else the parsed JSON, text, bytes, or undefined. */
-  readonly body: S extends StandardSchema<unknown, unknown> ? SchemaOutput<S> : unknown;
-  readonly caller: CallerOf<A>;
-  readonly requestId: string;
-  /** The event as Lambda received it. */
-  readonly event: ProxyEvent;
-}
-
-export type HandlerFunction<Params extends string, A extends Auth | undefined, S> = (
-  input: HandlerInput<Params, A, S>,
-) => HandlerResult | Promise<HandlerResult>;
-
-export type LambdaHandler = (event: ProxyEvent) => Promise<ProxyResult>;
+import { encodeResult, type HandlerResult, problem } from './result.js';
 
 interface HandledRoute {
   readonly auth: Auth | undefined;
@@ -34,9 +14,9 @@ interface HandledRoute {
 }
 
 /** Wraps a typed function as the Lambda handler of one route, for payloads 1.0 and 2.0. */
-export function handleWith<Params extends string, A extends Auth | undefined, S>(
+export function handleWith<Params extends string, A extends Auth | undefined, C extends Contract>(
   route: HandledRoute,
-  fn: HandlerFunction<Params, A, S>,
+  fn: HandlerFunction<Params, A, C>,
 ): LambdaHandler {
   return async (event) => {
     const request = decodeEvent(event);
@@ -48,9 +28,9 @@ export function handleWith<Params extends string, A extends Auth | undefined, S>
   };
 }
 
-async function answer<Params extends string, A extends Auth | undefined, S>(
+async function answer<Params extends string, A extends Auth | undefined, C extends Contract>(
   route: HandledRoute,
-  fn: HandlerFunction<Params, A, S>,
+  fn: HandlerFunction<Params, A, C>,
   event: ProxyEvent,
   request: DecodedRequest,
 ): Promise<HandlerResult> {
@@ -59,7 +39,7 @@ async function answer<Params extends string, A extends Auth | undefined, S>(
   if (!read.ok) return read.refusal;
   const { params, query, headers, requestId } = request;
   const input = { params, query, headers, body: read.body, caller, requestId, event };
-  return fn(input as unknown as HandlerInput<Params, A, S>);
+  return fn(input as unknown as HandlerInput<Params, A, C>) as HandlerResult;
 }
 
 /** The caller learns the request id and nothing else; the log has the error. */

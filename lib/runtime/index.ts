@@ -13,5 +13,12 @@ export type {
   MutualTlsCaller,
 } from './caller.js';
 export type { ProxyEvent, ProxyEventV1, ProxyEventV2 } from './event.js';
-export type { HandlerFunction, HandlerInput, LambdaHandler } from './handle-with.js';
-export { type HandlerResult, type ProblemDetails, type ProxyResult, problem } from './result.js';
+export type { HandlerFunction, HandlerInput, LambdaHandler, ResultOf } from './handler.js';
+export {
+  type HandlerResult,
+  type HeaderValue,
+  type ProblemDetails,
+  type ProblemResult,
+  type ProxyResult,
+  problem,
+} from './result.js';

@@ -1,10 +1,15 @@
 import type { DecodedRequest } from './event.js';
 
+export type Bytes = Uint8Array;
+
+/** Left out where it is undefined. */
+export type HeaderValue = string | number | boolean | undefined;
+
 /** What a handler answers. A `string` or bytes go out as they are, anything else as JSON. */
 export interface HandlerResult {
   readonly status: number;
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
   /** Whole `Set-Cookie` values. */
   readonly cookies?: readonly string[];
 }
@@ -27,9 +32,18 @@ export interface ProblemDetails {
   readonly [extension: string]: unknown;
 }
 
+/** What {@link problem} makes: every route may answer it. */
+export interface ProblemResult {
+  readonly kind: 'problem';
+  readonly status: number;
+  readonly headers: { readonly 'content-type': 'application/problem+json' };
+  readonly body: ProblemDetails;
+}
+
 /** An error answer as `application/problem+json` (RFC 9457). */
-export function problem(status: number, details: ProblemDetails = {}): HandlerResult {
+export function problem(status: number, details: ProblemDetails = {}): ProblemResult {
   return {
+    kind: 'problem',
     status,
     headers: { 'content-type': 'application/problem+json' },
     body: { type: 'about:blank', ...details, status },
@@ -69,6 +83,8 @@ function encodeBody(body: unknown): { content: string; contentType?: string; isB
   return { content: JSON.stringify(body), contentType: 'application/json', isBase64Encoded: false };
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function lowerCased(headers: Readonly<Record<string, HeaderValue>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), `${value}`]])),
+  );
 }

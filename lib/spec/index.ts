@@ -24,6 +24,14 @@ export {
 } from './backend.js';
 export { type CognitoAuth, type CognitoProps, cognito } from './cognito.js';
 export { type AllOfAuth, type AnyOfAuth, type AuthPart, allOf, anyOf } from './combinations.js';
+export type {
+  AnySchema,
+  Contract,
+  RecordSchema,
+  ResponseDeclaration,
+  ResponseProps,
+  Responses,
+} from './contract.js';
 export type { DevSettings, StandIn } from './dev-settings.js';
 export type { Domain } from './domain.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';

@@ -1,12 +1,12 @@
-import { type HandlerFunction, handleWith, type LambdaHandler } from '../runtime/handle-with.js';
+import { handleWith } from '../runtime/handle-with.js';
+import type { HandlerFunction, LambdaHandler } from '../runtime/handler.js';
 import type { Auth } from './auth.js';
 import type { Backend, HttpBackend, JsonValue } from './backend.js';
+import type { AnySchema, Contract, ParamsSchema, RecordSchema, Responses } from './contract.js';
 import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
-import type { StandardSchema } from './standard-schema.js';
 import type { TokenExchange } from './token-exchange.js';
 import type { Throttle } from './usage-plan.js';
 
-export type BodySchema = StandardSchema<unknown, unknown>;
 export type ApiChoice = 'auto' | 'http' | 'rest';
 
 /** The path half of a route pattern. */
@@ -16,14 +16,26 @@ export interface RouteProps<
   Pattern extends string,
   A extends Auth | undefined,
   B extends Backend,
-  S extends BodySchema | undefined,
+  C extends Contract = Contract,
 > {
   /** Who may call. @default the gateway's `auth`; a gateway without one requires it here */
   readonly auth?: A;
   /** What answers. */
   readonly to: CheckedBackend<Pattern, B>;
+  /** The path's parameters, each of them: a zod schema or any Standard Schema of an object. @default texts */
+  readonly params?: ParamsSchema<string extends Pattern ? string : PathParams<PathOf<Pattern>>, C['params']>;
+  /** The query. A name that the schema has as an array comes with all its values, others with the last. @default texts */
+  readonly query?: C['query'];
+  /** Request headers, by names in lower case; others are let through. @default texts */
+  readonly headers?: C['headers'];
   /** The JSON body that callers send: a zod schema or any Standard Schema. @default any body */
-  readonly body?: S;
+  readonly body?: C['body'];
+  /**
+   * What is answered: status → schema of the JSON, description of an answer without a body, or
+   * `{ description, body, headers, contentType }`. Handlers may answer these, and problems.
+   * @default anything
+   */
+  readonly responses?: C['responses'];
   /** This route's own rate, for all callers together. @default the gateway's `throttle` */
   readonly throttle?: Throttle;
   /** Insist on an API type. @default 'auto': HTTP where it can do all that the route asks, REST where it cannot */
@@ -42,6 +54,12 @@ export interface RouteProps<
   readonly name?: string;
   /** One line for people. @default none */
   readonly summary?: string;
+  /** What it does, for people; CommonMark. @default none */
+  readonly description?: string;
+  /** What it is listed under. @default none */
+  readonly tags?: readonly string[];
+  /** Callers shall go elsewhere. @default not deprecated */
+  readonly deprecated?: true;
   /** A request that works, for documents and for the `curl` lines of the local gateway. @default parameters' names as values */
   readonly example?: RouteExample<PathParams<PathOf<Pattern>>>;
 }
@@ -67,7 +85,7 @@ export interface Route<
   Pattern extends string = string,
   A extends Auth | undefined = Auth | undefined,
   B extends Backend = Backend,
-  S extends BodySchema | undefined = BodySchema | undefined,
+  C extends Contract = Contract,
 > {
   readonly kind: 'route';
   readonly pattern: Pattern;
@@ -75,7 +93,11 @@ export interface Route<
   readonly path: string;
   readonly auth: A;
   readonly to: B;
-  readonly body: S;
+  readonly params: C['params'];
+  readonly query: C['query'];
+  readonly headers: C['headers'];
+  readonly body: C['body'];
+  readonly responses: C['responses'];
   readonly throttle?: Throttle;
   readonly api: ApiChoice;
   readonly timeoutMs?: number;
@@ -83,9 +105,15 @@ export interface Route<
   readonly backendToken?: TokenExchange;
   readonly name?: string;
   readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly deprecated?: true;
   readonly example?: RouteExample;
-  /** The Lambda handler of this route: parameters, body and caller arrive typed, checked and decoded. */
-  handle(fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, S>): LambdaHandler;
+  /**
+   * The Lambda handler of this route: parameters, query, headers, body and caller arrive typed, checked and decoded,
+   * and it may answer what the route declares, or a problem.
+   */
+  handle(fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, C>): LambdaHandler;
 }
 
 /**
@@ -98,11 +126,15 @@ export function route<
   const Pattern extends string,
   const B extends Backend,
   const A extends Auth | undefined = undefined,
-  S extends BodySchema | undefined = undefined,
+  Body extends AnySchema | undefined = undefined,
+  Params extends RecordSchema | undefined = undefined,
+  Query extends RecordSchema | undefined = undefined,
+  Headers extends RecordSchema | undefined = undefined,
+  const Answers extends Responses | undefined = undefined,
 >(
   pattern: [PatternError<Pattern>] extends [never] ? Pattern : PatternError<Pattern>,
-  props: RouteProps<Pattern, A, B, S>,
-): Route<Pattern, A, B, S> {
+  props: RouteProps<Pattern, A, B, Contract<Params, Query, Headers, Body, Answers>>,
+): Route<Pattern, A, B, Contract<Params, Query, Headers, Body, Answers>> {
   const made = {
     ...props,
     ...splitPattern(pattern),
@@ -110,8 +142,17 @@ export function route<
     pattern: pattern as Pattern,
     auth: props.auth as A,
     to: props.to as B,
-    body: props.body as S,
+    params: props.params as Params,
+    query: props.query as Query,
+    headers: props.headers as Headers,
+    body: props.body as Body,
+    responses: props.responses as Answers,
     api: props.api ?? 'auto',
   };
-  return Object.freeze({ ...made, handle: (fn) => handleWith(made, fn) } satisfies Route<Pattern, A, B, S>);
+  return Object.freeze({ ...made, handle: (fn) => handleWith(made, fn) } satisfies Route<
+    Pattern,
+    A,
+    B,
+    Contract<Params, Query, Headers, Body, Answers>
+  >);
 }

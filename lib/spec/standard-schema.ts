@@ -8,6 +8,17 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   };
 }
 
+/** What a library that can say its schemas as JSON Schema has besides. https://standardschema.dev/json-schema */
+export interface JsonSchemaConverter {
+  readonly input: (options: JsonSchemaOptions) => Readonly<Record<string, unknown>>;
+  readonly output: (options: JsonSchemaOptions) => Readonly<Record<string, unknown>>;
+}
+
+interface JsonSchemaOptions {
+  readonly target: string;
+  readonly libraryOptions?: Record<string, unknown> | undefined;
+}
+
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };

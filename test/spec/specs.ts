@@ -2,15 +2,14 @@ import { type Auth, type Backend, gateway, lambda, type Route, type RouteProps, 
 import { type Issue, IssuesError } from '../../lib/errors/issue.js';
 import { planGateway } from '../../lib/plan/plan-gateway.js';
 import type { GatewaySpec } from '../../lib/spec/gateway.js';
-import type { BodySchema } from '../../lib/spec/route.js';
 
-export type AnyRouteProps = Partial<RouteProps<string, Auth | undefined, Backend, BodySchema | undefined>>;
+export type AnyRouteProps = Partial<RouteProps<string, Auth | undefined, Backend>>;
 
 /** A public route to a function of its own, but for what the test states. */
 export function aRoute(pattern: string, props: AnyRouteProps = {}): Route {
   const to = lambda(`handlers/${pattern.replace(/[^A-Za-z0-9]+/g, '-')}.ts`);
-  const all = { auth: 'public', to, ...props } as RouteProps<string, Auth, Backend, BodySchema>;
-  return route<string, Backend, Auth, BodySchema>(pattern as never, all as never) as unknown as Route;
+  const all = { auth: 'public', to, ...props } as RouteProps<string, Auth, Backend>;
+  return route(pattern as string, all as never) as unknown as Route;
 }
 
 export type SpecSettings = Partial<Omit<GatewaySpec, 'kind' | 'routes'>>;

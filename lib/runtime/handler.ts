@@ -1,0 +1,55 @@
+import type { Auth } from '../spec/auth.js';
+import type { AnySchema, Contract, ResponseHeaders, ResponseSchema, Responses, StatusOf } from '../spec/contract.js';
+import type { SchemaInput, SchemaOutput } from '../spec/standard-schema.js';
+import type { CallerOf } from './caller.js';
+import type { ProxyEvent } from './event.js';
+import type { Bytes, HandlerResult, HeaderValue, ProblemResult, ProxyResult } from './result.js';
+
+/** A request as the route's schemas make it. */
+export interface HandlerInput<Params extends string, A extends Auth | undefined, C extends Contract> {
+  /** Decoded path parameters. */
+  readonly params: Made<C['params'], { readonly [Name in Params]: string }>;
+  /** Without a schema, the last value of each query parameter. */
+  readonly query: Made<C['query'], Readonly<Record<string, string>>>;
+  /** Lower-cased names; without a schema, several values joined with `, `. */
+  readonly headers: Made<C['headers'], Readonly<Record<string, string>>>;
+  /** Of several cookies with one name, the first, which is the most specific (RFC 6265, section 5.4). */
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Without a schema, the parsed JSON, text, bytes, or undefined. */
+  readonly body: Made<C['body'], unknown>;
+  readonly caller: CallerOf<A>;
+  readonly requestId: string;
+  /** The event as Lambda received it. */
+  readonly event: ProxyEvent;
+}
+
+type Made<S, Otherwise> = S extends AnySchema ? SchemaOutput<S> : Otherwise;
+
+/** What a handler of these `responses` may answer, by status, and always a problem; without `responses`, anything. */
+export type ResultOf<R extends Responses | undefined> = R extends Responses
+  ? ProblemResult | { [Key in keyof R]: DeclaredResult<StatusOf<R, Key>, R[Key]> }[keyof R]
+  : HandlerResult;
+
+type DeclaredResult<Status, D> = {
+  readonly status: Status;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+} & BodyPart<D> &
+  HeadersPart<ResponseHeaders<D>>;
+
+type BodyPart<D> =
+  ResponseSchema<D> extends AnySchema
+    ? { readonly body: SchemaInput<ResponseSchema<D>> }
+    : D extends { readonly contentType: string }
+      ? { readonly body: string | Bytes }
+      : { readonly body?: undefined };
+
+type HeadersPart<H> = [H] extends [undefined]
+  ? { readonly headers?: Readonly<Record<string, HeaderValue>> }
+  : { readonly headers: H & Readonly<Record<string, HeaderValue>> };
+
+export type HandlerFunction<Params extends string, A extends Auth | undefined, C extends Contract> = (
+  input: HandlerInput<Params, A, C>,
+) => ResultOf<C['responses']> | Promise<ResultOf<C['responses']>>;
+
+export type LambdaHandler = (event: ProxyEvent) => Promise<ProxyResult>;
