@@ -35,7 +35,11 @@ describe('what is no OpenAPI document', () => {
     ['what is not UTF-8', new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), /is not UTF-8/],
     ['a YAML bomb', BOMB, /is no YAML: .*alias/i],
     ['YAML with a key twice', 'openapi: 3.1.0\npaths: {}\npaths: {}\n', /is no YAML: .*unique/],
-    ['10,000 brackets', `{"openapi": "3.1.0", "paths": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`, /nested more than 256/],
+    [
+      '10,000 brackets',
+      `{"openapi": "3.1.0", "paths": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+      /nested more than 256/,
+    ],
     ['10,000 brackets of YAML', `a: ${'['.repeat(10_000)}`, /nested more than 256/],
     ['no operation', JSON.stringify(document({ paths: {} })), /has no operation/],
     ['paths that are none', JSON.stringify(document({ paths: { '/a': 7, '/b': null, c: {} } })), /has no operation/],
@@ -94,9 +98,12 @@ describe('references', () => {
 
   it('to files below the document are followed, and back', () => {
     const imported = of('parts/things.yaml#/Thing', {
-      'api/parts/things.yaml': "Thing: { type: object, properties: { other: { $ref: '../openapi.json#/components/schemas/Other' }, own: { $ref: '#/Own' } } }\nOwn: { type: boolean }\n",
+      'api/parts/things.yaml':
+        "Thing: { type: object, properties: { other: { $ref: '../openapi.json#/components/schemas/Other' }, own: { $ref: '#/Own' } } }\nOwn: { type: boolean }\n",
     });
-    expect(imported.losses.filter(({ kind }) => kind === 'lost' && true)).not.toContainEqual(expect.objectContaining({ pointer: PLACE }));
+    expect(imported.losses.filter(({ kind }) => kind === 'lost' && true)).not.toContainEqual(
+      expect.objectContaining({ pointer: PLACE }),
+    );
     expect(codeOf(imported)).toMatch(/export const Own = z\.boolean\(\)/);
     expect(codeOf(imported).match(/export const Other = /g)).toHaveLength(1);
     expect(codeOf(imported)).toContain('other: Other.optional(), own: Own.optional()');
@@ -121,11 +128,15 @@ describe('references', () => {
       Tree: { type: 'object', properties: { children: { type: 'array', items: ref('Tree') }, owner: ref('Owner') } },
       Owner: { type: 'object', required: ['tree'], properties: { tree: ref('Tree'), list: ref('List') } },
       List: { type: 'array', items: ref('List') },
-      Both: { allOf: [ref('Tree'), { type: 'object', properties: { both: { oneOf: [ref('Both'), { type: 'null' }] } } }] },
+      Both: {
+        allOf: [ref('Tree'), { type: 'object', properties: { both: { oneOf: [ref('Both'), { type: 'null' }] } } }],
+      },
     };
     const spec = await runSpec(importText(document({ components: { schemas } })));
     const both = spec.Both as { safeParse: (value: unknown) => { success: boolean } };
-    expect(both.safeParse({ children: [{ children: [] }], both: { both: null }, owner: { tree: {}, list: [[]] } }).success).toBe(true);
+    expect(
+      both.safeParse({ children: [{ children: [] }], both: { both: null }, owner: { tree: {}, list: [[]] } }).success,
+    ).toBe(true);
     expect(both.safeParse({ both: { both: { owner: { tree: { children: [7] } } } } }).success).toBe(false);
     expect(both.safeParse({ owner: { tree: {}, list: [['x']] } }).success).toBe(false);
   });
@@ -151,7 +162,9 @@ describe('a document of 10 MB', () => {
 describe('members that stand there twice', () => {
   it('are listed: JSON keeps the last one and says nothing', () => {
     const twice = valid.replace('"get":', '"get":{"responses":{}},"get":');
-    expect(lossAt(importText(twice), '#/paths/~1things/get')).toBe('lost: stands there more than once: the last one counts');
+    expect(lossAt(importText(twice), '#/paths/~1things/get')).toBe(
+      'lost: stands there more than once: the last one counts',
+    );
     expect(importText(valid).losses.map(({ pointer }) => pointer)).toEqual(['#/info/version']);
   });
 });

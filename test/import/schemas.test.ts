@@ -1,14 +1,15 @@
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { codeOf, document, importText } from './fixtures/import-text.js';
 import { type RunSpec, runSpec } from './fixtures/run-spec.js';
 
+type Case = [name: string, schema: Schema, code: string, exported?: unknown];
 type Schema = Readonly<Record<string, unknown>> | boolean;
 
 /** Schema of the document, the code that it becomes, and what zod exports of it where that is not the same. */
-const CASES: readonly (readonly [name: string, schema: Schema, code: string, exported?: unknown])[] = [
+const CASES: readonly Case[] = [
   ['Text', { type: 'string', minLength: 1, maxLength: 9 }, 'z.string().min(1).max(9)'],
   ['Mail', { type: 'string', format: 'email' }, "z.string().meta({ format: 'email' })"],
   ['Digits', { type: 'string', pattern: '^[0-9]+$' }, 'z.string().regex(/^[0-9]+$/u)'],
@@ -70,12 +71,30 @@ const CASES: readonly (readonly [name: string, schema: Schema, code: string, exp
     },
   ],
   ['Choice', { oneOf: [{ type: 'string' }, { type: 'boolean' }] }, 'z.xor([z.string(), z.boolean()])'],
-  ['Unique', { type: 'array', items: { type: 'string' }, uniqueItems: true }, 'z.array(z.string()).meta({ uniqueItems: true })'],
+  [
+    'Unique',
+    { type: 'array', items: { type: 'string' }, uniqueItems: true },
+    'z.array(z.string()).meta({ uniqueItems: true })',
+  ],
   ['NotText', { not: { type: 'string' } }, "z.unknown().meta({ not: { type: 'string' } })"],
-  ['Few', { type: 'object', minProperties: 1 }, 'z.record(z.string(), z.unknown()).meta({ minProperties: 1 })', { type: 'object', additionalProperties: {}, minProperties: 1 }],
+  [
+    'Few',
+    { type: 'object', minProperties: 1 },
+    'z.record(z.string(), z.unknown()).meta({ minProperties: 1 })',
+    { type: 'object', additionalProperties: {}, minProperties: 1 },
+  ],
   [
     'Noted',
-    { type: 'string', title: 'T', description: "It's", default: 'a', examples: ['b'], deprecated: true, readOnly: true, 'x-own': { y: [1] } },
+    {
+      type: 'string',
+      title: 'T',
+      description: "It's",
+      default: 'a',
+      examples: ['b'],
+      deprecated: true,
+      readOnly: true,
+      'x-own': { y: [1] },
+    },
     '',
   ],
   ['Link', { $ref: '#/components/schemas/Text', description: 'again' }, "Text.meta({ description: 'again' })", null],
@@ -111,16 +130,22 @@ function exportedOf(name: string): unknown {
 }
 
 describe('a schema of a document', () => {
-  it.each(CASES.filter(([, , expected]) => expected !== ''))('%s becomes code that a person would write', (name, _, expected) => {
-    const written = code.replace(/\s+/g, '');
-    const [head] = expected.split('.meta(');
-    expect(written).toContain(`export const ${name} = ${head}`.replace(/\s+/g, ''));
-  });
+  it.each<Case>(CASES.filter(([, , expected]) => expected !== ''))(
+    '%s becomes code that a person would write',
+    (name, _, expected) => {
+      const written = code.replace(/\s+/g, '');
+      const [head] = expected.split('.meta(');
+      expect(written).toContain(`export const ${name} = ${head}`.replace(/\s+/g, ''));
+    },
+  );
 
-  it.each(CASES.filter(([, , , exported]) => exported !== null))('%s is exported again as it was', (name, schema, _, exported) => {
-    const actual = exportedOf(name);
-    expect(actual).toEqual(exported ?? schema);
-  });
+  it.each<Case>(CASES.filter(([, , , exported]) => exported !== null))(
+    '%s is exported again as it was',
+    (name, schema, _, exported) => {
+      const actual = exportedOf(name);
+      expect(actual).toEqual(exported ?? schema);
+    },
+  );
 
   it('means the same again, for whatever value', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: false });
@@ -130,7 +155,10 @@ describe('a schema of a document', () => {
       before: ajv.compile(schemas[name] as object),
       after: ajv.compile(exportedOf(name) as object),
     }));
-    const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('s', 'one', 1, 2, 4.5, null, true, ['a', false], [], {}, { x: 'a' }, { x: 'a', z: 1 }, { x: 1 }));
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom('s', 'one', 1, 2, 4.5, null, true, ['a', false], [], {}, { x: 'a' }, { x: 'a', z: 1 }, { x: 1 }),
+    );
     fc.assert(
       fc.property(value, (instance) => {
         for (const { name, before, after } of pairs) expect([name, after(instance)]).toEqual([name, before(instance)]);

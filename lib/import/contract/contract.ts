@@ -52,7 +52,8 @@ export interface Body {
 
 export interface Answer {
   readonly node: JsonNode;
-  readonly status: number;
+  /** `default`: whatever is not named. */
+  readonly status: number | 'default';
   readonly description: string;
   readonly body?: Shape;
   readonly headers: readonly Property[];

@@ -8,7 +8,7 @@ import type { Reading } from './read-contract.js';
 
 export function readAnswers(operation: JsonNode, reading: Reading): readonly Answer[] {
   return members(child(operation, 'responses')).flatMap(([key, stated]) => {
-    const status = /^[1-5]\d\d$/.test(key) ? Number(key) : undefined;
+    const status = statusOf(key);
     const target = reading.references.follow(stated);
     if (status === undefined || !target.ok || !isObject(target.node.value)) {
       reading.losses.add('lost', stated, target.ok ? statusFault(status) : target.reason);
@@ -18,11 +18,22 @@ export function readAnswers(operation: JsonNode, reading: Reading): readonly Ans
   });
 }
 
-function statusFault(status: number | undefined): string {
+function statusOf(key: string): Answer['status'] | undefined {
+  if (key === 'default') return key;
+  return /^[1-5]\d\d$/.test(key) ? Number(key) : undefined;
+}
+
+function statusFault(status: Answer['status'] | undefined): string {
   return status === undefined ? 'an answer has one status' : 'this is no answer';
 }
 
-function readAnswer(node: JsonNode, status: number, isShared: boolean, operation: JsonNode, reading: Reading): Answer {
+function readAnswer(
+  node: JsonNode,
+  status: Answer['status'],
+  isShared: boolean,
+  operation: JsonNode,
+  reading: Reading,
+): Answer {
   const place = placeOf(node);
   const known = isShared ? reading.sharedAnswers.get(place) : undefined;
   if (known) return { ...known, status };

@@ -35,7 +35,25 @@ export function readParameters({ node, item, params }: OperationPlace, reading: 
   const kept = all
     .filter((one) => !isBody(one.node))
     .flatMap(({ node: one, shared }) => keptParameter(one, shared, params, reading));
-  return { kept, bodies: all.map((one) => one.node).filter(isBody) };
+  return {
+    kept: [...kept, ...undescribed(node, params, kept, reading)],
+    bodies: all.map((one) => one.node).filter(isBody),
+  };
+}
+
+/** A schema of a path names all of its parameters. */
+function undescribed(
+  node: JsonNode,
+  params: readonly string[],
+  kept: readonly Parameter[],
+  { losses }: Reading,
+): readonly Parameter[] {
+  const described = new Set(kept.filter((one) => one.in === 'path').map(({ name }) => name));
+  return params.flatMap((name): Parameter[] => {
+    if (described.has(name)) return [];
+    losses.add('assumed', node, `the path's parameter ${name} is not described: any text`);
+    return [{ node, in: 'path', name, shape: { kind: 'string', checks: [] }, required: true }];
+  });
 }
 
 function keptParameter(

@@ -9,9 +9,10 @@ export function printAnswer(
   { status, description, body, headers, contentType, shared }: Answer,
   printing: Printing,
 ): Code {
-  const said = description === '' ? (STATUS_CODES[status] ?? 'An answer') : description;
+  const usual = STATUS_CODES[status] ?? 'Any other answer';
+  const said = description === '' ? usual : description;
   const isBare = headers.length === 0 && contentType === undefined;
-  const isUsual = description === '' || description === STATUS_CODES[status];
+  const isUsual = description === '' || description === usual;
   if (isBare && body && isUsual && shared === undefined) return printShape(body, printing);
   if (isBare && !body) return literal(said);
   if (headers.length > 0) printing.usesZod();
