@@ -3,6 +3,7 @@ import { child, isObject, items, type Json, type JsonNode, type JsonObject, plac
 import { referenceOf } from '../document/references.js';
 import { ANNOTATIONS, annotationsOf } from './annotations.js';
 import { keptKeywords } from './kept-keywords.js';
+import { partsAreObjects } from './parts-are-objects.js';
 import { numberChecks, readArray, stringChecks } from './read-checks.js';
 import { readLiteral } from './read-literal.js';
 import { readObject } from './read-object.js';
@@ -69,9 +70,15 @@ function readCore(node: JsonNode, value: JsonObject, types: readonly string[], r
   const literal = readLiteral(node, value, types, reading);
   const combined = combinations(node, reading);
   const stated = literal ?? readTypes(node, value, types, reading, combined.length > 0);
-  const parts = stated.kind === 'unknown' && combined.length > 0 ? combined : [stated, ...combined];
+  const isSaid =
+    combined.length > 0 && (stated.kind === 'unknown' || (isAnyObject(stated) && partsAreObjects(node, reading)));
+  const parts = isSaid ? combined : [stated, ...combined];
   const [only] = parts;
   return parts.length === 1 && only ? only : { kind: 'intersection', parts };
+}
+
+function isAnyObject(shape: Shape): boolean {
+  return shape.kind === 'record' && shape.values.kind === 'unknown' && shape.values.meta === undefined;
 }
 
 function combinations(node: JsonNode, reading: SchemaReading): readonly Shape[] {
