@@ -146,6 +146,12 @@ describe.each(TARGETS)('a token that is bad, at %s', (path) => {
     expect([401, 431]).toContain(status);
   });
 
+  it('is no good in the query string, and is not logged from there', async () => {
+    const bearer = await token();
+    sent.push(bearer);
+    expect((await served.call(`${path}?access_token=${bearer}`)).status).toBe(401);
+  });
+
   it.each([
     ['no header', undefined],
     ['an empty one', ''],
@@ -192,6 +198,9 @@ describe('an issuer that misbehaves', () => {
       ['/keys', (_request, response) => response.writeHead(302, { location: `${issuer.address}/other` }).end()],
     ],
     ['is gone', ['/.well-known/openid-configuration', (request) => request.socket.destroy()]],
+    ['never answers', ['/.well-known/openid-configuration', () => undefined]],
+    ['has its keys nowhere', ['/keys', (request) => request.socket.destroy()]],
+    ['has keys that are cut off', ['/keys', (_request, response) => response.end('{"keys":[{"kid":"key-1"')]],
   ];
 
   it.each(rows)(

@@ -45,8 +45,10 @@ export async function startIssuerServer(
   const counts = new Map<string, number>();
   const oauth = oauthEndpoints({ issuer, client, signer, signed });
   const documents: Readonly<Record<string, unknown>> = {
-    '/.well-known/openid-configuration': { issuer, jwks_uri: `${issuer}keys` },
+    '/.well-known/openid-configuration': { issuer, jwks_uri: `${issuer.replace(/\/$/, '')}/keys` },
     '/keys': { keys: jwks },
+    // Where user pools of Cognito have theirs.
+    '/.well-known/jwks.json': { keys: jwks },
   };
   const server = createServer(async (request, response) => {
     const { url = '', method, headers } = request;

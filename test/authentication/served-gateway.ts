@@ -72,7 +72,7 @@ export async function synthesized(gateway: string, files: Readonly<Record<string
         logger,
       });
       const ask: Served['ask'] = (path, headers = {}, method = 'GET') =>
-        exchange({ url: local.url + path, headers: { host: 'localhost', ...headers }, method });
+        exchange({ url: local.url + path, headers, method });
       return {
         gateway: local,
         logs: () => JSON.stringify([logger.accessLogs, logger.functionLogs, logger.warnings, logger.notices]),
@@ -98,7 +98,8 @@ export interface Exchange {
 
 /** `fetch` would join headers of one name, and shows no certificate. */
 export function exchange({ url, headers, method = 'GET', certificate }: Exchange): Promise<Answer> {
-  const pairs = Object.entries(headers).flatMap(([name, values]) => [values].flat().flatMap((value) => [name, value]));
+  const all = { host: new URL(url).host, ...headers };
+  const pairs = Object.entries(all).flatMap(([name, values]) => [values].flat().flatMap((value) => [name, value]));
   const send = url.startsWith('https:') ? requestOverTls : request;
   const options = { method, headers: pairs, agent: false, rejectUnauthorized: false, ...certificate };
   return new Promise((resolve, reject) => {
