@@ -1,4 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { type MeterSecret, readMeterSecrets } from '../keys/meter-secret.js';
 import { AwsCallError, failedFor } from './aws-call-error.js';
 import type { Connection } from './clients.js';
 
@@ -8,9 +9,12 @@ export interface FoundGateway {
   readonly stack: string;
   readonly stackArn: string;
   readonly planIds: readonly string[];
+  /** What the keys of tenants are made of. */
+  readonly meters: readonly MeterSecret[];
 }
 
 const GATEWAY = 'GatewrightGateway';
+const METERS = 'MeterSecrets';
 
 /** The gateways of one stack, or of all stacks of the region. None where there is no such stack. */
 export async function findGateways(aws: Connection, stack?: string): Promise<readonly FoundGateway[]> {
@@ -45,6 +49,7 @@ function gatewaysOf({ StackName = '', StackId = '', Outputs = [] }: Stack): read
       const prefix = key.slice(0, -GATEWAY.length);
       const plan = new RegExp(`^${prefix}UsagePlan[A-Za-z0-9]+Id$`);
       const planIds = outputs.filter(([other]) => plan.test(other)).map(([, id]) => id);
-      return { name, stack: StackName, stackArn: StackId, planIds };
+      const meters = readMeterSecrets(outputs.find(([other]) => other === `${prefix}${METERS}`)?.[1]);
+      return { name, stack: StackName, stackArn: StackId, planIds, meters };
     });
 }

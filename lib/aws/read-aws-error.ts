@@ -23,6 +23,7 @@ interface Thrown {
 /** https://docs.aws.amazon.com/apigateway/latest/api/CommonErrors.html */
 const BY_NAME: Readonly<Record<string, AwsFault>> = {
   NotFoundException: 'not-found',
+  ResourceNotFoundException: 'not-found',
   ConflictException: 'conflict',
   BadRequestException: 'refused',
   ValidationError: 'refused',

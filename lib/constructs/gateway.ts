@@ -2,6 +2,7 @@ import type { aws_lambda } from 'aws-cdk-lib';
 import type { Construct as IScope } from 'constructs';
 import { bundleFunctions } from '../bundling/bundle-functions.js';
 import { type Issue, IssuesError } from '../errors/issue.js';
+import { type MeterSecret, writeMeterSecrets } from '../keys/meter-secret.js';
 import type { BodyRefs } from '../openapi/index.js';
 import type { DomainPlan, FunctionPlan, Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
@@ -16,6 +17,7 @@ import { grantInvoke } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
 import { invocationUri } from './invocation-uri.js';
 import { keepKeys } from './key-keeper.js';
+import { meterSecretsOf } from './meter-secrets.js';
 import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
 import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
 import type { Bundle } from './stage-bundle.js';
@@ -73,7 +75,7 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
       ? makeUsagePlans(this, this.plan.gateway, this.plan.usagePlans, this.restApi)
       : new Map();
     keepKeys(this.plan, this.#functions, { planIds: this.usagePlanIds, alarmTopicArn: props.alarmTopicArn });
-    writeOutputs(this);
+    writeOutputs(this, meterSecretsOf(props.gateway));
     const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
     if (this.plan.domain && front) {
       writeDomainOutputs(this, this.plan.domain, makeDomain(this, this.plan.domain, front, codeRoot));
@@ -116,7 +118,7 @@ function invocationUris(scope: Gateway, functions: ReadonlyMap<string, GatewayFu
   return Object.fromEntries([...functions].map(([id, fn]) => [id, invocationUri(scope, fn.arn)]));
 }
 
-function writeOutputs(gateway: Gateway): void {
+function writeOutputs(gateway: Gateway, meters: readonly MeterSecret[]): void {
   const { plan, httpApi, restApi } = gateway;
   output(gateway, OUTPUTS.gateway, plan.gateway, 'Name of the gateway');
   if (httpApi) {
@@ -129,6 +131,14 @@ function writeOutputs(gateway: Gateway): void {
   }
   for (const [name, id] of gateway.usagePlanIds) {
     output(gateway, usagePlanOutput(name), id, `Id of the usage plan ${name} of ${plan.gateway}`);
+  }
+  if (meters.length > 0) {
+    output(
+      gateway,
+      OUTPUTS.meterSecrets,
+      writeMeterSecrets(meters),
+      `Where the secrets of the meters of ${plan.gateway} are`,
+    );
   }
 }
 

@@ -8,6 +8,7 @@ export const OUTPUTS = {
   httpApiId: 'HttpApiId',
   restApiUrl: 'RestApiUrl',
   restApiId: 'RestApiId',
+  meterSecrets: 'MeterSecrets',
   domainName: 'DomainName',
   domainTarget: 'DomainTarget',
 } as const;

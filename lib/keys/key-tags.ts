@@ -16,6 +16,8 @@ export const KEY_TAGS = {
   replacedBy: 'gatewright:replaced-by',
   /** What asked for the key. Keys with one value in several regions share it. */
   request: 'gatewright:request',
+  /** The meter whose tenant the key counts: nobody is told its value, which is made of the meter's secret. */
+  meter: 'gatewright:meter',
   /** Marks no key but a lock: two runs that work on one subject do so one after the other. */
   lock: 'gatewright:lock',
 } as const;

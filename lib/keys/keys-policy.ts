@@ -6,6 +6,8 @@ export interface PolicyScope {
   readonly stackArn: string;
   readonly gateway: string;
   readonly planIds: readonly string[];
+  /** Names or ARNs of the secrets that tenants' keys are made of. */
+  readonly secretIds: readonly string[];
 }
 
 interface Statement {
@@ -29,7 +31,9 @@ export interface PolicyDocument {
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
  */
 export function keysPolicy(scopes: readonly PolicyScope[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: STATEMENTS.map((statement) => statement(scopes)) };
+  const all = STATEMENTS.map((statement) => statement(scopes));
+  // A statement without a resource is none: IAM refuses the whole document.
+  return { Version: '2012-10-17', Statement: all.filter(({ Resource }) => Resource.length > 0) };
 }
 
 const STATEMENTS: readonly ((scopes: readonly PolicyScope[]) => Statement)[] = [
@@ -53,6 +57,7 @@ const STATEMENTS: readonly ((scopes: readonly PolicyScope[]) => Statement)[] = [
   (scopes) => allow('ReadPlans', ['apigateway:GET'], scopes, (scope) => plans(scope, '', '/keys', '/keys/*', '/usage')),
   (scopes) => allow('PutOnPlans', ['apigateway:POST'], scopes, (scope) => plans(scope, '/keys')),
   (scopes) => allow('TakeOffPlans', ['apigateway:DELETE'], scopes, (scope) => plans(scope, '/keys/*')),
+  (scopes) => allow('ReadMeterSecrets', ['secretsmanager:GetSecretValue'], scopes, secretArns),
   (scopes) => ({
     ...allow('TellEventBus', ['events:PutEvents'], scopes, eventBus),
     Condition: { StringEquals: { 'events:source': 'gatewright.keys' } },
@@ -84,7 +89,18 @@ function plans(scope: PolicyScope, ...below: readonly string[]): readonly string
   return scope.planIds.flatMap((id) => below.map((path) => arn(scope, `/usageplans/${id}${path}`)));
 }
 
-function eventBus({ partition, region, stackArn }: PolicyScope): readonly string[] {
-  const account = stackArn.split(':')[4] ?? '*';
-  return [`arn:${partition}:events:${region}:${account}:event-bus/default`];
+function eventBus(scope: PolicyScope): readonly string[] {
+  const { partition, region } = scope;
+  return [`arn:${partition}:events:${region}:${accountOf(scope)}:event-bus/default`];
+}
+
+/** Secrets Manager puts six characters of its own behind a name. */
+function secretArns(scope: PolicyScope): readonly string[] {
+  const { partition, region, secretIds } = scope;
+  const below = `arn:${partition}:secretsmanager:${region}:${accountOf(scope)}:secret:`;
+  return [...new Set(secretIds)].map((id) => (id.startsWith('arn:') ? id : `${below}${id}-??????`));
+}
+
+function accountOf({ stackArn }: PolicyScope): string {
+  return stackArn.split(':')[4] ?? '*';
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { keysPolicy } from '../../lib/keys/keys-policy.js';
 
-const scope = (region: string, planIds: readonly string[]) => ({
+const scope = (region: string, planIds: readonly string[], secretIds: readonly string[] = []) => ({
   partition: 'aws',
   region,
   stackArn: `arn:aws:cloudformation:${region}:111122223333:stack/Bookshop/0a1b`,
   gateway: 'bookshop',
   planIds,
+  secretIds,
 });
 const { Statement } = keysPolicy([scope('eu-west-1', ['p1', 'p2']), scope('us-east-1', ['p3'])]);
 
@@ -44,5 +45,17 @@ describe('keysPolicy', () => {
       ({ Action }) => Action,
     );
     expect(actions).toEqual(['apigateway:GET', 'apigateway:POST', 'apigateway:DELETE']);
+  });
+
+  it('lets the secrets of meters be read, where there are any, and no other', () => {
+    expect(Statement.map(({ Sid }) => Sid)).not.toContain('ReadMeterSecrets');
+    const arn = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:other-AbCdEf';
+    const scopes = [scope('eu-west-1', ['p1'], ['shop/meters', 'shop/meters']), scope('us-east-1', ['p3'], [arn])];
+    expect(keysPolicy(scopes).Statement.find(({ Sid }) => Sid === 'ReadMeterSecrets')).toEqual({
+      Sid: 'ReadMeterSecrets',
+      Effect: 'Allow',
+      Action: ['secretsmanager:GetSecretValue'],
+      Resource: ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/meters-??????', arn],
+    });
   });
 });

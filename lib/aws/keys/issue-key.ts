@@ -15,6 +15,8 @@ export interface IssueRequest {
   readonly expires?: string | undefined;
   readonly request: string;
   readonly value: string;
+  /** The meter whose tenant the key counts. */
+  readonly meter?: string | undefined;
 }
 
 export type IssueOutcome =
@@ -24,9 +26,16 @@ export type IssueOutcome =
 
 /** Issues a key in every region, or in none. */
 export async function issueKey(gateways: GatewaySet, request: IssueRequest): Promise<IssueOutcome> {
-  const { owner, plan, name, description, expires, value } = request;
+  const { owner, plan, name, description, expires, value, meter } = request;
   const [{ name: gateway }] = gateways;
-  const record = { gateway, plan, owner, request: request.request, ...(expires && { expires }) };
+  const record = {
+    gateway,
+    plan,
+    owner,
+    request: request.request,
+    ...(expires && { expires }),
+    ...(meter && { meter }),
+  };
   return { kind: 'issued', places: await makeKey(gateways, { name, description, value, plan, record }) };
 }
 
@@ -70,16 +79,24 @@ async function formerOutcome(gateways: GatewaySet, request: IssueRequest): Promi
 
 function refuseOther(request: IssueRequest, { id, record }: ApiKey, places: readonly KeyPlace[]): void {
   if (record.owner === request.owner && record.plan === request.plan) return;
+  if (request.meter !== undefined)
+    throw new KeyRequestError(
+      `this tenant has key ${id} in ${places[0]?.region} already, for ${record.owner} on plan ${record.plan}; move it with: gatewright keys move ${id} --plan ${request.plan}`,
+    );
   throw new KeyRequestError(
     `request ${request.request} has made key ${id} in ${places[0]?.region}, for ${record.owner} on plan ${record.plan}; give this one another --request-id`,
   );
 }
 
-/** The value is known to nobody, so that the missing regions cannot get it. */
-function refuseHalf(gateways: GatewaySet, { request }: IssueRequest, places: readonly KeyPlace[]): void {
+/** The value is known to nobody, so that the missing regions cannot get it; of a tenant it can be made again. */
+function refuseHalf(gateways: GatewaySet, { request, meter }: IssueRequest, places: readonly KeyPlace[]): void {
   if (places.length === gateways.length) return;
   const there = places.map(({ region, keyId }) => `${keyId} in ${region}`).join(', ');
   const missing = gateways.map(({ region }) => region).filter((region) => places.every((one) => one.region !== region));
+  if (meter !== undefined)
+    throw new KeyRequestError(
+      `this tenant has ${there}, and none in ${missing.join(', ')}; revoke it and issue it anew`,
+    );
   throw new KeyRequestError(
     `request ${request} has made ${there}, and none in ${missing.join(', ')}; its value is not known any more, so revoke it and issue anew, or take another --request-id`,
   );

@@ -1,5 +1,6 @@
 import { oneLine } from '../../errors/one-line.js';
 import { KeyRequestError } from '../../keys/key-request-error.js';
+import type { MeterSecret } from '../../keys/meter-secret.js';
 import type { KeyPlan } from '../../keys/usage-plan.js';
 import { type Connection, type ConnectionOptions, connect } from '../clients.js';
 import { type FoundGateway, findGateways } from '../find-gateways.js';
@@ -12,6 +13,7 @@ export interface RegionGateway {
   readonly name: string;
   readonly stack: string;
   readonly stackArn: string;
+  readonly meters: readonly MeterSecret[];
   readonly plans: readonly KeyPlan[];
   /** Plans that the stack's outputs name and that are gone. */
   readonly missingPlanIds: readonly string[];
@@ -45,7 +47,8 @@ export async function openGateways(query: GatewayQuery): Promise<GatewaySet> {
 }
 
 async function openIn(region: string | undefined, query: GatewayQuery): Promise<RegionGateway> {
-  const aws = await connect({ region, endpoint: query.endpoint, timing: query.timing });
+  const { endpoint, isOwnGateway, timing } = query;
+  const aws = await connect({ region, endpoint, isOwnGateway, timing });
   const found = await chooseGateway(aws, query);
   const plans: KeyPlan[] = [];
   const missingPlanIds: string[] = [];
@@ -60,6 +63,7 @@ async function openIn(region: string | undefined, query: GatewayQuery): Promise<
     name: found.name,
     stack: found.stack,
     stackArn: found.stackArn,
+    meters: found.meters,
     plans,
     missingPlanIds,
   };

@@ -39,7 +39,9 @@ function faultOf(
   expires: string | undefined,
   nowMs: number,
 ): string | undefined {
-  const { plan, owner, graceUntil } = record;
+  const { plan, owner, graceUntil, meter } = record;
+  if (meter !== undefined)
+    return `stands for a tenant of meter ${meter}: its value is made of the meter's secret, so change that in Secrets Manager, and then issue the tenants' keys anew`;
   if (graceUntil !== undefined)
     return `was rotated already and goes on until ${graceUntil}; rotate the key that took its place, or end this one with: gatewright keys revoke ${id}`;
   if (!enabled) return 'is disabled, and a new value for it would open the gateway again; issue a new key';

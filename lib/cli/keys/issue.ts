@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { type IssueOutcome, type IssueRequest, issueKey, issueOnce } from '../../aws/keys/issue-key.js';
+import { type IssueRequest, issueKey, issueOnce } from '../../aws/keys/issue-key.js';
 import { type GatewaySet, planNamed } from '../../aws/keys/region-gateway.js';
-import { oneLine } from '../../errors/one-line.js';
+import { tenantKey } from '../../aws/keys/tenant-key.js';
 import { newKeyValue } from '../../keys/new-key-value.js';
 import { CliError } from '../cli-error.js';
-import { colors } from '../colors.js';
 import type { Console } from '../console.js';
 import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
+import { issuedJson, issuedText } from './issued-text.js';
 import { nameFault, tagFault } from './key-texts.js';
 import { parseExpiry } from './parse-expiry.js';
 import { publish } from './publish.js';
 import { sayWaiting } from './say-waiting.js';
-import { details, shownInstant, shownPlaces } from './shown-text.js';
 
 export interface IssueFlags extends GatewayFlags {
   readonly plan?: string;
   readonly owner?: string;
+  readonly tenant?: string;
+  readonly meter?: string;
   readonly name?: string;
   readonly expires?: string;
   readonly description?: string;
@@ -26,7 +27,7 @@ export interface IssueFlags extends GatewayFlags {
   readonly events: boolean;
 }
 
-const ONE_KEY = ['plan', 'owner', 'name', 'expires', 'description'];
+const ONE_KEY = ['plan', 'owner', 'tenant', 'meter', 'name', 'expires', 'description'];
 
 export function issueCommand(console: Console): Command {
   const command = new Command('issue')
@@ -34,6 +35,13 @@ export function issueCommand(console: Console): Command {
     .description('Makes a key and puts it on a plan. The value is printed once, and kept nowhere else than at AWS.')
     .option('--plan <plan>', 'the plan, as the gateway names it')
     .option('--owner <owner>', 'whose key it is: letters, digits, spaces and + - = . _ : / @')
+    .addOption(
+      new Option(
+        '--tenant <tenant>',
+        "whose calls count, as the meter's claim of their tokens says; nobody is told this key (default owner: the tenant)",
+      ).conflicts('requestId'),
+    )
+    .option('--meter <meter>', "the tenant's meter, where the gateway has several")
     .option('--name <name>', "the key's name (default: the owner)")
     .option(
       '--expires <when>',
@@ -61,18 +69,19 @@ function checkExpiry(text: string): string {
 async function run(flags: IssueFlags, console: Console): Promise<void> {
   if (flags.from !== undefined) return (await import('./bulk/issue-from-file.js')).issueFromFile(flags, console);
   if (flags.out !== undefined) throw new CliError(2, '--out is for the keys of --from');
-  const { owner, plan } = flags;
+  if (flags.meter !== undefined && flags.tenant === undefined) throw new CliError(2, '--meter is for a --tenant');
+  const { owner = flags.tenant, plan } = flags;
   if (owner === undefined || plan === undefined)
-    throw new CliError(2, 'name --owner and --plan, or a file with --from');
+    throw new CliError(2, 'name --owner or --tenant, and --plan; or a file with --from');
   refuseTexts(flags, owner);
   const gateways = await gatewaysOf(flags);
   for (const gateway of gateways) planNamed(gateway, plan);
-  const request = requestOf(flags, owner, plan, gateways);
-  const outcome =
-    flags.requestId === undefined
-      ? await issueKey(gateways, request)
-      : await issueOnce(gateways, request, sayWaiting(console));
-  console.out(flags.json ? jsonOf(gateways, request, outcome) : printed(request, outcome));
+  const request = await requestOf(flags, owner, plan, gateways);
+  const isRepeatable = flags.requestId !== undefined || request.meter !== undefined;
+  const outcome = isRepeatable
+    ? await issueOnce(gateways, request, sayWaiting(console))
+    : await issueKey(gateways, request);
+  console.out(flags.json ? issuedJson(gateways, request, outcome) : issuedText(request, outcome));
   if (outcome.kind === 'issued' && flags.events) {
     const { expires } = request;
     await publish(
@@ -86,7 +95,11 @@ async function run(flags: IssueFlags, console: Console): Promise<void> {
 
 function refuseTexts(flags: IssueFlags, owner: string): void {
   const faults = [
-    tagFault('--owner', owner),
+    tagFault(
+      flags.owner === undefined ? '--tenant, as the owner that --owner may name in its place,' : '--owner',
+      owner,
+    ),
+    flags.tenant === '' ? '--tenant has to be what the claim says, and is empty' : undefined,
     flags.requestId === undefined ? undefined : tagFault('--request-id', flags.requestId),
     nameFault('--name', flags.name ?? ''),
     nameFault('--description', flags.description ?? ''),
@@ -94,50 +107,19 @@ function refuseTexts(flags: IssueFlags, owner: string): void {
   if (faults.length > 0) throw new CliError(1, faults.join('\n'));
 }
 
-function requestOf(flags: IssueFlags, owner: string, plan: string, [gateway]: GatewaySet): IssueRequest {
+async function requestOf(flags: IssueFlags, owner: string, plan: string, gateways: GatewaySet): Promise<IssueRequest> {
+  const [gateway] = gateways;
+  const key = flags.tenant === undefined ? partnerKey(flags) : await tenantKey(gateways, flags.tenant, flags.meter);
   return {
     owner,
     plan,
     name: flags.name || owner,
     description: flags.description,
     expires: flags.expires === undefined ? undefined : parseExpiry(flags.expires, gateway.aws.timing.nowMs()),
-    request: flags.requestId ?? randomUUID(),
-    value: newKeyValue(),
+    ...key,
   };
 }
 
-function jsonOf([{ name }]: GatewaySet, request: IssueRequest, outcome: IssueOutcome): string {
-  const { owner, plan, value, expires } = request;
-  const common = { outcome: outcome.kind, gateway: name, owner, plan, keys: outcome.places, request: request.request };
-  return JSON.stringify(
-    outcome.kind === 'issued' ? { ...common, name: request.name, expires: expires ?? null, value } : common,
-    null,
-    2,
-  );
-}
-
-function printed(request: IssueRequest, outcome: IssueOutcome): string {
-  const { owner, plan } = request;
-  if (outcome.kind === 'was-issued') {
-    const when = outcome.atMs === undefined ? 'before' : `on ${shownInstant(outcome.atMs)}`;
-    return indentedLines(
-      `${colors.yellow('issued before')}  ${colors.bold(oneLine(owner))} on ${plan}: key ${shownPlaces(outcome.places)}`,
-      `Request ${oneLine(request.request)} made it ${when}, and its value was shown then.`,
-      colors.dim(`Where it was lost: gatewright keys rotate ${outcome.places[0]?.keyId} --grace 0s`),
-    );
-  }
-  const { expires, description } = request;
-  const rows = details([
-    ['key', shownPlaces(outcome.places)],
-    ['name', oneLine(request.name)],
-    ['for', description && oneLine(description)],
-    ['expires', expires && shownInstant(expires)],
-    ['value', colors.bold(request.value)],
-  ]);
-  const title = `  ${colors.green('issued')}  ${colors.bold(oneLine(owner))} on ${plan}`;
-  return `\n${title}\n\n${rows}\n\n  ${colors.dim('Hand the value over now: it is not shown again.')}\n`;
-}
-
-function indentedLines(...lines: readonly string[]): string {
-  return `\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+function partnerKey({ requestId = randomUUID() }: IssueFlags): Pick<IssueRequest, 'request' | 'value'> {
+  return { request: requestId, value: newKeyValue() };
 }

@@ -13,12 +13,13 @@ export function policyCommand(console: Console): Command {
 }
 
 async function run(flags: GatewayFlags, console: Console): Promise<void> {
-  const scopes = (await gatewaysOf(flags)).map(({ region, stackArn, name, plans, missingPlanIds }) => ({
+  const scopes = (await gatewaysOf(flags)).map(({ region, stackArn, name, plans, missingPlanIds, meters }) => ({
     partition: partitionOf(region),
     region,
     stackArn,
     gateway: name,
     planIds: [...plans.map(({ id }) => id), ...missingPlanIds],
+    secretIds: meters.map(({ id }) => id),
   }));
   console.out(JSON.stringify(keysPolicy(scopes), null, 2));
 }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP, isIPv4, type Socket } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 
 /** What is looked at of a request. */
 export interface Caller {
   readonly headers: Pick<IncomingHttpHeaders, 'host' | 'origin' | 'sec-fetch-site'>;
-  readonly socket: Pick<Socket, 'remoteAddress' | 'localAddress'>;
+  readonly socket: { readonly remoteAddress?: string | undefined; readonly localAddress?: string | undefined };
 }
 
 /**

@@ -45,7 +45,9 @@ export interface StandInRegion {
   readonly name: string;
   readonly keys: Map<string, StandInKey>;
   readonly plans: Map<string, StandInPlan>;
-  readonly stacks: { readonly name: string; readonly outputs: Readonly<Record<string, string>> }[];
+  readonly stacks: { readonly name: string; readonly outputs: Record<string, string> }[];
+  /** Of Secrets Manager, by name: text, or bytes. */
+  readonly secrets: Map<string, string | Uint8Array>;
   /** Whether keys are made at the control plane's rate only. */
   isThrottled: boolean;
   readonly createdAtMs: number[];
@@ -84,6 +86,7 @@ export function bookshopRegion(name = 'eu-west-1'): StandInRegion {
         },
       },
     ],
+    secrets: new Map(),
     isThrottled: false,
     createdAtMs: [],
     newId: () => {

@@ -34,7 +34,7 @@ export interface StandIn {
   readonly close: () => Promise<void>;
 }
 
-/** AWS's control plane on localhost, over the wire as the SDK speaks it: API Gateway, CloudFormation and EventBridge. */
+/** AWS's control plane on localhost, over the wire: API Gateway, CloudFormation, EventBridge and Secrets Manager. */
 export async function startStandIn(regions: readonly StandInRegion[]): Promise<StandIn> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -108,6 +108,8 @@ function refusal({ status, code, message }: Refusal): Result {
   };
 }
 
+const JSON_11 = { 'content-type': 'application/x-amz-json-1.1' };
+
 const SERVICES: Readonly<Record<string, (region: StandInRegion, call: StandInCall, standIn: StandIn) => Result>> = {
   apigateway(region, call) {
     const { status, body } = answerApiGateway(region, call);
@@ -138,6 +140,13 @@ const SERVICES: Readonly<Record<string, (region: StandInRegion, call: StandInCal
     for (const { Source, DetailType, Detail } of Entries)
       standIn.events.push({ region: region.name, source: Source, kind: DetailType, detail: JSON.parse(Detail) });
     const answered = { FailedEntryCount: 0, Entries: Entries.map((_, index) => ({ EventId: String(index) })) };
-    return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(answered) };
+    return { status: 200, headers: JSON_11, body: JSON.stringify(answered) };
+  },
+  secretsmanager({ secrets }, { body }) {
+    const { SecretId } = JSON.parse(body) as { SecretId: string };
+    const secret = secrets.get(SecretId);
+    if (secret === undefined) throw new Refusal(400, 'ResourceNotFoundException', 'no such secret');
+    const held = typeof secret === 'string' ? { SecretString: secret } : { SecretBinary: 'AAAA' };
+    return { status: 200, headers: JSON_11, body: JSON.stringify({ Name: SecretId, ...held }) };
   },
 };

@@ -201,7 +201,7 @@ describe('what is wrong with a request', () => {
     ],
     ['an empty owner', ['--plan', 'gold', '--owner', ''], 1, /--owner "" is no tag's value/],
     ['a name of two lines', [...acme.slice(1), '--name', 'a\nb'], 1, /--name .* has to be one line/],
-    ['no owner', ['--plan', 'gold'], 2, /name --owner and --plan/],
+    ['no owner', ['--plan', 'gold'], 2, /name --owner or --tenant, and --plan/],
     ['a time that is past', [...acme.slice(1), '--expires', '2020-01-01'], 2, /a time to come/],
     ['a day that there is not', [...acme.slice(1), '--expires', '2099-02-31'], 2, /a time to come/],
     ['an expiry of no unit', [...acme.slice(1), '--expires', '90'], 2, /a time to come/],
