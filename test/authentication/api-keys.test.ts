@@ -50,6 +50,14 @@ function issue({ gateway: { keys } }: Served, name: string, value?: string) {
   return keys.issue({ usagePlanId: keys.usagePlans()[0]?.id ?? '', name, ...(value !== undefined && { value }) });
 }
 
+it.each([
+  ['keys', PLAIN],
+  ['meters', METERED],
+])('%s exist on REST APIs alone: to insist on HTTP is refused', async (_name, spec) => {
+  const insisting = spec.replaceAll('to })', "to, api: 'http' })");
+  await expect(synthesized(insisting)).rejects.toThrow('API keys and usage plans exist on REST APIs only');
+});
+
 describe('a key', () => {
   it('lets its owner in, who is known by the key’s id and never by its value', async () => {
     const { id, value } = issue(plain, 'corner');
@@ -99,7 +107,11 @@ const issueTo = (tenant: string) => issue(metered, tenant, usageKeyOf(SECRET, 'm
 describe('a tenant’s key', () => {
   it('is named by the token: callers of one tenant share it, and those of another have their own', async () => {
     const [north, south] = [issueTo('north'), issueTo('south')];
-    const [ada, bob, eve] = [await tokenOf('ada', 'north'), await tokenOf('bob', 'north'), await tokenOf('eve', 'south')];
+    const [ada, bob, eve] = [
+      await tokenOf('ada', 'north'),
+      await tokenOf('bob', 'north'),
+      await tokenOf('eve', 'south'),
+    ];
     const seen = [];
     for (const [route, token] of [
       ['/a', ada],
@@ -112,14 +124,7 @@ describe('a tenant’s key', () => {
       const caller = seenBy(await metered.call(route, `Bearer ${token}`));
       seen.push(typeof caller === 'number' ? caller : caller.parts.map(nameOf));
     }
-    expect(seen).toEqual([
-      ['ada', north.id],
-      ['bob', north.id],
-      ['ada', north.id],
-      429,
-      429,
-      ['eve', south.id],
-    ]);
+    expect(seen).toEqual([['ada', north.id], ['bob', north.id], ['ada', north.id], 429, 429, ['eve', south.id]]);
   });
 
   it.each<[string, unknown]>([

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IssuerServer, newSigner, type Signer, seconds, signed, startIssuerServer } from './issuer-server.js';
-import { type Answer, type Headers, type Served, type Seen, type Synthesized, synthesized } from './served-gateway.js';
+import { type Answer, type Headers, type Seen, type Served, type Synthesized, synthesized } from './served-gateway.js';
 
 const ISSUER = 'https://id.books.example/';
 const BACKEND = 'https://stock.books.example';

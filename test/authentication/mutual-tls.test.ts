@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authority, clientOf, type Issued } from '../local/domains/authority.js';
 import { type IssuerServer, newSigner, type Signer, seconds, signed, startIssuerServer } from './issuer-server.js';
-import { type Answer, exchange, type Headers, type Served, type Synthesized, seenBy, synthesized } from './served-gateway.js';
+import {
+  type Answer,
+  exchange,
+  type Headers,
+  type Served,
+  type Synthesized,
+  seenBy,
+  synthesized,
+} from './served-gateway.js';
 
 const ISSUER = 'https://id.books.example/';
 

@@ -68,10 +68,7 @@ describe.each(['/native', '/function'])('a login, at %s', (path) => {
     ['of a time that is none', { acr: 'urn:books:two', auth_time: 'just now' }],
   ])('%s is asked for a better one', async (_name, claims) => {
     const { status, challenge, headers, body } = await call(path, claims);
-    expect([status, challenge]).toEqual([
-      401,
-      `${CHALLENGE}, acr_values="urn:books:two urn:books:key", max_age="300"`,
-    ]);
+    expect([status, challenge]).toEqual([401, `${CHALLENGE}, acr_values="urn:books:two urn:books:key", max_age="300"`]);
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatchObject({ error: 'insufficient_user_authentication', max_age: '300' });
   });
