@@ -92,8 +92,8 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Nobody checks credentials on this machine, and the SDK sends nothing without any. */
-const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+/** Nobody checks unknown credentials on this machine, and the SDK sends nothing without any. `local` is one that is known. */
+const LOCAL_CREDENTIALS = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
 
 /** Of a profile or the environment the SDK would take these as well, and neither goes with an endpoint. */
 const NO_VARIANTS = { useFipsEndpoint: false, useDualstackEndpoint: false };

@@ -1,3 +1,4 @@
+import type { TokenAuth } from '../spec/auth.js';
 import type { ClaimRule } from '../spec/requirement.js';
 import type { TokenUser } from './routes-with-tokens.js';
 
@@ -7,13 +8,19 @@ export function fittingClaims(users: readonly TokenUser[], nowMs: number): Reado
   const stepUps = users.flatMap(({ auth }) => auth.stepUps);
   const acr = stepUps.flatMap(({ acrValues }) => acrValues)[0];
   const isTimed = stepUps.some(({ maxAgeSeconds }) => maxAgeSeconds !== undefined);
-  const named = users.flatMap(({ headerClaims }) => headerClaims).filter((claim) => claim !== 'sub');
+  const named = users.flatMap(({ auth, readClaims }) => readClaims.filter((claim) => !isSaidAnyway(claim, auth)));
   return {
     ...Object.fromEntries(named.map((claim) => [claim, 'local'])),
     ...(acr !== undefined && { acr }),
     ...(isTimed && { auth_time: Math.floor(nowMs / 1000) }),
     ...Object.fromEntries(rules.toReversed().map((rule) => [rule.name, fittingValue(rule)])),
   };
+}
+
+/** What a token says by itself must stay as it is. */
+function isSaidAnyway(claim: string, auth: TokenAuth): boolean {
+  if (['sub', 'iss', 'aud', 'scope'].includes(claim)) return true;
+  return claim === 'client_id' && (auth.kind === 'cognito' || (auth.kind === 'jwt' && auth.tokenType !== undefined));
 }
 
 function fittingValue(rule: ClaimRule): unknown {

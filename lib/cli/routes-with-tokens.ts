@@ -7,8 +7,8 @@ import type { Route } from '../spec/route.js';
 export interface TokenUser {
   readonly route: Route;
   readonly auth: TokenAuth;
-  /** Claims that the route makes headers of. */
-  readonly headerClaims: readonly string[];
+  /** Claims that the route makes headers of, or counts its callers by. */
+  readonly readClaims: readonly string[];
 }
 
 export function routesWithTokens(spec: GatewaySpec): readonly TokenUser[] {
@@ -20,5 +20,7 @@ function tokenUsersOf(route: Route, spec: GatewaySpec): readonly TokenUser[] {
   if (!auth || auth === 'public') return [];
   const result = accessOf(auth);
   const headerClaims = Object.values(route.callerHeaders ?? spec.callerHeaders ?? {});
-  return result.ok ? result.access.tokens.flat().map((scheme) => ({ route, auth: scheme, headerClaims })) : [];
+  const meter = result.ok ? result.access.apiKey?.meter : undefined;
+  const readClaims = [...headerClaims, ...(meter ? [meter.claim] : [])];
+  return result.ok ? result.access.tokens.flat().map((scheme) => ({ route, auth: scheme, readClaims })) : [];
 }

@@ -7,6 +7,7 @@ import type { Route } from '../../spec/route.js';
 import { routesWithTokens, type TokenUser } from '../routes-with-tokens.js';
 import { requestFor } from '../token-request.js';
 import type { CurlRequest } from './curl-line.js';
+import type { PartnerKeys } from './partner-key.js';
 
 /** A day: the printed lines are meant to be pasted for as long as somebody works. */
 export const TOKEN_LIFETIME_SECONDS = 86_400;
@@ -23,20 +24,23 @@ export type CredentialsOf = (route: Route) => RouteCredentials;
 export async function localCredentials(
   spec: GatewaySpec,
   gateway: LocalGateway,
-  apiKeyFor: (scheme: ApiKeyAuth) => Promise<string | undefined>,
+  partners: PartnerKeys,
 ): Promise<CredentialsOf> {
   const tokens = await tokensOf(spec, gateway);
   const schemes = new Map(spec.routes.flatMap((route) => keySchemeOf(route, spec)));
   const keys = new Map(
-    await Promise.all([...schemes].map(async ([name, scheme]) => [name, await apiKeyFor(scheme)] as const)),
+    await Promise.all([...schemes].map(async ([name, scheme]) => [name, await partners.ofScheme(scheme)] as const)),
   );
+  for (const { scheme, tenant } of tenantsOf(spec, tokens)) await partners.letIn(scheme, tenant);
   return (route) => {
     const access = accessFor(route, spec);
     if (!access) return { headers: [] };
     const [alternative = []] = access.tokens;
     const headers = [
-      ...(access.apiKey ? [['x-api-key', keys.get(access.apiKey.name) ?? 'NO-KEY-ISSUED'] as const] : []),
-      ...alternative.map((auth) => tokenHeader(auth, tokens.get(tokenKey(auth)))),
+      ...(access.apiKey && !access.apiKey.meter
+        ? [['x-api-key', keys.get(access.apiKey.name) ?? 'NO-KEY-ISSUED'] as const]
+        : []),
+      ...alternative.map((auth) => tokenHeader(auth, tokens.get(tokenKey(auth))?.token)),
       ...(access.custom?.identityHeaders ?? []).map((name) => [name, `WHAT-${access.custom?.name}-TAKES`] as const),
     ];
     return { headers, ...signature(access, gateway), ...certificate(access, gateway) };
@@ -52,7 +56,21 @@ function accessFor(route: Route, spec: GatewaySpec): Access | undefined {
 
 function keySchemeOf(route: Route, spec: GatewaySpec): readonly (readonly [string, ApiKeyAuth])[] {
   const scheme = accessFor(route, spec)?.apiKey;
-  return scheme ? [[scheme.name, scheme]] : [];
+  return scheme && !scheme.meter ? [[scheme.name, scheme]] : [];
+}
+
+/** Whom the tokens of the printed lines count for, at each meter once. */
+function tenantsOf(
+  spec: GatewaySpec,
+  tokens: ReadonlyMap<string, MadeToken>,
+): readonly { readonly scheme: ApiKeyAuth; readonly tenant: string }[] {
+  const all = spec.routes.flatMap((route) => {
+    const { apiKey: scheme, tokens: [alternative = []] = [] } = accessFor(route, spec) ?? {};
+    const values = alternative.map((auth) => tokens.get(tokenKey(auth))?.claims[scheme?.meter?.claim ?? '']);
+    const tenant = values.find((value) => typeof value === 'string');
+    return scheme && tenant !== undefined ? [{ scheme, tenant }] : [];
+  });
+  return [...new Map(all.map((one) => [`${one.scheme.name} ${one.tenant}`, one])).values()];
 }
 
 /** Routes share the token of their scheme. Of a user pool, some take access tokens and others identity tokens. */
@@ -60,7 +78,12 @@ function tokenKey(auth: TokenAuth): string {
   return auth.kind === 'cognito' && auth.scopes.length === 0 ? `${auth.name} id` : auth.name;
 }
 
-async function tokensOf(spec: GatewaySpec, gateway: LocalGateway): Promise<ReadonlyMap<string, string>> {
+interface MadeToken {
+  readonly token: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+async function tokensOf(spec: GatewaySpec, gateway: LocalGateway): Promise<ReadonlyMap<string, MadeToken>> {
   const users = new Map<string, TokenUser[]>();
   for (const user of routesWithTokens(spec)) {
     const key = tokenKey(user.auth);
@@ -72,14 +95,22 @@ async function tokensOf(spec: GatewaySpec, gateway: LocalGateway): Promise<Reado
   return new Map(made.flatMap(([key, token]) => (token === undefined ? [] : [[key, token] as const])));
 }
 
-async function tokenFor(users: readonly TokenUser[], gateway: LocalGateway): Promise<string | undefined> {
+async function tokenFor(users: readonly TokenUser[], gateway: LocalGateway): Promise<MadeToken | undefined> {
   const { by, audience, scopes, claims, algorithms, type } = requestFor(users, Date.now());
   const scope = scopes.join(' ');
-  const all = { sub: 'local-user', ...(audience && { aud: audience }), ...(scope && { scope }), ...claims };
+  const all: MadeToken['claims'] = {
+    sub: 'local-user',
+    ...(audience && { aud: audience }),
+    ...(scope && { scope }),
+    ...claims,
+  };
   const issuer = gateway.issuer();
   const expiresInSeconds = TOKEN_LIFETIME_SECONDS;
-  if (by.kind === 'endpoint') return issuer?.opaque(by.url, all, { expiresInSeconds });
-  return issuer?.sign(by.issuer, all, { expiresInSeconds, alg: algorithms[0] ?? 'RS256', type });
+  const token =
+    by.kind === 'endpoint'
+      ? issuer?.opaque(by.url, all, { expiresInSeconds })
+      : await issuer?.sign(by.issuer, all, { expiresInSeconds, alg: algorithms[0] ?? 'RS256', type });
+  return token === undefined ? undefined : { token, claims: all };
 }
 
 function tokenHeader(auth: TokenAuth, token = 'NO-TOKEN-MADE'): readonly [string, string] {

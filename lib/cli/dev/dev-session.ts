@@ -9,7 +9,7 @@ import { type CredentialsOf, localCredentials } from './credentials.js';
 import { devLogger } from './dev-logger.js';
 import { ignoredBelow } from './ignored-below.js';
 import { modelCredentials } from './model-credentials.js';
-import { partnerKey } from './partner-key.js';
+import { partnerKeys } from './partner-key.js';
 import { printEvents } from './print-events.js';
 import { printRoutes } from './print-routes.js';
 import { rowsOfModel, rowsOfSpec } from './route-rows.js';
@@ -79,7 +79,7 @@ async function announce(
 }
 
 function credentialsOf(spec: GatewaySpec, gateway: LocalGateway): Promise<CredentialsOf> {
-  return localCredentials(spec, gateway, (scheme) => partnerKey(scheme, spec.name, gateway));
+  return localCredentials(spec, gateway, partnerKeys(spec.name, gateway));
 }
 
 async function rebuild(source: AppSource, gateway: LocalGateway, console: Console): Promise<void> {
