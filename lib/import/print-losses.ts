@@ -1,5 +1,6 @@
 import { oneLine } from '../errors/one-line.js';
 import type { Loss, LossKind } from './document/losses.js';
+import { grouped } from './grouped.js';
 
 /** Lines that a person still reads; the rest stands in the JSON report and in the files. */
 const MOST_LINES = 60;
@@ -18,7 +19,8 @@ export function printLosses(losses: readonly Loss[]): string {
     const found = losses.filter((loss) => loss.kind === kind);
     if (found.length === 0) continue;
     lines.push('', `${title} (${found.length})`);
-    for (const [reason, pointers] of byReason(found)) {
+    for (const [reason, all] of grouped(found, (loss) => loss.reason)) {
+      const pointers = all.map(({ pointer }) => pointer);
       lines.push(`  ${oneLine(reason)}`, ...pointers.slice(0, 8).map((pointer) => `    ${oneLine(pointer, 160)}`));
       if (pointers.length > 8) lines.push(`    and ${pointers.length - 8} more`);
     }
@@ -26,10 +28,4 @@ export function printLosses(losses: readonly Loss[]): string {
   const hidden = lines.length - MOST_LINES;
   const shown = hidden > 0 ? [...lines.slice(0, MOST_LINES), '', `${hidden} more lines: --json has them all`] : lines;
   return shown.slice(1).join('\n');
-}
-
-function byReason(losses: readonly Loss[]): ReadonlyMap<string, readonly string[]> {
-  const reasons = new Map<string, string[]>();
-  for (const { reason, pointer } of losses) reasons.set(reason, [...(reasons.get(reason) ?? []), pointer]);
-  return reasons;
 }

@@ -176,4 +176,47 @@ describe('a schema of a document', () => {
     ]);
     expect(code).toContain('// Kept, not checked: uniqueItems: zod does not check this keyword\nexport const Unique');
   });
+
+  it.each<[string, unknown, string]>([
+    [
+      'a keyword of another type',
+      { type: 'string', required: ['a'] },
+      'lost /required says nothing of values of the stated type',
+    ],
+    [
+      'a limit beside a list of all values',
+      { type: 'string', enum: ['a'], maxLength: 3 },
+      'lost /maxLength stands beside the list of all values',
+    ],
+    ['no type', { properties: { a: {} } }, 'assumed  the schema states no type: read as object'],
+    ['a type that nobody knows', { type: 'thing' }, 'lost /type no type has this name: anything is taken'],
+    ['what is no schema', 'string', 'lost  this is no schema: anything is taken'],
+    [
+      'a pattern that is none',
+      { type: 'string', pattern: '(' },
+      'lost /pattern this is no regular expression of JavaScript',
+    ],
+    [
+      'values that are no scalars',
+      { enum: [{ a: 1 }] },
+      'unchecked /enum zod has literals of texts, numbers, booleans and null alone',
+    ],
+    [
+      'a value of another type',
+      { type: 'string', enum: ['a', 1] },
+      'assumed /enum values that stand there twice, or are not of the type, are left out',
+    ],
+    [
+      'a tuple that may be short',
+      { type: 'array', prefixItems: [{ type: 'string' }] },
+      'unchecked /prefixItems zod has no tuple of which items may be left out',
+    ],
+    ['a title that is a number', { type: 'string', title: 7 }, 'lost /title `title` cannot be this'],
+  ])('with %s is listed', (_, schema, expected) => {
+    const { losses } = importText(document({ components: { schemas: { Odd: schema } } }));
+    const listed = losses.map(
+      ({ kind, pointer, reason }) => `${kind} ${pointer.replace('#/components/schemas/Odd', '')} ${reason}`,
+    );
+    expect(listed).toContain(expected);
+  });
 });

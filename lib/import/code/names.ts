@@ -12,12 +12,18 @@ export interface Names {
   readonly take: (wanted: string) => string;
 }
 
-export function createNames(): Names {
-  const taken = new Set(TAKEN.split(' '));
+/** @param reserved names that nobody gets. @default those that no constant can have */
+export function createNames(reserved: readonly string[] = TAKEN.split(' ')): Names {
+  const taken = new Set(reserved);
+  /** Where to go on counting: a document may have one name ten thousand times. */
+  const counts = new Map<string, number>();
   return {
     take: (wanted) => {
       let name = wanted;
-      for (let index = 2; taken.has(name); index += 1) name = `${wanted}${index}`;
+      for (let index = counts.get(wanted) ?? 2; taken.has(name); index += 1) {
+        name = `${wanted}${index}`;
+        counts.set(wanted, index + 1);
+      }
       taken.add(name);
       return name;
     },

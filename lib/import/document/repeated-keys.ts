@@ -1,8 +1,5 @@
 import { escapedToken } from './json-node.js';
 
-/** Strings, and the marks that open, part and close; numbers and words do not matter here. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
-
 interface Level {
   /** Of an array: none. */
   readonly keys: Set<string> | undefined;
@@ -19,20 +16,35 @@ interface Level {
 export function repeatedKeys(text: string): readonly string[] {
   const repeated: string[] = [];
   const levels: Level[] = [];
-  let last = '';
-  for (const [token] of text.matchAll(TOKEN)) {
+  let string = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
     const level = levels.at(-1);
-    if (token === '{' || token === '[') levels.push({ keys: token === '{' ? new Set() : undefined, key: '', index: 0 });
-    else if (token === '}' || token === ']') levels.pop();
-    else if (token === ',' && level) level.index += 1;
-    else if (token === ':' && level?.keys) {
-      level.key = JSON.parse(last);
+    if (char === '"') {
+      const end = endOfString(text, at);
+      string = level?.keys ? text.slice(at, end + 1) : '';
+      at = end;
+    } else if (char === '{' || char === '[')
+      levels.push({ keys: char === '{' ? new Set() : undefined, key: '', index: 0 });
+    else if (char === '}' || char === ']') levels.pop();
+    else if (char === ',' && level) level.index += 1;
+    else if (char === ':' && level?.keys) {
+      level.key = JSON.parse(string);
       if (level.keys.has(level.key)) repeated.push(pointerOf(levels));
       level.keys.add(level.key);
     }
-    last = token;
   }
   return repeated;
+}
+
+/** Of the closing quote. No regular expression: over a long string it runs out of stack. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end > 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
+  return text.length;
 }
 
 function pointerOf(levels: readonly Level[]): string {

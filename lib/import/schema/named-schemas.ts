@@ -1,4 +1,4 @@
-import { type Names, pascalCase } from '../code/names.js';
+import { createNames, type Names, pascalCase } from '../code/names.js';
 import { child, type JsonNode, members, placeOf, unescapedToken } from '../document/json-node.js';
 import { inDefinitionOrder } from './definition-order.js';
 import { readShape } from './read-shape.js';
@@ -34,7 +34,7 @@ export function createNamedSchemas(settings: Omit<SchemaReading, 'named' | 'read
   const reading: SchemaReading = { ...settings, named, read: (node) => readShape(node, reading) };
   for (const [, node] of listedSchemas(settings)) named(node);
   const read: NamedSchema[] = [];
-  const ids = new Set<string>();
+  const ids = createNames([]);
   return {
     reading,
     ordered: () => {
@@ -50,11 +50,9 @@ function listedSchemas({ references, dialect }: Omit<SchemaReading, 'named' | 'r
   return members(components && child(components, 'schemas'));
 }
 
-function readNamed(node: JsonNode, reading: SchemaReading, ids: Set<string>, names: Names): NamedSchema {
+function readNamed(node: JsonNode, reading: SchemaReading, ids: Names, names: Names): NamedSchema {
   const wanted = wantedName(node);
-  let id = wanted.replace(/[^\w.-]+/g, '_') || 'Schema';
-  for (let index = 2; ids.has(id); index += 1) id = `${wanted.replace(/[^\w.-]+/g, '_')}${index}`;
-  ids.add(id);
+  const id = ids.take(wanted.replace(/[^\w.-]+/g, '_') || 'Schema');
   if (id !== wanted)
     reading.losses.add('assumed', node, `is called ${id}: its own name is taken, or no name of a component`);
   const constant = names.take(pascalCase(wanted, 'Schema'));

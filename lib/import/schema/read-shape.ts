@@ -2,6 +2,7 @@ import type { Dialect } from '../document/dialect.js';
 import { child, isObject, items, type Json, type JsonNode, type JsonObject, placeOf } from '../document/json-node.js';
 import { referenceOf } from '../document/references.js';
 import { ANNOTATIONS, annotationsOf } from './annotations.js';
+import { listIdleKeywords } from './idle-keywords.js';
 import { keptKeywords } from './kept-keywords.js';
 import { partsAreObjects } from './parts-are-objects.js';
 import { numberChecks, readArray, stringChecks } from './read-checks.js';
@@ -46,6 +47,7 @@ function readReference(node: JsonNode, value: JsonObject, reading: SchemaReading
 
 function readPlain(node: JsonNode, value: JsonObject, reading: SchemaReading): Shape {
   const types = typesOf(value, reading.dialect);
+  listIdleKeywords(node, reading);
   const isNullable = types.includes('null') && types.length > 1;
   const core = readCore(
     node,

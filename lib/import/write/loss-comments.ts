@@ -2,6 +2,7 @@ import { oneLine } from '../../errors/one-line.js';
 import { WIDTH } from '../code/code.js';
 import { type JsonNode, placeOf } from '../document/json-node.js';
 import type { Loss, LossKind } from '../document/losses.js';
+import { grouped } from '../grouped.js';
 
 /** Comments on what a document said at a place and the spec does not. */
 export interface LossComments {
@@ -20,11 +21,7 @@ const LABELS = {
 /** @param owners the nodes that something is written for: each loss stands above the nearest */
 export function lossComments(losses: readonly Loss[], owners: readonly JsonNode[]): LossComments {
   const places = new Set(owners.map(placeOf));
-  const byOwner = new Map<string, Loss[]>();
-  for (const loss of losses) {
-    const owner = ownerOf(loss.pointer, places);
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), loss]);
-  }
+  const byOwner = grouped(losses, ({ pointer }) => ownerOf(pointer, places));
   return {
     of: (node) => commentLines(byOwner.get(placeOf(node)) ?? [], placeOf(node)),
     others: () => commentLines(byOwner.get('') ?? [], ''),
@@ -41,13 +38,10 @@ function ownerOf(pointer: string, places: ReadonlySet<string>): string {
 const MOST_NAMED = 12;
 
 function commentLines(losses: readonly Loss[], owner: string): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { kind, reason, pointer } of losses) {
-    const key = `${LABELS[kind]}\n${reason}`;
-    groups.set(key, [...(groups.get(key) ?? []), pointer.slice(owner.length).replace(/^\//, '')]);
-  }
-  return [...groups].flatMap(([key, pointers]) => {
+  const groups = grouped(losses, ({ kind, reason }) => `${LABELS[kind]}\n${reason}`);
+  return [...groups].flatMap(([key, all]) => {
     const [label = '', reason = ''] = key.split('\n');
+    const pointers = all.map(({ pointer }) => pointer.slice(owner.length).replace(/^\//, ''));
     const named = counted(pointers).filter((pointer) => pointer !== '');
     return wrapped(`${label}: ${named.length > 0 ? `${named.join(', ')}: ` : ''}${reason}`);
   });
@@ -55,11 +49,7 @@ function commentLines(losses: readonly Loss[], owner: string): readonly string[]
 
 function counted(pointers: readonly string[]): readonly string[] {
   if (pointers.length <= MOST_NAMED) return pointers;
-  const parents = new Map<string, string[]>();
-  for (const pointer of pointers) {
-    const parent = pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
-    parents.set(parent, [...(parents.get(parent) ?? []), pointer]);
-  }
+  const parents = grouped(pointers, (pointer) => pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))));
   const named = [...parents].flatMap(([parent, all]) => (all.length > 3 ? [`${parent}/* (${all.length})`] : all));
   return named.length <= MOST_NAMED ? named : [...named.slice(0, MOST_NAMED), `${named.length - MOST_NAMED} more`];
 }

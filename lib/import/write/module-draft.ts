@@ -1,6 +1,7 @@
 import { type Code, list, sequence } from '../code/code.js';
 import { layOut } from '../code/lay-out.js';
 import { quoted } from '../code/literal.js';
+import { grouped } from '../grouped.js';
 
 /** A file that is being written, and what it imports. */
 export interface ModuleDraft {
@@ -67,11 +68,8 @@ function packageImports(builders: ReadonlySet<string>, zod: boolean): readonly C
 }
 
 function ownImports(path: string, constants: ReadonlySet<string>, homes: Homes): readonly Code[] {
-  const byHome = new Map<string, string[]>();
-  for (const constant of constants) {
-    const home = homes.get(constant);
-    if (home !== undefined && home !== path) byHome.set(home, [...(byHome.get(home) ?? []), constant]);
-  }
+  const elsewhere = [...constants].filter((constant) => (homes.get(constant) ?? path) !== path);
+  const byHome = grouped(elsewhere, (constant) => homes.get(constant) ?? path);
   const up = path.includes('/') ? '../' : './';
   return [...byHome.keys()].sort().map((home) => importOf(byHome.get(home) ?? [], `${up}${jsName(home)}`));
 }
