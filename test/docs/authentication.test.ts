@@ -50,8 +50,8 @@ function tableRows(): readonly (readonly string[])[] {
   return lines
     .map((line) =>
       line
-        .slice(2, -2)
-        .split(' | ')
+        .slice(1, -1)
+        .split('|')
         .map((cell) => cell.trim()),
     )
     .slice(0, lastRow(lines));

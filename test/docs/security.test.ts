@@ -13,7 +13,15 @@ const REPOSITORY = resolve(import.meta.dirname, '../..');
 const page = readFileSync(join(REPOSITORY, 'docs/security.md'), 'utf8');
 
 /** Fixtures of nothing but gateways; the others hold functions and roles of an app around them. */
-const GATEWAYS_ALONE = ['minimal', 'everything-on', 'http-only', 'rest-only', 'both-kinds'];
+const GATEWAYS_ALONE = [
+  'minimal',
+  'everything-on',
+  'http-only',
+  'rest-only',
+  'both-kinds',
+  'every-scheme',
+  'own-domain',
+];
 
 /** Types that say who may do what. */
 const GRANTS = /^AWS::IAM::|^AWS::Lambda::Permission$|Policy$/;
@@ -112,14 +120,16 @@ function statementRow(
   component: string,
   takenBy: string,
   roleId: string,
-  { Effect, Action, Resource }: Statement,
+  { Effect, Action, Resource, Condition }: Statement,
 ): string {
   const actions = [Action]
     .flat()
     .map((action) => `\`${action}\``)
     .join(', ');
   const traces = Resource === '*';
-  const on = traces ? '`*`: these actions take no resource' : ownLogGroup(Resource, roleId);
+  const on = traces
+    ? '`*`: these actions take no resource'
+    : (named(Resource, Condition) ?? ownLogGroup(Resource, roleId));
   return `${component}${traces ? ', with tracing' : ''} | ${takenBy} | ${Effect === 'Allow' ? '' : `${Effect} `}${actions} | ${on}`;
 }
 
@@ -147,6 +157,18 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref: reference, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
   return reference === undefined ? (join?.[1] ?? []).map(textOf).join(join?.[0]) : `{${reference}}`;
+}
+
+/** Secrets and keys of the spec, each by its own ARN; of a name, which ends in six characters that nobody knows, any six. */
+function named(resource: unknown, condition: Statement['Condition']): string | undefined {
+  if (!Array.isArray(resource)) return undefined;
+  const arns = resource.map(textOf);
+  if (!condition && arns.every((arn) => /^arn:[^*?]+:secretsmanager:[^*?]+:secret:[^*?]+(-\?{6})?$/.test(arn)))
+    return 'each secret that its schemes name';
+  const isViaSecrets = /^\{"StringEquals":\{"kms:ViaService":/.test(JSON.stringify(condition) ?? '');
+  if (isViaSecrets && arns.every((arn) => /^arn:[^*?]+:kms:[^*?]+:key\/[^*?]+$/.test(arn)))
+    return 'each key that a secret of these names, where `kms:ViaService` is Secrets Manager';
+  return undefined;
 }
 
 /** Of the same construct: `handlersbooksRole` and `handlersbooksLogs`. */
