@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Throttle } from '../../lib/spec/index.js';
+import { call, expectAnswer } from '../call.js';
 import type { Report } from '../report.js';
-import { call, expectAnswer } from './call.js';
 import type { TlsIssuer } from './tls-issuer.js';
 
 const ORDER = { isbn: '9780141439518', copies: 3 };

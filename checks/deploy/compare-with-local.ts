@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readModel, serveModel } from '../../lib/local/index.js';
+import { type Answer, call, type Request } from '../call.js';
 import type { Report } from '../report.js';
-import { type Answer, call, type Request } from './call.js';
 
 /** Where the same assembly is served, and who vouches for callers there. */
 export interface Side {

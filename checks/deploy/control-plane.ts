@@ -1,4 +1,4 @@
-import { REGION } from './ministack.js';
+import { REGION } from '../ministack/ministack.js';
 
 interface Named {
   readonly id: string;

@@ -7,16 +7,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../lib/constructs/index.js';
 import type { GatewaySpec } from '../../lib/spec/index.js';
-import { pythonTool } from '../python-tool.js';
+import { call, expectAnswer } from '../call.js';
+import { ACCOUNT, installMiniStack, type MiniStack, REGION, startMiniStack } from '../ministack/ministack.js';
 import { createReport } from '../report.js';
 import { keepNoAuthorizerResults } from './adapt-assembly.js';
 import { allRestBookshop, withOpeningHours } from './all-rest-bookshop.js';
-import { call, expectAnswer } from './call.js';
 import { callAuthorizer, callFunctions, callWithKeys } from './call-bookshop.js';
 import { type CdkCommand, cdkCommand } from './cdk-command.js';
 import { compareWithLocal } from './compare-with-local.js';
 import { type ControlPlane, controlPlane } from './control-plane.js';
-import { ACCOUNT, type MiniStack, REGION, startMiniStack } from './ministack.js';
 import { notShown } from './not-shown.js';
 import { startTlsIssuer, type TlsIssuer } from './tls-issuer.js';
 
@@ -30,7 +29,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'gatewright-deploy-'));
 const closing: (() => unknown)[] = [() => rmSync(work, { recursive: true, force: true })];
 try {
-  const bin = await pythonTool('ministack', fileURLToPath(new URL('requirements.txt', import.meta.url)));
+  const bin = await installMiniStack();
   const issuer = await startTlsIssuer(bin, work);
   closing.unshift(issuer.close);
   const aws = await startMiniStack(bin, work, issuer.certificateFile);

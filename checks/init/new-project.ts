@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ready } from '../package/call-dev.js';
+import { ready } from '../ready-gateway.js';
 import type { Report } from '../report.js';
 import { mustRun, runCommand, startCommand, stopCommand } from '../run-command.js';
 import { initCommand, installTarball } from './init-command.js';

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pythonTool } from '../python-tool.js';
 import { startCommand, stopCommand, tail } from '../run-command.js';
 
 const START_LIMIT_MS = 60_000;
@@ -17,13 +19,18 @@ export interface MiniStack {
   readonly stop: () => Promise<void>;
 }
 
+/** The pinned MiniStack. @returns the directory that its commands are in */
+export function installMiniStack(): Promise<string> {
+  return pythonTool('ministack', fileURLToPath(new URL('requirements.txt', import.meta.url)));
+}
+
 /**
  * Starts MiniStack on a free port of loopback. It runs functions of Node runtimes as processes of this machine's
  * Node: no container engine is needed, and the runtime's own version is not shown.
  *
- * @param trusted certificate that its functions trust besides the usual ones
+ * @param trusted a certificate that its functions trust besides the usual ones
  */
-export async function startMiniStack(bin: string, directory: string, trusted: string): Promise<MiniStack> {
+export async function startMiniStack(bin: string, directory: string, trusted?: string): Promise<MiniStack> {
   const port = await freePort();
   const home = join(directory, 'home');
   mkdirSync(home, { recursive: true });
