@@ -206,3 +206,16 @@ describe.each(['/http', '/rest'])('kept answers at %s', (api) => {
     expect(await pair(ada['x-device'], ada.authorization)).toBe(401);
   });
 });
+
+it.each(['/http/native', '/http/anew', '/rest/anew'])(
+  'asks nobody about a JWT at %s, once keys are known',
+  async (base) => {
+    const [issuer] = issuers;
+    const asked = () => (issuer?.asked('/keys') ?? 0) + (issuer?.asked('/.well-known/openid-configuration') ?? 0);
+    const call = async (who: string) => nameIn(await served.ask(`${base}/a`, await jwtOf({ who, scope: 'a' })));
+    expect(await call('carol')).toBe('carol');
+    const before = asked();
+    for (const who of ['dave', 'eve', 'frank']) expect(await call(who)).toBe(who);
+    expect([before > 0, asked() - before]).toEqual([true, 0]);
+  },
+);
