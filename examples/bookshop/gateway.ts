@@ -59,6 +59,7 @@ export const health = route('GET /health', {
 
 export default gateway('bookshop', {
   description: 'A bookshop: its catalogue, its orders and its feed for partners',
+  contract: { license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' } },
   routes: [listBooks, getBook, searchBooks, placeOrder, readFeed, publishFeed, health],
   cors: { origins: ['https://bookshop.example', 'http://localhost:5173'] },
 });

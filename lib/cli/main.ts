@@ -3,6 +3,7 @@ import { devCommand } from './commands/dev.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
+import { openapiCommand } from './commands/openapi.js';
 import { planCommand } from './commands/plan.js';
 import { tokenCommand } from './commands/token.js';
 import { type Console, processConsole } from './console.js';
@@ -17,6 +18,7 @@ export async function main(args: readonly string[], console: Console = processCo
     .addCommand(initCommand(console))
     .addCommand(devCommand(console))
     .addCommand(planCommand(console))
+    .addCommand(openapiCommand(console))
     .addCommand(tokenCommand(console))
     .addCommand(keysCommand(console))
     .addCommand(importCommand(console))

@@ -1,5 +1,6 @@
 import type { Auth } from './auth.js';
 import type { BoundBackend } from './backend.js';
+import type { ContractInfo } from './contract-info.js';
 import type { Domain } from './domain.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
 import type { Throttle } from './usage-plan.js';
@@ -36,6 +37,8 @@ interface GatewaySettings {
   readonly tracing?: boolean;
   /** One line for people. @default none */
   readonly description?: string;
+  /** What the public contract says of itself: version, licence, whom to ask. @default version 1.0, and no more */
+  readonly contract?: ContractInfo;
 }
 
 export type GatewayProps<Routes extends readonly Route[], Default extends Auth | undefined> = GatewaySettings & {

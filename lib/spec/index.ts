@@ -33,6 +33,7 @@ export type {
   Responses,
 } from './contract.js';
 export type { DevSettings, StandIn } from './dev-settings.js';
+export type { ContractInfo } from './contract-info.js';
 export type { Domain } from './domain.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
 export { type IamAuth, iam } from './iam.js';

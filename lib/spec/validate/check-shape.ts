@@ -4,6 +4,7 @@ import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../gateway.js';
 import type { Route } from '../route.js';
 import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
+import { contractInfoShape } from './contract-info-shape.js';
 import { isRecord, optional, type Shape } from './shape.js';
 
 const ROUTE_KEYS = [
@@ -45,6 +46,7 @@ const GATEWAY_KEYS = [
   'logRetentionDays',
   'tracing',
   'description',
+  'contract',
 ];
 const BACKENDS = ['lambda', 'http', 'reply', 'bound'];
 const API_CHOICES = [undefined, 'auto', 'http', 'rest'];
@@ -67,6 +69,7 @@ const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (pl
     auth: [optional(authFaultAt), authFault],
     callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
     domain: [optional(domainShape), domainFault],
+    contract: [optional(contractInfoShape), contractFault],
   };
 
 function soundSettings(spec: GatewaySpec): Omit<GatewaySpec, 'routes'> {
@@ -150,6 +153,11 @@ function backendTokenFault(place: string, got: unknown): Issue {
 function domainFault(place: string, got: unknown): Issue {
   const allowed = '{ name, certificateArn } of texts, hostedZone: { id, name }, mutualTls: { truststore, version }';
   return fault('DOMAIN', place, 'this is no domain', got, allowed);
+}
+
+function contractFault(place: string, got: unknown): Issue {
+  const allowed = '{ version, license: { name, identifier or url }, contact: { name, url, email } } of texts';
+  return fault('CONTRACT', place, 'this says nothing of a contract', got, allowed);
 }
 
 function backendFault(place: string, got: unknown): Issue {

@@ -1,0 +1,4 @@
+/** `placeOrder` → `PlaceOrder`. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

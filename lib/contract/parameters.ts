@@ -1,0 +1,115 @@
+import type { RecordSchema } from '../spec/contract.js';
+import { operationIdOf } from '../spec/operation-id.js';
+import { parsePath } from '../spec/path.js';
+import type { Route } from '../spec/route.js';
+import { capitalized } from './capitalized.js';
+import type { HeaderObject, ParameterObject, SchemaObject } from './open-api.js';
+import type { Io } from './schema-pieces.js';
+import type { SchemaStore } from './schema-store.js';
+import { isSchemaObject } from './walk-schema.js';
+
+/** What OpenAPI says elsewhere: as parameters they would be passed over. https://spec.openapis.org/oas/v3.1.1#fixed-fields-for-use-with-schema */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
+/** The parameters of a route, the path's in its order, others by name. */
+export function parametersOf(route: Route, store: SchemaStore): readonly ParameterObject[] {
+  return [...pathParameters(route, store), ...queryParameters(route, store), ...headerParameters(route, store)];
+}
+
+function pathParameters(route: Route, store: SchemaStore): readonly ParameterObject[] {
+  const members = new Map(recordMembers(route, 'params', store).map((member) => [member.name, member]));
+  const path = parsePath(route.path);
+  const named = path.ok ? path.segments.filter(({ kind }) => kind !== 'literal') : [];
+  return named.map(({ text, kind }) => {
+    const member = members.get(text) ?? { name: text, required: true, schema: { type: 'string' } };
+    const { description = kind === 'greedy' ? 'The rest of the path, slashes included.' : undefined, ...made } =
+      parameter(member, 'path', route.example?.params?.[text]);
+    return { ...made, required: true, ...(description !== undefined && { description }) };
+  });
+}
+
+function queryParameters(route: Route, store: SchemaStore): readonly ParameterObject[] {
+  const example = route.example?.query ?? {};
+  const declared = recordMembers(route, 'query', store);
+  const known = new Set(declared.map(({ name }) => name));
+  const shown = route.query ? [] : Object.keys(example).filter((name) => !known.has(name));
+  const members = [...declared, ...shown.map((name) => ({ name, required: false, schema: { type: 'string' } }))];
+  return members.toSorted(byName).map((member) => parameter(member, 'query', example[member.name]));
+}
+
+function headerParameters(route: Route, store: SchemaStore): readonly ParameterObject[] {
+  return recordMembers(route, 'headers', store)
+    .filter(({ name }) => !SAID_ELSEWHERE.has(name.toLowerCase()))
+    .toSorted(byName)
+    .map((member) => parameter(member, 'header', undefined));
+}
+
+/** The headers of an answer, by name. */
+export function answerHeaders(
+  schema: RecordSchema,
+  use: { readonly name: string; readonly place: string },
+  store: SchemaStore,
+): Readonly<Record<string, HeaderObject>> {
+  const members = membersOf(schema, { ...use, io: 'output' }, store).toSorted(byName);
+  return Object.fromEntries(
+    members.map(({ name, required, schema: { description, ...rest } }) => [
+      name,
+      { ...(typeof description === 'string' && { description }), ...(required && { required }), schema: rest },
+    ]),
+  );
+}
+
+interface Member {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: SchemaObject;
+}
+
+function recordMembers(route: Route, part: 'params' | 'query' | 'headers', store: SchemaStore): readonly Member[] {
+  const schema = route[part];
+  if (!schema) return [];
+  const name = `${capitalized(operationIdOf(route))}${capitalized(part)}`;
+  return membersOf(schema, { io: 'input', name, place: `${route.pattern}.${part}` }, store);
+}
+
+function membersOf(
+  schema: RecordSchema,
+  use: { readonly io: Io; readonly name: string; readonly place: string },
+  store: SchemaStore,
+): readonly Member[] {
+  const said = store.inPlace(schema, use);
+  const parts = Array.isArray(said.allOf) ? [said, ...said.allOf.filter(isSchemaObject)] : [said];
+  const properties = Object.assign({}, ...parts.map((part) => part.properties ?? {})) as Record<string, unknown>;
+  const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? part.required : [])));
+  if (Object.keys(properties).length === 0 && ('anyOf' in said || 'oneOf' in said))
+    store.note({ place: use.place, reason: 'names that depend on each other cannot be said as parameters' });
+  return Object.entries(properties).map(([name, member]) => ({
+    name,
+    required: required.has(name),
+    schema: isSchemaObject(member) ? member : {},
+  }));
+}
+
+function parameter(member: Member, place: ParameterObject['in'], example: string | undefined): ParameterObject {
+  const { description, deprecated, ...schema } = member.schema;
+  return {
+    name: member.name,
+    in: place,
+    required: member.required,
+    ...(typeof description === 'string' && { description }),
+    ...(deprecated === true && { deprecated }),
+    schema,
+    ...(example !== undefined && { example: exampleValue(example, schema) }),
+  };
+}
+
+/** Examples of requests are texts; documents say them as the schema's type. */
+function exampleValue(text: string, { type }: SchemaObject): unknown {
+  if (type === 'number' || type === 'integer') return Number.isNaN(Number(text)) ? text : Number(text);
+  if (type === 'boolean') return text === 'true';
+  return type === 'array' ? [text] : text;
+}
+
+function byName(a: Member, b: Member): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,12 @@
+/** What the public contract says of itself. https://spec.openapis.org/oas/v3.1.1#info-object */
+export interface ContractInfo {
+  /** The contract's own version, counted as its owner likes. @default '1.0' */
+  readonly version?: string;
+  /** Under what terms others may use the API: an SPDX expression (`Apache-2.0`), or a page. @default none is named */
+  readonly license?: { readonly name: string } & (
+    | { readonly identifier: string; readonly url?: never }
+    | { readonly url: string; readonly identifier?: never }
+  );
+  /** Whom callers ask. @default nobody is named */
+  readonly contact?: { readonly name?: string; readonly url?: string; readonly email?: string };
+}
