@@ -1,7 +1,7 @@
 import type { Auth, SchemeAuth } from '../spec/auth.js';
 import type { AuthPart } from '../spec/combinations.js';
 import type { AnyCaller, ApiKeyCaller, CustomCaller, IamCaller, MutualTlsCaller, TokenCaller } from './caller.js';
-import type { ProxyEvent, ProxyEventV1 } from './event.js';
+import type { ProxyEvent, RestIdentity } from './event.js';
 import { authorizerContext, parsedContext, type TokenClaims, tokenClaims } from './token-claims.js';
 
 /**
@@ -16,7 +16,7 @@ export function callerOf(event: ProxyEvent, auth: Auth | undefined): AnyCaller |
   const tokens = byScheme(tokenClaims(event), auth);
   // Of `anyOf(a, allOf(a, b))` somebody with both came in by both: to say `a` alone would be to say that `a` was enough.
   const found = alternativesOf(auth, event, tokens).find(({ schemes }) => schemes.size === tokens.size);
-  if (!found) throw new Error('the event does not hold the identity that the auth of the route promises');
+  if (!found) throw new Error("the event lacks the identity that the route's auth promises");
   return found.caller;
 }
 
@@ -69,13 +69,9 @@ function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): An
 
 /** A native authorizer names no scheme, but knows one alone: where the auth has several, nobody can say which it was. */
 function byScheme(tokens: readonly TokenClaims[], auth: AuthPart): Tokens {
-  const names = new Set(tokenSchemes(auth));
-  const [only] = names;
-  return new Map(
-    tokens.flatMap(({ scheme = names.size === 1 ? only : undefined, claims }) =>
-      scheme === undefined ? [] : [[scheme, claims] as const],
-    ),
-  );
+  const [only, second] = new Set(tokenSchemes(auth));
+  const named = tokens.map(({ scheme = second ? undefined : only, claims }) => [scheme, claims] as const);
+  return new Map(named.filter((pair): pair is [string, TokenClaims['claims']] => pair[0] !== undefined));
 }
 
 function tokenSchemes(auth: AuthPart): readonly string[] {
@@ -95,28 +91,28 @@ function inheritedCaller(event: ProxyEvent): AnyCaller | undefined {
 }
 
 function keyCaller(event: ProxyEvent): ApiKeyCaller | undefined {
-  const keyId = event.version === '2.0' ? undefined : event.requestContext.identity?.apiKeyId;
+  const keyId = identityOf(event).apiKeyId;
   return keyId ? { kind: 'api-key', keyId } : undefined;
 }
 
 function iamCaller(event: ProxyEvent): IamCaller | undefined {
-  const iam = event.version === '2.0' ? event.requestContext.authorizer?.iam : signerOf(event);
-  if (!iam?.userArn || !iam.accountId || !iam.userId) return undefined;
-  return { kind: 'iam', arn: iam.userArn, accountId: iam.accountId, userId: iam.userId };
-}
-
-function signerOf({ requestContext: { identity } }: ProxyEventV1) {
-  return { userArn: identity?.userArn, accountId: identity?.accountId, userId: identity?.user };
+  const { user, ...identity } = identityOf(event);
+  const iam = event.version === '2.0' ? event.requestContext.authorizer?.iam : { ...identity, userId: user };
+  const { userArn: arn, accountId, userId } = iam ?? {};
+  return arn && accountId && userId ? { kind: 'iam', arn, accountId, userId } : undefined;
 }
 
 function certificateCaller(event: ProxyEvent): MutualTlsCaller | undefined {
   const certificate =
-    event.version === '2.0'
-      ? event.requestContext.authentication?.clientCert
-      : event.requestContext.identity?.clientCert;
+    event.version === '2.0' ? event.requestContext.authentication?.clientCert : identityOf(event).clientCert;
   if (!certificate?.subjectDN || !certificate.clientCertPem) return undefined;
   const { subjectDN: subjectDn, issuerDN: issuerDn, serialNumber, clientCertPem: pem } = certificate;
   return { kind: 'mutual-tls', subjectDn, issuerDn, serialNumber, pem };
+}
+
+/** Events of payload 2.0 have none. */
+function identityOf({ requestContext }: ProxyEvent): RestIdentity {
+  return ('identity' in requestContext && requestContext.identity) || {};
 }
 
 /** What `authorizeWith` answers. */

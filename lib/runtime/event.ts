@@ -5,6 +5,7 @@ export interface ProxyEventV1 {
   readonly headers: Readonly<Record<string, string | undefined>> | null;
   readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
   readonly queryStringParameters: Readonly<Record<string, string | undefined>> | null;
+  readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>> | null;
   readonly pathParameters: Readonly<Record<string, string | undefined>> | null;
   readonly body: string | null;
   readonly isBase64Encoded: boolean;
@@ -76,14 +77,18 @@ export function decodeEvent(event: ProxyEvent): DecodedRequest {
     version,
     requestId: event.requestContext.requestId,
     headers: event.version === '2.0' ? headersOfV2(event) : headersOfV1(event),
-    query: event.version === '2.0' ? queryOfV2(event) : defined(event.queryStringParameters ?? {}),
+    query:
+      event.version === '2.0'
+        ? defined(new URLSearchParams(event.rawQueryString))
+        : defined(Object.entries(event.queryStringParameters ?? {})),
     params: paramsOf(event),
     body: event.body == null ? undefined : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
 
 function headersOfV1(event: ProxyEventV1): Record<string, string> {
-  const headers: Record<string, string> = bare();
+  // Names come from callers: `__proto__` is a name like any other.
+  const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(event.headers ?? {}))
     if (value !== undefined) headers[name.toLowerCase()] = value;
   for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
@@ -94,20 +99,14 @@ function headersOfV1(event: ProxyEventV1): Record<string, string> {
 
 /** HTTP APIs take the cookies out of the headers. */
 function headersOfV2(event: ProxyEventV2): Record<string, string> {
-  const headers = defined(event.headers);
+  const headers = defined(Object.entries(event.headers));
   if (event.cookies?.length) headers.cookie = event.cookies.join('; ');
   return headers;
 }
 
-function queryOfV2(event: ProxyEventV2): Record<string, string> {
-  const query: Record<string, string> = bare();
-  for (const [name, value] of new URLSearchParams(event.rawQueryString)) query[name] = value;
-  return query;
-}
-
 /** REST APIs hand path parameters over as sent, HTTP APIs decoded: here they are always decoded. */
 function paramsOf(event: ProxyEvent): Record<string, string> {
-  const params = defined(event.pathParameters ?? {});
+  const params = defined(Object.entries(event.pathParameters ?? {}));
   if (event.version === '2.0') return params;
   for (const [name, value] of Object.entries(params)) params[name] = decoded(value);
   return params;
@@ -121,13 +120,8 @@ function decoded(value: string): string {
   }
 }
 
-function defined(record: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept: Record<string, string> = bare();
-  for (const [name, value] of Object.entries(record)) if (value !== undefined) kept[name] = value;
+function defined(pairs: Iterable<readonly [string, string | undefined]>): Record<string, string> {
+  const kept: Record<string, string> = Object.create(null);
+  for (const [name, value] of pairs) if (value !== undefined) kept[name] = value;
   return kept;
-}
-
-/** Names come from callers: `__proto__` is a name like any other. */
-function bare(): Record<string, string> {
-  return Object.create(null);
 }

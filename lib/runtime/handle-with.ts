@@ -1,49 +1,52 @@
 import type { Auth } from '../spec/auth.js';
 import type { Contract } from '../spec/contract.js';
-import type { StandardSchema } from '../spec/standard-schema.js';
 import { callerOf } from './caller-of.js';
 import { corsHeaders } from './cors.js';
+import { encodeResult } from './encode-result.js';
 import { type DecodedRequest, decodeEvent, type ProxyEvent } from './event.js';
-import type { HandlerFunction, HandlerInput, LambdaHandler } from './handler.js';
-import { readBody } from './read-body.js';
-import { encodeResult, type HandlerResult, problem } from './result.js';
+import type { LambdaHandler } from './handler.js';
+import { requestReader } from './read-request.js';
+import { type HandlerResult, problem } from './result.js';
 
-interface HandledRoute {
+/** The part of a route that handling its requests needs. */
+export interface HandledRoute extends Contract {
   readonly auth: Auth | undefined;
-  readonly body: StandardSchema<unknown, unknown> | undefined;
 }
 
+/** A {@link HandlerFunction} with the route's types gone. */
+export type AnyHandler = (input: never) => unknown;
+
+/** Answers a request that fits, and refuses one that does not. */
+export type Responder = (event: ProxyEvent, request: DecodedRequest) => Promise<HandlerResult>;
+
 /** Wraps a typed function as the Lambda handler of one route, for payloads 1.0 and 2.0. */
-export function handleWith<Params extends string, A extends Auth | undefined, C extends Contract>(
-  route: HandledRoute,
-  fn: HandlerFunction<Params, A, C>,
-): LambdaHandler {
+export function handleWith(route: HandledRoute, fn: AnyHandler): LambdaHandler {
+  const respond = responder(route, fn);
   return async (event) => {
     const request = decodeEvent(event);
+    const encode = (result: HandlerResult) =>
+      encodeResult(result, request.version, corsHeaders(request), route.responses);
     try {
-      return encodeResult(await answer(route, fn, event, request), request.version, corsHeaders(request));
+      return encode(await respond(event, request));
     } catch (error) {
-      return encodeResult(unhandled(error, request), request.version, corsHeaders(request));
+      return encode(unhandled(error, request));
     }
   };
 }
 
-async function answer<Params extends string, A extends Auth | undefined, C extends Contract>(
-  route: HandledRoute,
-  fn: HandlerFunction<Params, A, C>,
-  event: ProxyEvent,
-  request: DecodedRequest,
-): Promise<HandlerResult> {
-  const caller = callerOf(event, route.auth);
-  const read = await readBody(request, route.body);
-  if (!read.ok) return read.refusal;
-  const { params, query, headers, requestId } = request;
-  const input = { params, query, headers, body: read.body, caller, requestId, event };
-  return fn(input as unknown as HandlerInput<Params, A, C>) as HandlerResult;
+export function responder(route: HandledRoute, fn: AnyHandler): Responder {
+  const read = requestReader(route);
+  return async (event, request) => {
+    const caller = callerOf(event, route.auth);
+    const parts = await read(event, request);
+    if ('kind' in parts) return parts;
+    const { params, query, headers, body } = parts;
+    return fn({ params, query, headers, body, caller, requestId: request.requestId, event } as never) as HandlerResult;
+  };
 }
 
 /** The caller learns the request id and nothing else; the log has the error. */
-function unhandled(error: unknown, { requestId }: DecodedRequest): HandlerResult {
+export function unhandled(error: unknown, { requestId }: DecodedRequest): HandlerResult {
   console.error(error);
   return problem(500, { title: 'Internal Server Error', requestId });
 }

@@ -13,8 +13,6 @@ export interface HandlerInput<Params extends string, A extends Auth | undefined,
   readonly query: Made<C['query'], Readonly<Record<string, string>>>;
   /** Lower-cased names; without a schema, several values joined with `, `. */
   readonly headers: Made<C['headers'], Readonly<Record<string, string>>>;
-  /** Of several cookies with one name, the first, which is the most specific (RFC 6265, section 5.4). */
-  readonly cookies: Readonly<Record<string, string>>;
   /** Without a schema, the parsed JSON, text, bytes, or undefined. */
   readonly body: Made<C['body'], unknown>;
   readonly caller: CallerOf<A>;
@@ -51,5 +49,14 @@ type HeadersPart<H> = [H] extends [undefined]
 export type HandlerFunction<Params extends string, A extends Auth | undefined, C extends Contract> = (
   input: HandlerInput<Params, A, C>,
 ) => ResultOf<C['responses']> | Promise<ResultOf<C['responses']>>;
+
+/** A handler whose body may come in parts: an async iterable or a `ReadableStream` of texts or bytes. */
+export type StreamFunction<Params extends string, A extends Auth | undefined, C extends Contract> = (
+  input: HandlerInput<Params, A, C>,
+) => Streamed<ResultOf<C['responses']>> | Promise<Streamed<ResultOf<C['responses']>>>;
+
+type Streamed<Result> = Result extends { readonly body: infer Body }
+  ? Result | (Omit<Result, 'body'> & { readonly body: Body | AsyncIterable<string | Bytes> })
+  : Result;
 
 export type LambdaHandler = (event: ProxyEvent) => Promise<ProxyResult>;

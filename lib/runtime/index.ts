@@ -12,8 +12,9 @@ export type {
   JwtCaller,
   MutualTlsCaller,
 } from './caller.js';
+export { cookiesOf } from './cookies.js';
 export type { ProxyEvent, ProxyEventV1, ProxyEventV2 } from './event.js';
-export type { HandlerFunction, HandlerInput, LambdaHandler, ResultOf } from './handler.js';
+export type { HandlerFunction, HandlerInput, LambdaHandler, ResultOf, StreamFunction } from './handler.js';
 export {
   type HandlerResult,
   type HeaderValue,
@@ -22,3 +23,4 @@ export {
   type ProxyResult,
   problem,
 } from './result.js';
+export { streamed } from './stream-with.js';

@@ -1,5 +1,3 @@
-import type { DecodedRequest } from './event.js';
-
 export type Bytes = Uint8Array;
 
 /** Left out where it is undefined. */
@@ -48,43 +46,4 @@ export function problem(status: number, details: ProblemDetails = {}): ProblemRe
     headers: { 'content-type': 'application/problem+json' },
     body: { type: 'about:blank', ...details, status },
   };
-}
-
-/** @param extra headers of the gateway's; the handler's own stand above them. */
-export function encodeResult(
-  result: HandlerResult,
-  version: DecodedRequest['version'],
-  extra: Readonly<Record<string, string>> = {},
-): ProxyResult {
-  const { content, contentType, isBase64Encoded } = encodeBody(result.body);
-  const headers = {
-    ...extra,
-    ...(contentType && { 'content-type': contentType }),
-    ...lowerCased(result.headers ?? {}),
-  };
-  const base = { statusCode: result.status, headers, body: content, isBase64Encoded };
-  if (!result.cookies?.length) return base;
-  return version === '2.0'
-    ? { ...base, cookies: result.cookies }
-    : { ...base, multiValueHeaders: { 'set-cookie': result.cookies } };
-}
-
-function encodeBody(body: unknown): { content: string; contentType?: string; isBase64Encoded: boolean } {
-  if (body === undefined) return { content: '', isBase64Encoded: false };
-  if (body instanceof Uint8Array) {
-    return {
-      content: Buffer.from(body).toString('base64'),
-      contentType: 'application/octet-stream',
-      isBase64Encoded: true,
-    };
-  }
-  if (typeof body === 'string')
-    return { content: body, contentType: 'text/plain; charset=utf-8', isBase64Encoded: false };
-  return { content: JSON.stringify(body), contentType: 'application/json', isBase64Encoded: false };
-}
-
-function lowerCased(headers: Readonly<Record<string, HeaderValue>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), `${value}`]])),
-  );
 }

@@ -26,16 +26,15 @@ export function tokenClaims(event: ProxyEvent): readonly TokenClaims[] {
   const native = event.version === '2.0' ? event.requestContext.authorizer?.jwt?.claims : undefined;
   if (native) return [{ scheme: undefined, claims: native }];
   const { callers, claims, scheme } = authorizerContext(event);
-  if (typeof callers === 'string') return listed(parsedContext(callers)).map(checked);
+  if (typeof callers === 'string') {
+    const listed = parsedContext(callers);
+    if (!Array.isArray(listed)) throw unreadable();
+    return listed.map(checked);
+  }
   // The bundled authorizer's claims are one JSON string; Cognito's on a REST API are an object.
   const found = typeof claims === 'string' ? parsedContext(claims) : claims;
   if (found === undefined || found === null) return [];
   return [checked({ scheme: typeof scheme === 'string' ? scheme : undefined, claims: found as Context })];
-}
-
-function listed(callers: unknown): readonly TokenClaims[] {
-  if (!Array.isArray(callers)) throw unreadable();
-  return callers;
 }
 
 function checked(token: TokenClaims): TokenClaims {

@@ -157,7 +157,7 @@ describe.each(VERSIONS)('a body with a schema in payload format %s', (version) =
       type: 'about:blank',
       title: 'Bad Request',
       status: 400,
-      detail: 'The body does not fit this route.',
+      detail: 'The request does not fit this route.',
     });
     expect(errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
       '/a~1b~0c/tags/1',

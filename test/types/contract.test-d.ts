@@ -22,12 +22,11 @@ const book = route('PUT /shops/{shop}/books/{isbn}', {
   deprecated: true,
 });
 
-book.handle(({ params, query, headers, body, cookies }) => {
+book.handle(({ params, query, headers, body }) => {
   expectTypeOf(params).toEqualTypeOf<{ shop: number; isbn: string }>();
   expectTypeOf(query).toEqualTypeOf<{ tag?: string[] | undefined; limit: number }>();
   expectTypeOf(headers).toEqualTypeOf<{ 'x-trace': string }>();
   expectTypeOf(body).toEqualTypeOf<{ isbn: string; copies: number }>();
-  expectTypeOf(cookies).toEqualTypeOf<Readonly<Record<string, string>>>();
   if (params.shop === 1) return { status: 200, body: { isbn: '1' } };
   if (params.shop === 2)
     return { status: 201, body: { isbn: '1', copies: 2 }, headers: { location: '/1', 'x-total': 7 }, cookies: ['a=b'] };

@@ -1,20 +1,17 @@
 import type { GuardConfig, GuardedRoute } from '../../spec/guard-config.js';
 import { corsHeaders } from '../cors.js';
+import { encodeResult } from '../encode-result.js';
 import { decodeEvent, type ProxyEvent } from '../event.js';
-import { encodeResult, problem } from '../result.js';
+import { handledRoute, isProxyEvent } from '../handled-route.js';
+import { problem } from '../result.js';
 import { authorizerContext, type TokenClaims, tokenClaims } from '../token-claims.js';
+import { type Handler, type WrappedHandler, wrappable } from '../wrappable.js';
 import { headerText } from './header-text.js';
 import { type HeaderChanges, withHeaders } from './request-headers.js';
 import { stepUpChallenge, unmetStepUps } from './step-up.js';
 
-/** Any Lambda handler, of whatever arguments and answer. */
-export type GuardedHandler = (event: never, ...rest: never[]) => unknown;
-export type Handler = (event: unknown, ...rest: unknown[]) => unknown;
-
 /** Where the authorizer puts the exchanged token, with `Bearer ` before it. */
 const BACKEND_TOKEN_KEY = 'backendToken';
-/** How Lambda tells a streaming handler from others. */
-const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
 /**
  * Stands around a handler as the gateway deploys it: callers whose login falls short get a challenge (RFC 9470), headers
@@ -23,12 +20,9 @@ const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
  *
  * @throws Error (when the function starts) for a handler that is none, or one that streams
  */
-export function guard(config: GuardConfig, now: () => number = Date.now): (handler: GuardedHandler) => Handler {
+export function guard(config: GuardConfig, now: () => number = Date.now): (handler: WrappedHandler) => Handler {
   return (handler) => {
-    if (typeof handler !== 'function') throw new Error('the handler to guard is no function');
-    if (STREAMING in handler)
-      throw new Error('a streaming handler cannot be guarded: export it without awslambda.streamifyResponse');
-    const inner = handler as unknown as Handler;
+    const inner = wrappable(handler);
     // No third parameter: newer Node.js runtimes refuse handlers that look like they take a callback.
     return (event, ...rest) => {
       if (!isProxyEvent(event)) return inner(event, ...rest);
@@ -43,7 +37,7 @@ type Outcome = { readonly ok: true; readonly event: ProxyEvent } | { readonly ok
 /** Fails closed: what cannot be read, or is not there, is a 500. */
 function decided(event: ProxyEvent, config: GuardConfig, nowMs: number): Outcome {
   try {
-    const route = routeOf(event, config.routes);
+    const route = handledRoute(event, config.routes)?.route;
     const callers = route ? tokenClaims(event) : [];
     const unmet = route && unmetStepUps(route.stepUps, callers, nowMs);
     if (unmet) return { ok: false, refusal: stepUpChallenge(event, unmet) };
@@ -95,25 +89,4 @@ function withoutBackendToken(event: ProxyEvent): ProxyEvent {
   if (event.version !== '2.0') return { ...event, requestContext: { ...event.requestContext, authorizer: context } };
   const authorizer = { ...event.requestContext.authorizer, lambda: context };
   return { ...event, requestContext: { ...event.requestContext, authorizer } };
-}
-
-/** REST APIs call an `ANY` resource with the request's method; HTTP APIs name the route. A protected `ANY` may be deployed as several methods. */
-function routeOf(event: ProxyEvent, routes: GuardConfig['routes']): GuardedRoute | undefined {
-  const [method = '', path = ''] = event.version === '2.0' ? routeKeyOf(event) : [event.httpMethod, resourceOf(event)];
-  const id = [`${method} ${path}`, `ANY ${path}`].find((each) => Object.hasOwn(routes, each));
-  return id === undefined ? undefined : routes[id];
-}
-
-function routeKeyOf(event: object): readonly string[] {
-  return String((event as { routeKey?: unknown }).routeKey ?? '').split(' ');
-}
-
-function resourceOf(event: object): string {
-  return String((event as { resource?: unknown }).resource ?? '');
-}
-
-function isProxyEvent(event: unknown): event is ProxyEvent {
-  if (typeof event !== 'object' || event === null || !('requestContext' in event) || !event.requestContext)
-    return false;
-  return 'httpMethod' in event || ('version' in event && event.version === '2.0');
 }

@@ -1,7 +1,8 @@
 import type { StepUpRule } from '../../spec/requirement.js';
 import { corsHeaders } from '../cors.js';
+import { encodeResult } from '../encode-result.js';
 import { decodeEvent, type ProxyEvent } from '../event.js';
-import { encodeResult, type ProxyResult, problem } from '../result.js';
+import { type ProxyResult, problem } from '../result.js';
 import type { TokenClaims } from '../token-claims.js';
 
 /** How far the issuer's clock may be off. */

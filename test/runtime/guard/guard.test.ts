@@ -1,6 +1,7 @@
 import { lambda, route } from 'gatewright';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { guard, type Handler } from '../../../lib/runtime/guard/guard.js';
+import { guard } from '../../../lib/runtime/guard/guard.js';
+import type { Handler } from '../../../lib/runtime/wrappable.js';
 import type { GuardConfig } from '../../../lib/spec/guard-config.js';
 import { VERSIONS } from '../events.js';
 import { type Authorizer, configOf, contextOf, eventOf, through } from './guarded.js';
