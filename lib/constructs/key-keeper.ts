@@ -70,7 +70,12 @@ function allowKeeping(fn: GatewayFunction, gateway: string, planIds: readonly st
         allow('apigateway:PATCH', arn('/apikeys/*'), {
           StringEquals: { 'aws:ResourceTag/gatewright:gateway': gateway },
         }),
-        allow('apigateway:PUT', tags, { 'ForAllValues:StringEquals': { 'aws:TagKeys': [NOTIFIED_TAG] } }),
+        // `ForAllValues` holds where there are no tag keys at all.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+        allow('apigateway:PUT', tags, {
+          'ForAllValues:StringEquals': { 'aws:TagKeys': [NOTIFIED_TAG] },
+          Null: { 'aws:TagKeys': 'false' },
+        }),
         allow('events:PutEvents', bus, { StringEquals: { 'events:source': 'gatewright.keys' } }),
       ],
     },

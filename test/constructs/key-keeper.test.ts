@@ -91,7 +91,10 @@ describe('the key keeper', () => {
       [
         'apigateway:PUT',
         [`${api}/tags/arn%3A{AWS::Partition}%3Aapigateway%3A{AWS::Region}%3A%3A%2Fapikeys%2F*`],
-        { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['gatewright:notified'] } },
+        {
+          'ForAllValues:StringEquals': { 'aws:TagKeys': ['gatewright:notified'] },
+          Null: { 'aws:TagKeys': 'false' },
+        },
       ],
       [
         'events:PutEvents',
