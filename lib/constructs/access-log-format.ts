@@ -1,18 +1,24 @@
 import type { ApiId, AuthorizerPlan, Plan } from '../plan/plan.js';
 
-/** What both API types know of a request. No query string and no header but the user agent: they may hold secrets. */
+/**
+ * What both API types know of a request. No query string and no header but the user agent: they may hold secrets.
+ *
+ * What callers write themselves comes first: API Gateway escapes it, though no page promises so, and should it not, the
+ * true fields come after forged ones of the same names, and JSON readers take the last.
+ * https://github.com/DataBiosphere/azul/issues/4348
+ */
 const shared = {
+  userAgent: '$context.identity.userAgent',
+  path: '$context.path',
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
   method: '$context.httpMethod',
-  path: '$context.path',
   status: '$context.status',
   responseBytes: '$context.responseLength',
   latencyMs: '$context.responseLatency',
   error: '$context.error.message',
   authorizerError: '$context.authorizer.error',
   sourceIp: '$context.identity.sourceIp',
-  userAgent: '$context.identity.userAgent',
 } as const;
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */

@@ -135,6 +135,24 @@ describe('access logs', () => {
     },
   );
 
+  it.each(Object.entries(formats))(
+    'of %s say the true status last, should a user agent not be escaped',
+    (_kind, format) => {
+      const forged = 'x","status":"200","sourceIp":"192.0.2.1","requestId":"theirs","caller":"ada","path":"/open';
+      const line = format
+        .replace('$context.identity.userAgent', forged)
+        .replace('$context.path', '/closed')
+        .replace('$context.status', '403');
+      expect(JSON.parse(line)).toMatchObject({
+        status: '403',
+        path: '/closed',
+        sourceIp: '$context.identity.sourceIp',
+        requestId: '$context.requestId',
+        caller: expect.stringMatching(/^\$context\.authorizer\./),
+      });
+    },
+  );
+
   it.each(Object.entries(formats))('of %s fit the 3 KB that AWS allows', (_kind, format) => {
     expect(Buffer.byteLength(format)).toBeLessThanOrEqual(3 * 1024);
   });

@@ -42,6 +42,19 @@ describe('compileAccessLog', () => {
     expect(compileAccessLog('$context.a')({ a: 'x\r\ny\u007f' })).toBe('x\\r\\ny\\u007f');
   });
 
+  it('is JSON with the fields of its format, whatever the values are', () => {
+    const line = compileAccessLog('{"agent":"$context.a","status":"$context.status"}');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (value) => {
+        expect(JSON.parse(line({ a: value, status: '403' }))).toEqual({ agent: value, status: '403' });
+      }),
+      { numRuns: 200 },
+    );
+    expect(line({ a: '""\\"x","status":"200', status: '403' })).toBe(
+      String.raw`{"agent":"\"\"\\\"x\",\"status\":\"200","status":"403"}`,
+    );
+  });
+
   it('does not read a value as a format', () => {
     expect(compileAccessLog('$context.a')({ a: '$context.b $& $1', b: 'no' })).toBe('$context.b $& $1');
   });
