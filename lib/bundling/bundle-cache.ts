@@ -64,7 +64,11 @@ export function writeManifest(
 
 function manifestPath(cacheDirectory: string, codeRoot: string, functions: readonly BundleInput[]): string {
   const wanted = functions.map((input) =>
-    input.kind === 'handler' ? [input.id, input.entry, input.exportName, input.guard] : [input.id, input.config],
+    input.kind === 'handler'
+      ? [input.id, input.entry, input.exportName, input.guard, input.around]
+      : input.kind === 'transformer'
+        ? [input.id, input.config, input.guard, input.around]
+        : [input.id, input.config],
   );
   const request = JSON.stringify([codeRoot, wanted, BUNDLE_OPTIONS, esbuildVersion()]);
   return join(cacheDirectory, 'manifests', `${createHash('sha256').update(request).digest('hex')}.json`);

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { IssuesError } from '../errors/issue.js';
 import type { KeyKeeperConfig } from '../plan/key-keeper-plan.js';
 import type { AuthorizerConfig, GuardConfig } from '../plan/plan.js';
+import type { TransformerConfig } from '../plan/transformer-plan.js';
+import type { AroundConfig } from '../spec/around-config.js';
 import { defaultCacheDirectory, readManifest, writeManifest } from './bundle-cache.js';
 import { type EntryModules, writeEntryModules } from './entry-module.js';
 import { allFaults, entryFaults } from './faults.js';
@@ -10,7 +12,7 @@ import { isBuildFailure, runEsbuild } from './run-esbuild.js';
 import { storeBundle } from './store-bundle.js';
 
 /** What to bundle; a `FunctionPlan` is one. */
-export type BundleInput = HandlerInput | AuthorizerInput | KeyKeeperInput;
+export type BundleInput = HandlerInput | TransformerInput | AuthorizerInput | KeyKeeperInput;
 
 export interface HandlerInput {
   readonly kind: 'handler';
@@ -19,6 +21,16 @@ export interface HandlerInput {
   readonly exportName: string;
   /** What is wrapped around the handler. @default nothing: the handler is left as it is */
   readonly guard?: GuardConfig;
+  /** What runs inside of the guard. @default nothing */
+  readonly around?: AroundConfig;
+}
+
+export interface TransformerInput {
+  readonly kind: 'transformer';
+  readonly id: string;
+  readonly config: TransformerConfig;
+  readonly guard?: GuardConfig;
+  readonly around: AroundConfig;
 }
 
 export interface AuthorizerInput {

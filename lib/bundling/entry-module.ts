@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { Parts } from '../../lambdas/authorizer/parts.js';
 import type { KeyKeeperConfig } from '../plan/key-keeper-plan.js';
 import type { AuthorizerConfig, GuardConfig, TokenSchemeConfig } from '../plan/plan.js';
-import type { BundleInput, HandlerInput } from './bundle-functions.js';
+import type { TransformerConfig } from '../plan/transformer-plan.js';
+import type { AroundConfig } from '../spec/around-config.js';
+import type { BundleInput, HandlerInput, TransformerInput } from './bundle-functions.js';
 
 /** Without an extension: esbuild finds the `.ts` in the repository and the `.js` in the installed package. */
 const ownModule = (path: string) => JSON.stringify(fileURLToPath(new URL(`../../${path}`, import.meta.url)));
@@ -40,6 +42,8 @@ function source(input: BundleInput, codeRoot: string): string {
   switch (input.kind) {
     case 'handler':
       return handlerSource(input, codeRoot);
+    case 'transformer':
+      return transformerSource(input, codeRoot);
     case 'authorizer':
       return authorizerSource(input.config);
     case 'key-keeper':
@@ -49,13 +53,42 @@ export const handler = keyKeeper(${parsed(input.config)});
   }
 }
 
-function handlerSource({ entry, exportName, guard }: HandlerInput, codeRoot: string): string {
-  const module = JSON.stringify(resolve(codeRoot, entry));
-  if (!guard) return `export { ${exportedAs(exportName)} as handler } from ${module};\n`;
-  return `import { guard } from ${ownModule('lib/runtime/guard/guard')};
-import { ${exportedAs(exportName)} as guarded } from ${module};
-export const handler = guard(${parsed(guard)})(guarded);
-`;
+function handlerSource(input: HandlerInput, codeRoot: string): string {
+  const module = JSON.stringify(resolve(codeRoot, input.entry));
+  if (!input.guard && !input.around) return `export { ${exportedAs(input.exportName)} as handler } from ${module};\n`;
+  return wrappedSource(input, codeRoot, {
+    imports: `import { ${exportedAs(input.exportName)} as inner } from ${module};`,
+    inner: 'inner',
+  });
+}
+
+function transformerSource(input: TransformerInput, codeRoot: string): string {
+  return wrappedSource(input, codeRoot, {
+    imports: `import { transformer } from ${ownModule('lambdas/transformer/handler')};`,
+    inner: `transformer(${parsed(input.config)})`,
+  });
+}
+
+/** The guard outermost, then transformations and middleware, then what answers. */
+function wrappedSource(
+  { guard, around }: Pick<HandlerInput, 'guard' | 'around'>,
+  codeRoot: string,
+  { imports, inner }: { readonly imports: string; readonly inner: string },
+): string {
+  const middleware = around?.middleware ?? [];
+  const lines = [
+    ...(guard ? [`import { guard } from ${ownModule('lib/runtime/guard/guard')};`] : []),
+    ...(around ? [`import { around } from ${ownModule('lib/runtime/transform/around')};`] : []),
+    ...middleware.map(({ entry, exportName }, index) => {
+      const module = JSON.stringify(resolve(codeRoot, entry));
+      return `import { ${exportedAs(exportName)} as middleware${index} } from ${module};`;
+    }),
+    imports,
+  ];
+  const names = middleware.map((_, index) => `middleware${index}`).join(', ');
+  const surrounded = around ? `around(${parsed(around)}, [${names}])(${inner})` : inner;
+  const guarded = guard ? `guard(${parsed(guard)})(${surrounded})` : surrounded;
+  return `${lines.join('\n')}\nexport const handler = ${guarded};\n`;
 }
 
 /** Imports what the schemes and exchanges of the gateway need, and nothing else: the rest costs nobody. */
@@ -102,7 +135,7 @@ const PARTS: readonly AuthorizerPart[] = [
 ];
 
 /** A string that is parsed, not a literal: in a literal `__proto__` is no key. */
-function parsed(config: AuthorizerConfig | GuardConfig | KeyKeeperConfig): string {
+function parsed(config: AuthorizerConfig | GuardConfig | KeyKeeperConfig | AroundConfig | TransformerConfig): string {
   return `JSON.parse(${JSON.stringify(JSON.stringify(config))})`;
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, posix, resolve } from 'node:path';
 import type { Message } from 'esbuild';
 import type { Issue } from '../errors/issue.js';
+import type { BundleInput } from './bundle-functions.js';
 import type { EntryModule } from './entry-module.js';
 import { buildErrors, exportsOf } from './run-esbuild.js';
 
@@ -10,7 +11,7 @@ const NEAR_EDITS = 3;
 
 /** What is wrong with the entries themselves, known before anything is built. */
 export function entryFaults(modules: readonly EntryModule[], codeRoot: string): readonly Issue[] {
-  return distinct(modules.flatMap(({ input }) => (input.kind === 'handler' ? entryFault(input.entry, codeRoot) : [])));
+  return distinct(modules.flatMap(({ input }) => userModules(input).flatMap((module) => entryFault(module, codeRoot))));
 }
 
 /** Every fault of every entry. Builds them one by one, since esbuild does not link where one cannot be read. */
@@ -22,8 +23,21 @@ export function allFaults(modules: readonly EntryModule[], codeRoot: string): re
   return distinct([...entryFaults(modules, codeRoot), ...faults]);
 }
 
-function entryFault(entry: string, codeRoot: string): readonly Issue[] {
-  const place = `lambda('${entry}')`;
+interface UserModule {
+  readonly entry: string;
+  readonly exportName: string;
+  /** How a spec writes it: `lambda('FILE')`. */
+  readonly place: string;
+}
+
+/** The modules of the user's own that a function is made of, its handler first. */
+function userModules(input: BundleInput): readonly UserModule[] {
+  const handler = input.kind === 'handler' ? [{ ...input, place: `lambda('${input.entry}')` }] : [];
+  const around = 'around' in input ? (input.around?.middleware ?? []) : [];
+  return [...handler, ...around.map((module) => ({ ...module, place: `middleware('${module.entry}')` }))];
+}
+
+function entryFault({ entry, place }: UserModule, codeRoot: string): readonly Issue[] {
   const allowed = "a module's file, relative to the code root";
   if (isAbsolute(entry)) {
     const fix = 'write the path from the code root, so that it is the same on every machine';
@@ -92,8 +106,8 @@ function editDistance(a: string, b: string): number {
 function buildFault(message: Message, module: EntryModule, codeRoot: string): Issue {
   const missing = message.id === 'import-is-undefined' || message.text.startsWith('No matching export in ');
   const inEntryModule = message.location?.file.endsWith(basename(module.file)) ?? false;
-  if (missing && inEntryModule && module.input.kind === 'handler')
-    return exportFault(module.input.entry, module.input.exportName, codeRoot);
+  const lacking = missing && inEntryModule ? lackingModule(message, module.input, codeRoot) : undefined;
+  if (lacking) return exportFault(lacking, codeRoot);
   const { location } = message;
   const unresolved = /^Could not resolve "(.*)"$/.exec(message.text);
   return {
@@ -107,12 +121,21 @@ function buildFault(message: Message, module: EntryModule, codeRoot: string): Is
   };
 }
 
-function exportFault(entry: string, exportName: string, codeRoot: string): Issue {
+/** Of several modules, the one whose file esbuild names. */
+function lackingModule({ text }: Message, input: BundleInput, codeRoot: string): UserModule | undefined {
+  const modules = userModules(input);
+  const lacking = modules.filter(
+    ({ entry, exportName }) => !exportsOf(resolve(codeRoot, entry), codeRoot)?.includes(exportName),
+  );
+  return lacking.find(({ entry }) => text.includes(entry)) ?? lacking[0] ?? modules[0];
+}
+
+function exportFault({ entry, exportName, place }: UserModule, codeRoot: string): Issue {
   const names = exportsOf(resolve(codeRoot, entry), codeRoot) ?? [];
   const got = names.length > 0 ? `a module that exports ${names.join(', ')}` : 'a module without exports';
   return {
     code: 'EXPORT_NOT_FOUND',
-    place: `lambda('${entry}')`,
+    place,
     message: `The module does not export ${exportName}.`,
     got,
     allowed: `a module that exports a function under the name ${exportName}`,

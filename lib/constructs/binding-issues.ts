@@ -18,9 +18,9 @@ export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] 
 /** A REST API hands a function its event as the request came, whatever is mapped. */
 function headerIssue(plan: Plan, route: RoutePlan, bindings: Bindings): readonly Issue[] {
   const to = plan.integrations.find(({ id }) => id === route.integration);
-  if (route.api !== 'rest' || to?.kind !== 'bound' || !to.headers) return [];
+  if (route.api !== 'rest' || to?.kind !== 'bound' || (!to.headers && !to.transform)) return [];
   if (bindings[to.name]?.kind !== 'function') return [];
-  const names = Object.keys(to.headers).sort();
+  const names = [...Object.keys(to.headers ?? {}), ...Object.keys(to.transform?.request?.headers?.set ?? {})].sort();
   return [
     {
       code: 'BACKEND_HEADERS',
@@ -28,7 +28,7 @@ function headerIssue(plan: Plan, route: RoutePlan, bindings: Bindings): readonly
       message: `${route.id} goes to "${to.name}", a function, and a REST API cannot set headers of the request for it`,
       got: `fromFunction(…), and ${names.join(', ')} to set`,
       allowed: 'a function on an HTTP API, lambda(…), or a backend that is called by its URL',
-      fix: "write lambda('MODULE') in place of the backend, bind it with fromUrl(…), or give up callerHeaders and backendToken",
+      fix: "write lambda('MODULE') in place of the backend, bind it with fromUrl(…), or give up callerHeaders, backendToken and transform",
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html',
     },
   ];

@@ -75,7 +75,7 @@ function functionOf(
     memorySize: plan.memoryMb,
     timeout: Math.ceil(plan.timeoutMs / 1000),
     environment: {
-      variables: { NODE_OPTIONS: '--enable-source-maps', ...(plan.kind === 'handler' ? plan.environment : {}) },
+      variables: { NODE_OPTIONS: '--enable-source-maps', ...('environment' in plan ? plan.environment : {}) },
     },
     loggingConfig: { logGroup: logs.ref },
     ...(tracing ? { tracingConfig: { mode: 'Active' } } : {}),
@@ -86,6 +86,8 @@ function descriptionOf(plan: FunctionPlan): string {
   switch (plan.kind) {
     case 'handler':
       return `${plan.entry} (${plan.exportName})`.slice(0, 256);
+    case 'transformer':
+      return 'Changes requests and answers before http backends';
     case 'authorizer':
       return 'Verifies tokens';
     case 'key-keeper':

@@ -1,10 +1,13 @@
 import { quotas } from '../facts/quotas.js';
 import type { IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
+import type { Transform } from '../spec/transform.js';
 import { type BackendRef, type BodyRefs, refOf } from './body-refs.js';
 import { componentName } from './component-name.js';
 import { integrationOf } from './integration-of.js';
 import { httpHeaderMapping, type PlannedHeaders } from './mapped-headers.js';
 import { urlPath } from './paths.js';
+import { httpRequestMapping, httpResponseMapping } from './transform/http-mapping.js';
+import { rewrittenUrl } from './transform/rewritten-url.js';
 
 interface Keyed {
   /** Routes with the same key share one integration. */
@@ -32,13 +35,16 @@ type OfKind<Kind extends IntegrationPlan['kind']> = Extract<IntegrationPlan, { k
 
 const kinds = {
   lambda: ({ id, function: fn }, _route, refs) => ({ name: id, integration: proxyTo(refOf(refs.invocationUris, fn)) }),
-  http: ({ id, url, headers }) => ({ name: id, integration: { ...passTo(url), ...parameters(headers) } }),
+  http: ({ id, url, headers, transform }) => ({
+    name: id,
+    integration: { ...passTo(rewrittenUrl(url, transform)), ...parameters(headers, transform) },
+  }),
   reply: ({ id }) => {
     throw new Error(`HTTP APIs have no mock integration, yet the plan puts "${id}" on one`);
   },
-  bound: ({ id, name, headers }, route, refs) => {
+  bound: ({ id, name, headers, transform }, route, refs) => {
     const { integration, ...named } = bound(id, refOf(refs.backends, name), route);
-    return { ...named, integration: { ...integration, ...parameters(headers) } };
+    return { ...named, integration: { ...integration, ...parameters(headers, transform) } };
   },
 } satisfies { [Kind in IntegrationPlan['kind']]: (plan: OfKind<Kind>, route: RoutePlan, refs: BodyRefs) => Named };
 
@@ -60,9 +66,13 @@ function bound(id: string, ref: BackendRef, route: RoutePlan): Named {
   };
 }
 
-function parameters(headers: PlannedHeaders): { requestParameters?: Readonly<Record<string, string>> } {
-  const requestParameters = httpHeaderMapping(headers);
-  return Object.keys(requestParameters).length > 0 ? { requestParameters } : {};
+function parameters(headers: PlannedHeaders, transform: Transform = {}): object {
+  const requestParameters = { ...httpHeaderMapping(headers), ...httpRequestMapping(transform) };
+  const responseParameters = httpResponseMapping(transform);
+  return {
+    ...(Object.keys(requestParameters).length > 0 ? { requestParameters } : {}),
+    ...(Object.keys(responseParameters).length > 0 ? { responseParameters } : {}),
+  };
 }
 
 function proxyTo(invocationUri: string): object {

@@ -2,9 +2,11 @@ import { quotas } from '../facts/quotas.js';
 import type { CorsPlan, IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { type BackendRef, type BodyRefs, type LoadBalancerRef, refOf } from './body-refs.js';
 import { integrationOf } from './integration-of.js';
-import { type PlannedHeaders, restHeaderMapping } from './mapped-headers.js';
+import { restHeaderMapping } from './mapped-headers.js';
 import { mockReply } from './mock-reply.js';
 import { placeholdersOf, urlPath } from './paths.js';
+import { restRequestMapping } from './transform/rest-mapping.js';
+import { rewrittenUrl } from './transform/rewritten-url.js';
 
 export interface RestOperation {
   /** Path parameters that the integration maps; others need no declaration. */
@@ -26,13 +28,18 @@ export function restIntegration(plan: Plan, route: RoutePlan, refs: BodyRefs): R
     : { ...made, integration: { ...made.integration, timeoutInMillis: route.timeoutMs } };
 }
 
+/** What is mapped on the way to a backend that is called by its URL. */
+type Mapped = Pick<OfKind<'http'>, 'headers' | 'transform'>;
 type OfKind<Kind extends IntegrationPlan['kind']> = Extract<IntegrationPlan, { kind: Kind }>;
 
 const kinds = {
   lambda: (plan, _route, refs) => proxyTo(refOf(refs.invocationUris, plan.function)),
-  http: (plan, route) => passTo(plan.url, placeholdersOf(plan.url), route, plan.headers),
+  http: (plan, route) => {
+    const url = rewrittenUrl(plan.url, plan.transform);
+    return passTo(url, placeholdersOf(url), route, plan);
+  },
   reply: (plan, _route, _refs, cors) => mockReply(plan, cors),
-  bound: (plan, route, refs) => bound(refOf(refs.backends, plan.name), route, plan.headers),
+  bound: (plan, route, refs) => bound(refOf(refs.backends, plan.name), route, plan),
 } satisfies {
   [Kind in IntegrationPlan['kind']]: (
     plan: OfKind<Kind>,
@@ -43,10 +50,10 @@ const kinds = {
 };
 
 /** A function gets the request as it came, so the constructs refuse one that needs other headers. */
-function bound(ref: BackendRef, route: RoutePlan, headers: PlannedHeaders): RestOperation {
+function bound(ref: BackendRef, route: RoutePlan, mapped: Mapped): RestOperation {
   if (ref.kind === 'function') return proxyTo(ref.invocationUri);
   const base = ref.kind === 'url' ? ref.url : originOf(ref);
-  const made = passTo(`${base}${urlPath(route.path)}`, placeholdersOf(route.path), route, headers);
+  const made = passTo(`${base}${urlPath(route.path)}`, placeholdersOf(route.path), route, mapped);
   if (ref.kind === 'url') return made;
   // VPC links V2 reach both kinds of load balancer from REST APIs too; V1, for NLBs only, AWS calls legacy.
   // The target is the load balancer and not its listener; the URI gives scheme, port, Host and path.
@@ -65,9 +72,14 @@ function proxyTo(invocationUri: string): RestOperation {
 }
 
 /** REST APIs fill `{name}` in a URI from mapped parameters only, and map only what the method declares. */
-function passTo(uri: string, names: readonly string[], route: RoutePlan, headers: PlannedHeaders): RestOperation {
+function passTo(
+  uri: string,
+  names: readonly string[],
+  route: RoutePlan,
+  { headers, transform = {} }: Mapped,
+): RestOperation {
   const paths = names.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]);
-  const mapped = { ...Object.fromEntries(paths), ...restHeaderMapping(headers) };
+  const mapped = { ...Object.fromEntries(paths), ...restHeaderMapping(headers), ...restRequestMapping(transform) };
   return {
     parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     responses: {},

@@ -66,7 +66,7 @@ function requestLines(plan: Plan, { requestsPerMonth }: CostAssumptions): readon
 function handlerLines(plan: Plan, { requestsPerMonth, handlerMs }: CostAssumptions): readonly CostLine[] {
   const routes = routesByFunction(plan);
   const handlers = plan.functions
-    .filter((fn) => fn.kind === 'handler')
+    .filter((fn) => fn.kind === 'handler' || fn.kind === 'transformer')
     .map((fn) => ({ memoryMb: fn.memoryMb, calls: requestsPerMonth * share(plan, routes.get(fn.id) ?? 0) }));
   const calls = handlers.reduce((sum, handler) => sum + handler.calls, 0);
   const gbSeconds = handlers.reduce(

@@ -3,12 +3,14 @@ import { quotas } from '../facts/quotas.js';
 import type { CustomAuth } from '../spec/authorizer.js';
 import type { LambdaBackend } from '../spec/backend.js';
 import type { Route } from '../spec/route.js';
+import type { Transform } from '../spec/transform.js';
 import type { ApiId, AuthorizerPlan, HeaderSource } from './plan.js';
 
 /** Ids come from names, never from order: they end up in logical ids, which must not move. */
 
 export const AUTHORIZER_FUNCTION_ID = 'authorizer';
 export const KEY_KEEPER_FUNCTION_ID = 'key-keeper';
+export const TRANSFORMER_FUNCTION_ID = 'transformer';
 
 const AUTHORIZER_SUFFIX = {
   'http-jwt': 'http',
@@ -32,12 +34,22 @@ export function functionId(backend: LambdaBackend): string {
   return backend.export && backend.export !== 'handler' ? `${file}-${slug(backend.export)}` : file;
 }
 
-/** Routes of one integration id wait equally long for it, and set the same headers. No name has a `_` in it, so no backend can be called like another's wait. */
-export function integrationId(route: Route, headers: Readonly<Record<string, HeaderSource>>): string {
+export interface Integrated {
+  readonly headers: Readonly<Record<string, HeaderSource>>;
+  /** What parameter mapping and the URL do besides. */
+  readonly transform?: Transform | undefined;
+  /** The function that the route's requests go to, where it is not the backend itself. */
+  readonly function?: string | undefined;
+}
+
+/** Routes of one integration id wait equally long for it, and set and change the same. No name has a `_` in it, so no backend can be called like another's wait. */
+export function integrationId(route: Route, { headers, transform, function: fn }: Integrated): string {
   const waits =
     route.timeoutMs === undefined || route.timeoutMs === quotas.restTimeoutMs.value ? '' : `_${route.timeoutMs}ms`;
+  if (fn !== undefined) return `lambda-${fn}${waits}`;
   const mapped = Object.keys(headers).length > 0 ? `_${digest(JSON.stringify(headers))}` : '';
-  return `${backendId(route)}${waits}${mapped}`;
+  const transformed = transform ? `_t${digest(JSON.stringify(transform))}` : '';
+  return `${backendId(route)}${waits}${mapped}${transformed}`;
 }
 
 function backendId({ to }: Route): string {

@@ -1,23 +1,39 @@
 import type { Issue } from '../errors/issue.js';
+import type { AroundConfig } from '../spec/around-config.js';
 import type { LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
-import { AUTHORIZER_FUNCTION_ID, functionId, KEY_KEEPER_FUNCTION_ID } from './ids.js';
+import { AUTHORIZER_FUNCTION_ID, functionId, KEY_KEEPER_FUNCTION_ID, TRANSFORMER_FUNCTION_ID } from './ids.js';
 import type { FunctionPlan, GuardConfig } from './plan.js';
 import { planAuthorizerFunction } from './plan-authorizer-function.js';
 import { planCors } from './plan-cors.js';
 import { planGuards } from './plan-guards.js';
 import { planKeyKeeper } from './plan-key-keeper.js';
+import { planTransformer } from './plan-transformer.js';
+import { planArounds } from './plan-transforms.js';
 import { planUsagePlans } from './plan-usage-plans.js';
 import { routeAccess } from './route-access.js';
 
 export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
-  const guards = planGuards(spec);
+  const guards = planGuards(spec, choices);
+  const arounds = planArounds(spec, choices);
   const backends = new Map(lambdasOf(spec).map(({ fn }) => [functionId(fn), fn]));
-  const handlers = [...backends].map(([id, to]) => planHandler(id, to, corsEnvironment(spec), guards.get(id)));
+  const handlers = [...backends].map(([id, to]) =>
+    planHandler(id, to, corsEnvironment(spec), { guard: guards.get(id), around: arounds.get(id) }),
+  );
   const sorted = handlers.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return [...sorted, ...planAuthorizerFunction(spec, choices), ...planKeyKeeper(spec.name, planUsagePlans(spec))];
+  const transformer = planTransformer(spec, choices, {
+    around: arounds.get(TRANSFORMER_FUNCTION_ID),
+    guard: guards.get(TRANSFORMER_FUNCTION_ID),
+    environment: corsEnvironment(spec),
+  });
+  return [
+    ...sorted,
+    ...transformer,
+    ...planAuthorizerFunction(spec, choices),
+    ...planKeyKeeper(spec.name, planUsagePlans(spec)),
+  ];
 }
 
 /** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
@@ -42,7 +58,7 @@ function planHandler(
   id: string,
   backend: LambdaBackend,
   environment: Readonly<Record<string, string>>,
-  guard: GuardConfig | undefined,
+  { guard, around }: { readonly guard: GuardConfig | undefined; readonly around: AroundConfig | undefined },
 ): FunctionPlan {
   return {
     kind: 'handler',
@@ -53,6 +69,7 @@ function planHandler(
     timeoutMs: backend.timeoutMs ?? 29_000,
     environment: { ...backend.environment, ...environment },
     ...(guard && { guard }),
+    ...(around && { around }),
   };
 }
 
@@ -61,6 +78,7 @@ export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
   const seen = new Map<string, string>([
     [AUTHORIZER_FUNCTION_ID, 'the built-in authorizer'],
     [KEY_KEEPER_FUNCTION_ID, 'the built-in key keeper'],
+    [TRANSFORMER_FUNCTION_ID, 'the built-in transformer'],
   ]);
   return lambdasOf(spec).flatMap(({ fn, place }) => {
     const id = functionId(fn);

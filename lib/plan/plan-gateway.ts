@@ -14,6 +14,7 @@ import { planFront } from './plan-front.js';
 import { functionCollisions, planFunctions } from './plan-functions.js';
 import { planIntegrations } from './plan-integrations.js';
 import { planRoute } from './plan-route.js';
+import { boundTransformIssues } from './plan-transforms.js';
 import { planUsagePlans } from './plan-usage-plans.js';
 import { countQuotas, quotaIssues } from './quota-use.js';
 import { authorizerNamesKeys } from './route-access.js';
@@ -42,6 +43,7 @@ function newPlan(given: GatewaySpec): Plan {
     ...(issues.length > 0 && spec.routes.length === 0 ? [] : validateGateway(spec)),
     ...choices.issues,
     ...apiIssues(spec, choices),
+    ...boundTransformIssues(spec, choices),
     ...functionCollisions(spec),
   ]);
   const plan = draft(spec, choices);
@@ -66,7 +68,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     apis: planApis(spec, used),
     routes,
     authorizers: planAuthorizers(spec, choices),
-    integrations: planIntegrations(spec),
+    integrations: planIntegrations(spec, choices),
     functions: planFunctions(spec, choices),
     usagePlans: planUsagePlans(spec),
     ...(domain && { domain }),

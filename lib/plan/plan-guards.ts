@@ -1,19 +1,20 @@
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { StepUpRule } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
-import { functionId } from './ids.js';
+import type { ApiChoices } from './choose-apis.js';
 import type { GuardConfig, GuardedRoute } from './plan.js';
+import { functionOf } from './plan-transforms.js';
 import { callerHeadersOf, otherTokenHeaders, ownHeaders, routeAccess } from './route-access.js';
 
-/** What is done around each handler, by function id; functions without need of it are left alone. */
-export function planGuards(spec: GatewaySpec): ReadonlyMap<string, GuardConfig> {
+/** What is done around each handler, and before backends that a function stands before, by function id; functions without need of it are left alone. */
+export function planGuards(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, GuardConfig> {
   const removedHeaders = ownHeaders(spec);
   const guards = new Map<string, { removedHeaders: readonly string[]; routes: Record<string, GuardedRoute> }>();
   for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
-    if (route.to.kind !== 'lambda') continue;
+    const id = functionOf(route, choices);
+    if (id === undefined) continue;
     const guarded = guardedRoute(route, spec);
     if (!guarded && removedHeaders.length === 0) continue;
-    const id = functionId(route.to);
     const guard = guards.get(id) ?? { removedHeaders, routes: {} };
     if (guarded) guard.routes[route.pattern] = guarded;
     guards.set(id, guard);

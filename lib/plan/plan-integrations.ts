@@ -1,21 +1,23 @@
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
-import { functionId, integrationId } from './ids.js';
-import { mappedHeaders } from './mapped-headers.js';
+import type { ApiChoices } from './choose-apis.js';
+import { functionId, type Integrated, integrationId } from './ids.js';
+import { integrated } from './integrated.js';
 import type { IntegrationPlan } from './plan.js';
 
 /** Equal integrations are one: an HTTP API holds 300 of them, and no more. */
-export function planIntegrations(spec: GatewaySpec): readonly IntegrationPlan[] {
-  const planned = spec.routes.map((route) => planIntegration(route, spec));
+export function planIntegrations(spec: GatewaySpec, choices: ApiChoices): readonly IntegrationPlan[] {
+  const planned = spec.routes.map((route) => planIntegration(route, integrated(route, spec, choices)));
   return [...new Map(planned.map((integration) => [integration.id, integration])).values()].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
 }
 
-function planIntegration(route: Route, spec: GatewaySpec): IntegrationPlan {
-  const headers = mappedHeaders(route, spec);
-  const id = integrationId(route, headers);
-  const mapped = Object.keys(headers).length > 0 && { headers };
+function planIntegration(route: Route, does: Integrated): IntegrationPlan {
+  const { headers, transform } = does;
+  const id = integrationId(route, does);
+  if (does.function !== undefined) return { kind: 'lambda', id, function: does.function };
+  const mapped = { ...(Object.keys(headers).length > 0 && { headers }), ...(transform && { transform }) };
   const { to } = route;
   switch (to.kind) {
     case 'lambda':

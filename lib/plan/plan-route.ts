@@ -8,12 +8,14 @@ import type { Route } from '../spec/route.js';
 import { customRoute, schemeNames, type TokenRoute, tokenRoute } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
 import { integrationId } from './ids.js';
-import { mappedHeaders } from './mapped-headers.js';
+import { integrated } from './integrated.js';
 import type { ApiId, AuthorizationPlan, RouteAuthPlan, RoutePlan } from './plan.js';
+import { transformsOf } from './plan-transforms.js';
 import { routeAccess, statedAuth } from './route-access.js';
 
 export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices): RoutePlan {
   const { api, because } = choices.of(route);
+  const transforms = transformsOf(route, choices);
   return {
     id: route.pattern,
     method: route.method,
@@ -23,8 +25,9 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     api,
     apiBecause: because,
     auth: planRouteAuth(route, spec, api),
-    integration: integrationId(route, mappedHeaders(route, spec)),
+    integration: integrationId(route, integrated(route, spec, choices)),
     integrationBecause: integrationReason(route, spec, api),
+    ...(transforms && { transforms }),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
     timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,
   };

@@ -1,11 +1,15 @@
+import type { AroundConfig } from '../spec/around-config.js';
 import type { JsonValue } from '../spec/backend.js';
 import type { GuardConfig } from '../spec/guard-config.js';
 import type { JwtAlgorithm } from '../spec/jwt.js';
 import type { TokenRequirement } from '../spec/requirement.js';
 import type { OAuthClient, Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
+import type { Transform } from '../spec/transform.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
+import type { TransformsPlan } from './choose-transform-place.js';
 import type { KeyKeeperPlan } from './key-keeper-plan.js';
+import type { TransformerPlan } from './transformer-plan.js';
 
 export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
 
@@ -66,6 +70,8 @@ export interface RoutePlan {
   readonly auth: RouteAuthPlan;
   readonly integration: string;
   readonly integrationBecause: string;
+  /** Where its transformations and middlewares run; absent: it has none. */
+  readonly transforms?: TransformsPlan;
   readonly throttle?: Throttle & { readonly because: string };
   readonly timeoutMs: number;
 }
@@ -137,7 +143,7 @@ export type LambdaAuthorizerPlan = AuthorizerCommon & {
 
 export type IntegrationPlan =
   | { readonly kind: 'lambda'; readonly id: string; readonly function: string }
-  | ({ readonly kind: 'http'; readonly id: string; readonly url: string } & MappedHeaders)
+  | ({ readonly kind: 'http'; readonly id: string; readonly url: string } & Mapped)
   | {
       readonly kind: 'reply';
       readonly id: string;
@@ -145,11 +151,13 @@ export type IntegrationPlan =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: JsonValue;
     }
-  | ({ readonly kind: 'bound'; readonly id: string; readonly name: string } & MappedHeaders);
+  | ({ readonly kind: 'bound'; readonly id: string; readonly name: string } & Mapped);
 
-interface MappedHeaders {
+interface Mapped {
   /** Request headers that the gateway sets, whatever the client sent under these names. */
   readonly headers?: Readonly<Record<string, HeaderSource>>;
+  /** What parameter mapping and the backend's URL change besides. */
+  readonly transform?: Transform;
 }
 
 export type HeaderSource =
@@ -169,6 +177,8 @@ export type FunctionPlan =
       readonly environment: Readonly<Record<string, string>>;
       /** What is done around the handler; absent: nothing. */
       readonly guard?: GuardConfig;
+      /** What is done inside of the guard: transformations and middleware; absent: nothing. */
+      readonly around?: AroundConfig;
       /** Of an authorizer of the user's own, which API Gateway gives no longer. */
       readonly because?: string;
     }
@@ -182,6 +192,7 @@ export type FunctionPlan =
       readonly secrets: readonly Secret[];
       readonly because: string;
     }
+  | TransformerPlan
   | KeyKeeperPlan;
 
 /** What the bundled authorizer is built with. A route that is not in it is refused. */

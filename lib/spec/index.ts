@@ -32,13 +32,14 @@ export type {
   ResponseProps,
   Responses,
 } from './contract.js';
-export type { DevSettings, StandIn } from './dev-settings.js';
 export type { ContractInfo } from './contract-info.js';
+export type { DevSettings, StandIn } from './dev-settings.js';
 export type { Domain } from './domain.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
 export { type IamAuth, iam } from './iam.js';
 export { type IntrospectionAuth, type IntrospectionProps, introspection } from './introspection.js';
 export { type JwtAlgorithm, type JwtAuth, type JwtProps, jwt } from './jwt.js';
+export { type Middleware, type MiddlewareProps, middleware } from './middleware.js';
 export { type MutualTlsAuth, mutualTls } from './mutual-tls.js';
 export type { Method, PathParams } from './path.js';
 export type {
@@ -52,6 +53,20 @@ export type {
 export { type ApiChoice, type CallerHeaders, type Route, type RouteExample, type RouteProps, route } from './route.js';
 export { type OAuthClient, type Secret, type SecretProps, secret } from './secret.js';
 export { type TokenExchange, type TokenExchangeProps, tokenExchange } from './token-exchange.js';
+export {
+  type BodyChanges,
+  fromClaim,
+  fromHeader,
+  fromPath,
+  fromQuery,
+  type ParameterChanges,
+  type RequestTransform,
+  type ResponseTransform,
+  type ResponseTransforms,
+  type Transform,
+  type TransformValue,
+  type ValueSource,
+} from './transform.js';
 export {
   type QuotaSpec,
   type RouteThrottles,

@@ -3,8 +3,10 @@ import type { HandlerFunction, LambdaHandler } from '../runtime/handler.js';
 import type { Auth } from './auth.js';
 import type { Backend, HttpBackend, JsonValue } from './backend.js';
 import type { AnySchema, Contract, ParamsSchema, RecordSchema, Responses } from './contract.js';
+import type { Middleware } from './middleware.js';
 import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
 import type { TokenExchange } from './token-exchange.js';
+import type { Transform } from './transform.js';
 import type { Throttle } from './usage-plan.js';
 
 export type ApiChoice = 'auto' | 'http' | 'rest';
@@ -50,6 +52,14 @@ export interface RouteProps<
   readonly callerHeaders?: CallerHeaders;
   /** Another token in place of the caller's, which the backend never sees (RFC 8693). @default the caller's passes through */
   readonly backendToken?: TokenExchange;
+  /**
+   * What is changed between callers and backend, at the cheapest place that can do it; the plan says which. Schemas of the
+   * route are of what a handler sees, behind the changes.
+   * @default nothing
+   */
+  readonly transform?: Transform<string extends Pattern ? string : PathParams<PathOf<Pattern>>>;
+  /** Modules of yours that run around what answers, the first outermost, inside of `transform`. @default none */
+  readonly use?: readonly Middleware[];
   /** `operationId` in documents, unique in the gateway. @default made from method and path */
   readonly name?: string;
   /** One line for people. @default none */
@@ -103,6 +113,8 @@ export interface Route<
   readonly timeoutMs?: number;
   readonly callerHeaders?: CallerHeaders;
   readonly backendToken?: TokenExchange;
+  readonly transform?: Transform;
+  readonly use?: readonly Middleware[];
   readonly name?: string;
   readonly summary?: string;
   readonly description?: string;

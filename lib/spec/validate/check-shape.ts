@@ -6,6 +6,7 @@ import type { Route } from '../route.js';
 import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape } from './contract-info-shape.js';
 import { isRecord, optional, type Shape } from './shape.js';
+import { transformShape, useShape } from './transform-shape.js';
 
 const ROUTE_KEYS = [
   'kind',
@@ -24,6 +25,8 @@ const ROUTE_KEYS = [
   'timeoutMs',
   'callerHeaders',
   'backendToken',
+  'transform',
+  'use',
   'name',
   'summary',
   'description',
@@ -101,6 +104,8 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(authFaultAt), route, 'auth', `${place}.auth`, authFault),
     ...shapeFaults(optional(callerHeadersShape), route, 'callerHeaders', `${place}.callerHeaders`, callerHeadersFault),
     ...shapeFaults(optional(tokenExchangeShape), route, 'backendToken', `${place}.backendToken`, backendTokenFault),
+    ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
+    ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
     ...(isRecord(route.to) && BACKENDS.includes(String(route.to.kind)) ? [] : [backendFault(`${place}.to`, route.to)]),
     ...(API_CHOICES.includes(route.api as undefined) ? [] : [apiFault(`${place}.api`, route.api)]),
     ...unknownKeys(route, ROUTE_KEYS, `${place}.`),
@@ -148,6 +153,15 @@ function callerHeadersFault(place: string, got: unknown): Issue {
 
 function backendTokenFault(place: string, got: unknown): Issue {
   return fault('BACKEND_TOKEN', place, 'this is no exchange of tokens', got, 'what tokenExchange(…) makes');
+}
+
+function transformFault(place: string, got: unknown): Issue {
+  const allowed = '{ request: { headers, query, path, body }, response: { STATUS: { status, headers, body } } }';
+  return fault('TRANSFORM', place, 'this is no transformation', got, allowed);
+}
+
+function useFault(place: string, got: unknown): Issue {
+  return fault('MIDDLEWARE', place, 'these are no middlewares', got, "a list of what middleware('FILE') makes");
 }
 
 function domainFault(place: string, got: unknown): Issue {

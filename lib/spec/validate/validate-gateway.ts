@@ -15,6 +15,7 @@ import { allRouteAuthIssues } from './route-auth-issues.js';
 import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
 import { throttleIssues } from './throttle-issues.js';
+import { allTransformIssues } from './transform-issues.js';
 import { planRouteIssues } from './usage-plan-issues.js';
 
 /** Everything that is wrong with a spec whatever is deployed for it; empty where nothing is. */
@@ -26,6 +27,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...allRouteAuthIssues(spec),
     ...allCallerHeaderIssues(spec),
     ...allBackendTokenIssues(spec),
+    ...allTransformIssues(spec),
     ...domainIssues(spec),
     ...spec.routes.flatMap(routeIssues),
     ...duplicateRoutes(spec.routes),
