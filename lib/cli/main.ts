@@ -7,8 +7,8 @@ import { openapiCommand } from './commands/openapi.js';
 import { planCommand } from './commands/plan.js';
 import { tokenCommand } from './commands/token.js';
 import { type Console, processConsole } from './console.js';
-import { exitCodeOf } from './exit-code-of.js';
 import { packageVersion } from './package-version.js';
+import { runProgram } from './run-program.js';
 
 /** Runs one command line and answers its exit code: 0 done, 1 the spec or the request is wrong, 2 usage, 3 AWS or the network. */
 export async function main(args: readonly string[], console: Console = processConsole()): Promise<number> {
@@ -26,17 +26,5 @@ export async function main(args: readonly string[], console: Console = processCo
       'after',
       '\nExit codes: 0 done, 1 the spec or the request is wrong, 2 usage, 3 AWS or the network failed.',
     );
-  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => console.out(text.trimEnd()),
-      writeErr: (text) => console.err(text.trimEnd()),
-    });
-    command.showHelpAfterError('(--help lists what there is)');
-  }
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return 0;
-  } catch (error) {
-    return exitCodeOf(error, console);
-  }
+  return runProgram(program, args, console);
 }

@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/aws/clients.js';
 import { withKeyLock } from '../../lib/aws/key-lock.js';
+import { realTiming } from '../../lib/aws/timing.js';
+import { speedUp } from './support/fast-clock.js';
 import { type StandIn, startStandIn } from './support/stand-in.js';
 import { bookshopRegion } from './support/stand-in-region.js';
 
@@ -9,9 +11,15 @@ let standIn: StandIn;
 let aws: Connection;
 beforeAll(async () => {
   standIn = await startStandIn([region]);
+});
+beforeEach(async () => {
+  speedUp();
   aws = await connect({ endpoint: standIn.url, region: 'us-east-1' });
 });
-afterEach(() => region.keys.clear());
+afterEach(() => {
+  vi.restoreAllMocks();
+  region.keys.clear();
+});
 afterAll(() => standIn.close());
 
 const lock = { gateway: 'bookshop', subject: 'key k1' };
@@ -56,10 +64,10 @@ it('is taken over from a run that was killed, once its lease is over', async () 
   const killed = withKeyLock([aws], lock, () => new Promise<void>((done) => (release = done)));
   await expect.poll(() => region.keys.size).toBe(1);
   let waited = 0;
-  const startedAtMs = Date.now();
-  const options = { ...lock, leaseMs: 300, onWait: () => (waited += 1) };
+  const startedAtMs = realTiming.nowMs();
+  const options = { ...lock, leaseMs: 3_000, onWait: () => (waited += 1) };
   expect(await withKeyLock([aws], options, async () => 'mine')).toBe('mine');
-  expect(Date.now() - startedAtMs).toBeGreaterThanOrEqual(300);
+  expect(realTiming.nowMs() - startedAtMs).toBeGreaterThanOrEqual(3_000);
   expect(waited).toBe(1);
   release();
   await killed;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../aws/support/stand-in.js';
 import { bookshopRegion } from '../../aws/support/stand-in-region.js';
-import { runCli } from '../fixtures/run-cli.js';
-import { keysWorld } from './support/keys-world.js';
+
+import { keysWorld, runKeys } from './support/keys-world.js';
 
 const region = bookshopRegion('us-east-1');
 const { keys, standIn } = keysWorld([region]);
@@ -52,7 +52,7 @@ describe('one clear message', () => {
   });
 
   it('for an address where nothing answers', async () => {
-    const run = await runCli('keys', 'list', '--endpoint', 'http://127.0.0.1:9');
+    const run = await runKeys('list', '--endpoint', 'http://127.0.0.1:9');
     expect(run).toMatchObject({
       exitCode: 3,
       out: '',
@@ -63,20 +63,20 @@ describe('one clear message', () => {
   it('for credentials that are not there', async () => {
     process.env.AWS_EC2_METADATA_DISABLED = 'true';
     process.env.AWS_SHARED_CREDENTIALS_FILE = process.env.AWS_CONFIG_FILE = '/nowhere';
-    const run = await runCli('keys', 'list', '--region', 'eu-west-1');
+    const run = await runKeys('list', '--region', 'eu-west-1');
     expect(run).toMatchObject({ exitCode: 3, out: '', err: expect.stringMatching(/no AWS credentials found/) });
   });
 
   it('for a region that nobody named', async () => {
     process.env.AWS_CONFIG_FILE = '/nowhere';
-    expect(await runCli('keys', 'list')).toMatchObject({
+    expect(await runKeys('list')).toMatchObject({
       exitCode: 1,
       err: expect.stringMatching(/no AWS region known/),
     });
   });
 
   it.each(['ftp://x', 'localhost:3000', 'http://a:b@c'])('for the endpoint %s', async (endpoint) => {
-    expect(await runCli('keys', 'list', '--endpoint', endpoint)).toMatchObject({
+    expect(await runKeys('list', '--endpoint', endpoint)).toMatchObject({
       exitCode: 2,
       err: expect.stringMatching(/an address such as/),
     });
@@ -98,7 +98,7 @@ describe('gatewright keys', () => {
   it.each(['issue', 'list', 'show', 'usage', 'rotate', 'move', 'revoke', 'check', 'policy'])(
     'has help for %s',
     async (name) => {
-      const run = await runCli('keys', name, '--help');
+      const run = await runKeys(name, '--help');
       expect(run).toMatchObject({ exitCode: 0, err: '' });
       expect(run.out).toContain(`Usage: gatewright keys ${name}`);
       expect(run.out).not.toMatch(/\b[A-Za-z0-9]{20,}\b/);
@@ -106,7 +106,7 @@ describe('gatewright keys', () => {
   );
 
   it('takes a command that there is not for wrong usage', async () => {
-    expect(await runCli('keys', 'frobnicate')).toMatchObject({ exitCode: 2 });
-    expect(await runCli('keys', 'list', '--colour')).toMatchObject({ exitCode: 2 });
+    expect(await runKeys('frobnicate')).toMatchObject({ exitCode: 2 });
+    expect(await runKeys('list', '--colour')).toMatchObject({ exitCode: 2 });
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { takeRealTime } from '../../aws/support/fast-clock.js';
 import { bookshopRegion, planNamed } from '../../aws/support/stand-in-region.js';
 import { keysWorld, operationOf } from './support/keys-world.js';
 
@@ -192,6 +193,7 @@ describe('keys issue --from', () => {
   });
 
   it('runs at the limit of 5 keys a second against a control plane that throttles', async () => {
+    takeRealTime();
     region.isThrottled = true;
     const number = 16;
     const startedAtMs = Date.now();

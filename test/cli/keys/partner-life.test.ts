@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { appSource } from '../../../lib/cli/dev/app-source.js';
 import { type DevSession, startDevSession } from '../../../lib/cli/dev/dev-session.js';
 import { dateOf } from '../../../lib/keys/key-usage.js';
-import { runCli } from '../fixtures/run-cli.js';
+import { runKeys } from './support/keys-world.js';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../../examples/bookshop/gateway.ts');
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-partner-'));
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 /** What a command answers as JSON. */
 async function keys<T>(...args: readonly string[]): Promise<T> {
-  const run = await runCli('keys', ...args, '--json', '--gateway', 'bookshop', '--endpoint', session.url);
+  const run = await runKeys(...args, '--json', '--gateway', 'bookshop', '--endpoint', session.url);
   expect([args.join(' '), run.exitCode, run.err]).toEqual([args.join(' '), 0, expect.not.stringContaining('no event')]);
   return JSON.parse(run.out);
 }
