@@ -27,6 +27,9 @@ export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
     parameters: { endpointConfigurationTypes: 'REGIONAL' },
     ...(plan.domain ? { disableExecuteApiEndpoint: true } : {}),
     body,
+    // The import warns of what it then leaves out, a model that requests are held to among it, and reports success.
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html
+    failOnWarnings: true,
   });
   const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body);
   const stage = stageOf(scope, plan, api, resource.ref, deployment.ref);

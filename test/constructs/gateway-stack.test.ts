@@ -67,6 +67,10 @@ describe('a REST API', () => {
       Parameters: { endpointConfigurationTypes: 'REGIONAL' },
     });
   });
+
+  it('fails to deploy where its import would leave something out', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { FailOnWarnings: true });
+  });
 });
 
 describe('an HTTP API', () => {
