@@ -1,4 +1,5 @@
 import type { AuthorizerPlan, CorsPlan, Plan } from '../plan/plan.js';
+import { badBodyProblem, badParametersProblem } from './bad-request.js';
 import { quotaProblem, throttleProblem } from './too-many-requests.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -13,12 +14,22 @@ export function gatewayResponses(plan: Plan): Record<string, object> {
   const quotas = plan.usagePlans.flatMap(({ quota }) => quota ?? []);
   const refusal: Refusal = (own, templates) => response({ ...corsHeaders(plan.cors, own), ...own }, templates);
   return {
+    ...badRequests(plan, refusal),
     ...(plan.cors ? { DEFAULT_4XX: refusal({}), DEFAULT_5XX: refusal({}) } : {}),
     // RFC 9110, 10.2.3: buckets refill every second.
     THROTTLED: refusal({ 'Retry-After': "'1'" }, throttleProblem),
     // Nobody can say in how many seconds, so no Retry-After does: the body says when.
     ...(quotas.length > 0 ? { QUOTA_EXCEEDED: refusal({}, quotaProblem(quotas)) } : {}),
     ...(takesBearerTokens(plan) ? challenges(plan.gateway, refusal) : {}),
+  };
+}
+
+/** Where the gateway checks requests itself. */
+function badRequests({ routes }: Plan, refusal: Refusal): Record<string, object> {
+  const checks = routes.flatMap(({ api, validation }) => (api === 'rest' && validation ? [validation] : []));
+  return {
+    ...(checks.some(({ model }) => model !== undefined) && { BAD_REQUEST_BODY: refusal({}, badBodyProblem) }),
+    ...(checks.some(({ query }) => query.length > 0) && { BAD_REQUEST_PARAMETERS: refusal({}, badParametersProblem) }),
   };
 }
 

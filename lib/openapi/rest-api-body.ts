@@ -2,6 +2,7 @@ import type { Plan, RoutePlan } from '../plan/plan.js';
 import type { ApiBody, BodyRefs } from './body-refs.js';
 import { ownServer } from './endpoint.js';
 import { gatewayResponses } from './gateway-responses.js';
+import { modelSchemas, requestCheck, requestValidators } from './models.js';
 import { methodKey, methodsOf, routesByPath } from './paths.js';
 import { preflight } from './preflight.js';
 import { restIntegration } from './rest-integration.js';
@@ -23,26 +24,32 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
   }
   const securitySchemes = restSecuritySchemes(plan, routes, refs);
   const responses = gatewayResponses(plan);
+  const components = { ...modelSchemas(plan), ...(Object.keys(securitySchemes).length > 0 && { securitySchemes }) };
   const keySource = plan.apis.find(({ id }) => id === 'rest')?.apiKeySource;
   return {
     openapi: '3.0.1',
     info: { title: plan.gateway, version: '1.0' },
     ...ownServer(plan.domain),
     ...(keySource ? { 'x-amazon-apigateway-api-key-source': keySource } : {}),
+    ...requestValidators(routes),
     paths,
-    ...(Object.keys(securitySchemes).length > 0 ? { components: { securitySchemes } } : {}),
+    ...(Object.keys(components).length > 0 && { components }),
     ...(Object.keys(responses).length > 0 ? { 'x-amazon-apigateway-gateway-responses': responses } : {}),
   };
 }
 
 function operation(plan: Plan, route: RoutePlan, refs: BodyRefs): object {
-  const { parameters, responses, integration } = restIntegration(plan, route, refs);
+  const { parameters: mapped, responses, integration } = restIntegration(plan, route, refs);
+  const { parameters: asked, requestBody, validator } = requestCheck(route);
   const security = restSecurity(route.auth);
+  const parameters = [...mapped, ...asked];
   return {
     operationId: route.operationId,
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(requestBody && { requestBody }),
     ...(security ? { security } : {}),
     responses,
+    ...(validator && { 'x-amazon-apigateway-request-validator': validator }),
     'x-amazon-apigateway-integration': integration,
   };
 }

@@ -13,6 +13,7 @@ import { planDomain } from './plan-domain.js';
 import { planFront } from './plan-front.js';
 import { functionCollisions, planFunctions } from './plan-functions.js';
 import { planIntegrations } from './plan-integrations.js';
+import { planModels } from './plan-models.js';
 import { planRoute } from './plan-route.js';
 import { boundTransformIssues } from './plan-transforms.js';
 import { planUsagePlans } from './plan-usage-plans.js';
@@ -71,6 +72,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     integrations: planIntegrations(spec, choices),
     functions: planFunctions(spec, choices),
     usagePlans: planUsagePlans(spec),
+    models: planModels(spec, choices),
     ...(domain && { domain }),
     ...(spec.cors && { cors: planCors(spec.cors, spec) }),
     logRetentionDays: spec.logRetentionDays ?? 90,

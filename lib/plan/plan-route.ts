@@ -11,10 +11,12 @@ import { integrationId } from './ids.js';
 import { integrated } from './integrated.js';
 import type { ApiId, AuthorizationPlan, RouteAuthPlan, RoutePlan } from './plan.js';
 import { transformsOf } from './plan-transforms.js';
+import { planValidation } from './plan-validation.js';
 import { routeAccess, statedAuth } from './route-access.js';
 
 export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices): RoutePlan {
   const { api, because } = choices.of(route);
+  const validation = planValidation(route, api);
   const transforms = transformsOf(route, choices);
   return {
     id: route.pattern,
@@ -30,6 +32,7 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     ...(transforms && { transforms }),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
     timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,
+    ...(validation && { validation }),
   };
 }
 

@@ -28,6 +28,8 @@ export interface Plan {
   readonly integrations: readonly IntegrationPlan[];
   readonly functions: readonly FunctionPlan[];
   readonly usagePlans: readonly UsagePlanPlan[];
+  /** What the REST API holds JSON bodies to. */
+  readonly models: readonly ModelPlan[];
   readonly domain?: DomainPlan;
   readonly cors?: CorsPlan;
   readonly logRetentionDays: number;
@@ -74,6 +76,23 @@ export interface RoutePlan {
   readonly transforms?: TransformsPlan;
   readonly throttle?: Throttle & { readonly because: string };
   readonly timeoutMs: number;
+  /** Absent: the route has no schema of its requests. */
+  readonly validation?: RouteValidationPlan;
+}
+
+/** What the gateway checks before the handler, which checks all. */
+export interface RouteValidationPlan {
+  /** Name of the model of JSON bodies. */
+  readonly model?: string;
+  /** Query parameters that a request has to bring. */
+  readonly query: readonly string[];
+  readonly because: string;
+}
+
+/** A schema of draft 4, whose name is letters and digits. */
+export interface ModelPlan {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
 }
 
 export type RouteAuthPlan =

@@ -102,10 +102,14 @@ function sourceValue(
   }
 }
 
+/** Templates put it between quotes, and what comes out is JSON, though it names members in quotes of its own. */
+const VALIDATION_ERRORS = 'context.error.validationErrorString';
+
 const VARIABLE = /\$(\{?)((?:context|stageVariables|method\.request\.(?:header|path|querystring))\.[\w.-]*\w)(\}?)/g;
 
 const fillIn = (template: string, exchange: Exchange, variables: Readonly<Record<string, unknown>>): string =>
   template.replace(VARIABLE, (_all, open: string, source: string, close: string) => {
-    const value = sourceValue(source, exchange, variables) ?? '';
+    const said = sourceValue(source, exchange, variables) ?? '';
+    const value = source === VALIDATION_ERRORS ? JSON.stringify(said).slice(1, -1) : said;
     return open === '' ? value + close : value;
   });
