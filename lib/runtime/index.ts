@@ -24,3 +24,4 @@ export {
   problem,
 } from './result.js';
 export { streamed } from './stream-with.js';
+export type { MiddlewareFunction, MiddlewareRequest, MiddlewareResponse, Next } from './transform/middleware.js';

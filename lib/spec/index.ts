@@ -75,3 +75,4 @@ export {
   type UsagePlanProps,
   usagePlan,
 } from './usage-plan.js';
+export { type VersionProps, version } from './version.js';
