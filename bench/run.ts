@@ -1,5 +1,6 @@
 import { benchAuthorizer } from './authorizer.js';
 import { benchBundle } from './bundle.js';
+import { benchKeys } from './keys.js';
 import { benchLocalGateway } from './local-gateway.js';
 import { benchStart } from './start.js';
 import { benchSynth } from './synth.js';
@@ -10,6 +11,7 @@ const benches = {
   gateway: benchLocalGateway,
   bundle: benchBundle,
   authorizer: benchAuthorizer,
+  keys: benchKeys,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
