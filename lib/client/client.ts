@@ -1,6 +1,7 @@
+import type { AnySchema, HttpStatus, ResponseSchema, Responses, StatusOf } from '../spec/contract.js';
 import type { Method, PathParams } from '../spec/path.js';
 import type { PathOf } from '../spec/route.js';
-import type { StandardSchema } from '../spec/standard-schema.js';
+import type { SchemaInput, StandardSchema } from '../spec/standard-schema.js';
 
 /** What a credential is chosen by: the `auth` of a route or of the gateway. */
 export type ClientAuth = 'public' | ClientScheme;
@@ -19,8 +20,21 @@ export interface ClientRoute {
   /** Method, one space and path. */
   readonly pattern: string;
   readonly auth: ClientAuth | undefined;
-  readonly body?: StandardSchema<unknown, unknown> | undefined;
+  readonly params?: AnySchema | undefined;
+  readonly query?: AnySchema | undefined;
+  readonly headers?: AnySchema | undefined;
+  readonly body?: AnySchema | undefined;
+  readonly responses?: Responses | undefined;
 }
+
+/** The part of a gateway that a client needs. */
+export interface ClientGateway {
+  readonly kind: 'gateway';
+  readonly auth?: ClientAuth;
+  readonly routes: readonly ClientRoute[];
+}
+
+export type ClientRoutes = Readonly<Record<string, ClientRoute>>;
 
 export interface ClientOptions {
   /** Where the gateway answers, with the stage where it has one: `https://api.bookshop.example`. */
@@ -53,22 +67,42 @@ export interface SignedRequest {
 export type QueryValue = string | number | boolean;
 
 interface CommonRequest {
-  /** A list is sent as the name several times; `undefined` is left out. */
-  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
-  readonly headers?: Readonly<Record<string, string>>;
   /** Aborting it rejects the call with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** One call of a route: path parameters and body as the route types them. */
+/** One call of a route: path parameters, query, headers and body as the route types them. */
 export type ClientRequest<R extends ClientRoute> = CommonRequest &
-  ParamsPart<PathParams<PathOf<R['pattern']>>> &
+  ParamsPart<PathParams<PathOf<R['pattern']>>, R['params']> &
+  QueryPart<R['query']> &
+  HeadersPart<R['headers']> &
   BodyPart<R['body']> &
   MethodPart<R['pattern']>;
 
-type ParamsPart<Names extends string> = [Names] extends [never]
+type ParamsPart<Names extends string, S> = [Names] extends [never]
   ? { readonly params?: Readonly<Record<string, never>> }
-  : { readonly params: { readonly [Name in Names]: QueryValue } };
+  : { readonly params: S extends AnySchema ? Sent<S> : { readonly [Name in Names]: QueryValue } };
+
+type QueryPart<S> = S extends AnySchema
+  ? Part<'query', Sent<S>>
+  : {
+      /** A list is sent as the name several times; `undefined` is left out. */
+      readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
+    };
+
+/** Headers besides those that the schema names may be sent as well. */
+type HeadersPart<S> = S extends AnySchema
+  ? Part<'headers', Sent<S> & Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>>
+  : { readonly headers?: Readonly<Record<string, string>> };
+
+type Part<Name extends string, Value> =
+  Record<never, never> extends Value ? { readonly [N in Name]?: Value } : { readonly [N in Name]: Value };
+
+/** What a schema takes; of what it makes from anything (`z.coerce`), what can be sent. */
+type Sent<S> =
+  SchemaInput<S> extends infer Input
+    ? { readonly [Name in keyof Input]: unknown extends Input[Name] ? QueryValue | undefined : Readonly<Input[Name]> }
+    : never;
 
 type BodyPart<S> =
   S extends StandardSchema<infer Input, unknown>
@@ -86,13 +120,38 @@ type MethodPart<Pattern extends string> = Pattern extends `ANY ${string}`
 export type CallArguments<R extends ClientRoute> =
   Record<never, never> extends ClientRequest<R> ? [request?: ClientRequest<R>] : [request: ClientRequest<R>];
 
-export interface ClientResponse {
-  readonly status: number;
+export interface ClientResponse<Status extends number = number, Body = unknown> {
+  readonly status: Status;
   readonly headers: Headers;
   /** Parsed where the answer is JSON (`application/problem+json` included), else text, else bytes; `undefined` where there is none. */
-  readonly body: unknown;
+  readonly body: Body;
 }
 
-export type Client<Routes extends Readonly<Record<string, ClientRoute>>> = {
-  readonly [Name in keyof Routes]: (...args: CallArguments<Routes[Name]>) => Promise<ClientResponse>;
+/** The answers that a route declares, by status, and any other; without `responses`, any. */
+export type ClientAnswer<R extends ClientRoute> = R['responses'] extends infer Declared extends Responses
+  ?
+      | { [Key in keyof Declared]: DeclaredAnswer<StatusOf<Declared, Key>, Declared[Key]> }[keyof Declared]
+      | (Declared extends { readonly default: unknown }
+          ? never
+          : ClientResponse<Exclude<HttpStatus, keyof Declared>, unknown>)
+  : ClientResponse;
+
+type DeclaredAnswer<Status, D> = Status extends number
+  ? ClientResponse<
+      Status,
+      ResponseSchema<D> extends AnySchema
+        ? SchemaInput<ResponseSchema<D>>
+        : D extends { readonly contentType: string }
+          ? unknown
+          : undefined
+    >
+  : never;
+
+type Call<R extends ClientRoute> = (...args: CallArguments<R>) => Promise<ClientAnswer<R>>;
+
+export type Client<Routes extends ClientRoutes> = { readonly [Name in keyof Routes]: Call<Routes[Name]> };
+
+/** The calls of a whole gateway, by the routes' patterns: `client['GET /books/{isbn}']({ params })`. */
+export type GatewayClient<G extends ClientGateway> = {
+  readonly [R in G['routes'][number] as R['pattern']]: Call<R>;
 };

@@ -18,7 +18,7 @@ const NONE: Credential = { headers: [] };
 export async function credentialOf(route: ClientRoute, options: ClientOptions): Promise<Credential> {
   const auth = route.auth ?? options.auth;
   if (auth === 'public') return NONE;
-  const found = auth ? await find(auth, options) : "give createClient the gateway's auth";
+  const found = auth ? await find(auth, options) : 'give createClient auth';
   if (typeof found === 'string') throw new ClientError('CREDENTIAL', route.pattern, found);
   return found;
 }
@@ -49,6 +49,6 @@ async function findOne({ kind, name, header }: ClientPart, options: ClientOption
   const headers = typeof given === 'string' ? [[at, given] as const] : Object.entries(given);
   // Headers.set would refuse a bad value as well, and quote the secret in its message.
   const isBad = headers.some(([, value]) => !(kind === 'custom' ? /^[ -~]+$/ : /^[!-~]+$/).test(value));
-  if (isBad) return 'the credential is empty or has blanks in it';
+  if (isBad) return 'the credential is none, or has blanks';
   return { headers: at === 'authorization' && kind !== 'custom' ? [[at, `Bearer ${given}`]] : headers };
 }

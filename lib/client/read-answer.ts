@@ -10,7 +10,7 @@ async function readBody(pattern: string, response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? 'text/plain';
   if (!/^text\/|json|xml|urlencoded/i.test(type)) {
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return bytes.length > 0 ? bytes : undefined;
+    return bytes.length ? bytes : undefined;
   }
   const text = await response.text();
   if (text === '') return undefined;
@@ -18,6 +18,6 @@ async function readBody(pattern: string, response: Response): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ClientError('RESPONSE_JSON', pattern, 'the answer says JSON and is none', response.status);
+    throw new ClientError('RESPONSE_JSON', pattern, 'no JSON', response.status);
   }
 }

@@ -106,7 +106,7 @@ describe('path parameters that are refused before anything is sent', () => {
 
   it('refuses a missing parameter by its name, also where the prototype has one of that name', async () => {
     const untyped = clientOf().getBook as unknown as (request?: object) => Promise<unknown>;
-    await expect(untyped()).rejects.toThrow('GET /books/{isbn}: the parameter "isbn" is missing or a dot segment');
+    await expect(untyped()).rejects.toThrow('GET /books/{isbn}: "isbn" is missing or a dot segment');
     const inherited = createClient(
       { odd: { pattern: 'GET /x/{constructor}', auth: 'public' } },
       { baseUrl: server.baseUrl },
