@@ -1,22 +1,25 @@
+import { visibleText } from './visible-text.js';
+
 /**
- * A claim as the value of a request header; `undefined` where it is none. Texts as they are, numbers and booleans as
- * text, lists of these joined with `,`; what is no visible ASCII is percent-encoded as UTF-8, so that no value ends a
- * line or begins another.
+ * A claim as the value of a request header; `undefined` where it is none: an object, nothing, an empty text or list, or
+ * half a surrogate pair. Texts, numbers and booleans as text, lists of these joined with `,`; a `%` or `,` inside of one,
+ * and what is no visible ASCII, is percent-encoded. So whoever splits at `,` and decodes the parts gets what the token
+ * says. A list of one is written as its one value is, and a number as the text of its digits: `callerHeaders` holds one
+ * claim a header, whose type the issuer decides.
  */
 export function headerText(claim: unknown): string | undefined {
   const values = Array.isArray(claim) ? claim : [claim];
   if (!values.every(isText)) return undefined;
-  return values.map(encoded).join(',');
+  return values.map(encoded).join(',') || undefined;
 }
 
 function isText(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  return typeof value === 'string' ? !LONE_SURROGATE.test(value) : typeof value === 'boolean' || Number.isFinite(value);
 }
+
+/** UTF-8 has none: all of them would be written alike. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function encoded(value: string | number | boolean): string {
-  return String(value).replace(/[^\x21-\x7e]+/g, (part) => [...new TextEncoder().encode(part)].map(percent).join(''));
-}
-
-function percent(byte: number): string {
-  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return visibleText(String(value).replace(/[%,]/g, encodeURIComponent));
 }

@@ -1,5 +1,6 @@
 import type { BodyChanges, RequestTransform, ResponseTransforms, TransformValue } from '../../spec/transform.js';
 import { headerText } from '../guard/header-text.js';
+import { visibleText } from '../guard/visible-text.js';
 import { type HandlerResult, problem } from '../result.js';
 import { changeBody } from './change-body.js';
 import { changeParameters, type Resolved } from './change-parameters.js';
@@ -92,7 +93,7 @@ function joined(query: readonly Pair[], name: string): string | undefined {
 /** Queries and paths hold what a header cannot; constants and headers do not. */
 function asHeader(result: Resolved, value: TransformValue): Resolved {
   const isForeign = typeof value !== 'string' && (value.kind === 'query' || value.kind === 'path');
-  return isForeign && result.kind === 'value' ? found(headerText(result.value)) : result;
+  return isForeign && result.kind === 'value' ? found(visibleText(result.value)) : result;
 }
 
 type ChangedBody =
