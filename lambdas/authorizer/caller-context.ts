@@ -1,6 +1,7 @@
 import type { RouteRule } from '../../lib/plan/plan.js';
 import { headerText } from '../../lib/runtime/guard/header-text.js';
-import { type Claims, scopesOf } from './claims.js';
+import { scopesOf } from '../../lib/runtime/scopes-of.js';
+import type { Claims } from './claims.js';
 import type { AuthorizerContext } from './event.js';
 import { forbidden } from './refusal.js';
 

@@ -10,15 +10,6 @@ export function callerName({ sub, client_id: client, username }: Claims): string
   return name;
 }
 
-/** RFC 8693's `scope` is one string; `scp` is a string or a list, by issuer. */
-export function scopesOf(claims: Claims): readonly string[] {
-  return [claims.scope, claims.scp].flat().flatMap((value) => (typeof value === 'string' ? words(value) : []));
-}
-
-function words(text: string): readonly string[] {
-  return text.split(' ').filter((word) => word !== '');
-}
-
 /** Seconds since 1970. @throws Refusal */
 export function timeOf(claims: Claims, name: 'exp' | 'nbf' | 'iat'): number | undefined {
   const value = claims[name];

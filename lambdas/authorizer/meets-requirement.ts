@@ -1,6 +1,7 @@
 import type { TokenRule } from '../../lib/plan/plan.js';
+import { scopesOf } from '../../lib/runtime/scopes-of.js';
 import type { ClaimRule } from '../../lib/spec/requirement.js';
-import { type Claims, scopesOf } from './claims.js';
+import type { Claims } from './claims.js';
 
 /** What a route asks for and a good token lacks, as a word for the log; `undefined` where nothing is. */
 export type Lack = 'scope-missing' | 'claim-unfit';

@@ -2,6 +2,7 @@ import type { Auth, SchemeAuth } from '../spec/auth.js';
 import type { AuthPart } from '../spec/combinations.js';
 import type { AnyCaller, ApiKeyCaller, CustomCaller, IamCaller, MutualTlsCaller, TokenCaller } from './caller.js';
 import type { ProxyEvent, RestIdentity } from './event.js';
+import { scopesOf } from './scopes-of.js';
 import { authorizerContext, parsedContext, type TokenClaims, tokenClaims } from './token-claims.js';
 
 /**
@@ -20,7 +21,7 @@ export function callerOf(event: ProxyEvent, auth: Auth | undefined): AnyCaller |
   return found.caller;
 }
 
-type Tokens = ReadonlyMap<string, TokenClaims['claims']>;
+type Tokens = ReadonlyMap<string, TokenClaims>;
 
 /** Who it may have been, and by the tokens of which schemes. */
 interface Alternative {
@@ -53,8 +54,8 @@ function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): An
     case 'jwt':
     case 'introspection':
     case 'cognito': {
-      const claims = tokens.get(name);
-      return claims && tokenCaller(kind, name, claims);
+      const token = tokens.get(name);
+      return token && tokenCaller(kind, name, token);
     }
     case 'api-key':
       return keyCaller(event);
@@ -70,8 +71,8 @@ function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): An
 /** A native authorizer names no scheme, but knows one alone: where the auth has several, nobody can say which it was. */
 function byScheme(tokens: readonly TokenClaims[], auth: AuthPart): Tokens {
   const [only, second] = new Set(tokenSchemes(auth));
-  const named = tokens.map(({ scheme = second ? undefined : only, claims }) => [scheme, claims] as const);
-  return new Map(named.filter((pair): pair is [string, TokenClaims['claims']] => pair[0] !== undefined));
+  const named = tokens.map((token) => [token.scheme ?? (second ? undefined : only), token] as const);
+  return new Map(named.filter((pair): pair is [string, TokenClaims] => pair[0] !== undefined));
 }
 
 function tokenSchemes(auth: AuthPart): readonly string[] {
@@ -84,7 +85,7 @@ function isTokenScheme({ kind }: SchemeAuth): boolean {
 }
 
 function inheritedCaller(event: ProxyEvent): AnyCaller | undefined {
-  const [first, ...more] = tokenClaims(event).map(({ scheme = '', claims }) => tokenCaller('jwt', scheme, claims));
+  const [first, ...more] = tokenClaims(event).map((token) => tokenCaller('jwt', token.scheme ?? '', token));
   if (first) return more.length > 0 ? { kind: 'all-of', parts: [first, ...more] } : first;
   const { scheme = '' } = authorizerContext(event);
   return customCaller(event, String(scheme)) ?? iamCaller(event) ?? keyCaller(event) ?? certificateCaller(event);
@@ -127,19 +128,19 @@ function customCaller(event: ProxyEvent, name: string): CustomCaller | undefined
   };
 }
 
-function tokenCaller(kind: TokenCaller['kind'], scheme: string, raw: TokenClaims['claims']): TokenCaller {
-  const claims = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, claimText(value)]));
-  const scopes = claims.scope ?? claims.scp ?? '';
-  return {
-    kind,
-    scheme,
-    subject: claims.sub ?? '',
-    scopes: scopes
-      .replace(/^\[|\]$/g, '')
-      .split(/[ ,]+/)
-      .filter(Boolean),
-    claims,
-  };
+function tokenCaller(kind: TokenCaller['kind'], scheme: string, token: TokenClaims): TokenCaller {
+  const claims = Object.fromEntries(Object.entries(token.claims).map(([name, value]) => [name, claimText(value)]));
+  return { kind, scheme, subject: claims.sub ?? '', scopes: checkedScopes(token), claims };
+}
+
+/** As the authorizer read them. A native one, which names no scheme, hands lists on as `[a b]`. */
+function checkedScopes({ scheme, claims }: TokenClaims): readonly string[] {
+  if (scheme !== undefined) return scopesOf(claims);
+  return scopesOf({ scope: withoutBrackets(claims.scope), scp: withoutBrackets(claims.scp) });
+}
+
+function withoutBrackets(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/^\[(.*)\]$/s, '$1') : value;
 }
 
 function claimText(value: unknown): string {

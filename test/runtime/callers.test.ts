@@ -16,6 +16,7 @@ import {
 } from 'gatewright';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProxyEvent } from '../../lib/runtime/event.js';
+import { scopesOf } from '../../lib/runtime/scopes-of.js';
 import { eventOf, VERSIONS, type Version } from './events.js';
 
 const users = jwt('users', { issuer: 'https://id.example/', audience: 'shop' });
@@ -161,6 +162,35 @@ describe.each(VERSIONS)('a caller in payload format %s', (version) => {
     ["by the gateway's auth, with an authorizer", undefined, ownContext, OWN],
   ])('is somebody %s', async (_title, auth, facts, expected) => {
     expect(await callerSeen(auth, known(version, facts))).toEqual(expected);
+  });
+
+  it.each<[string, object, readonly string[]]>([
+    ['blanks', { scope: 'read admin' }, ['read', 'admin']],
+    ['no comma', { scope: 'read,admin' }, ['read,admin']],
+    ['no bracket', { scope: '[read admin]' }, ['[read', 'admin]']],
+    ['half a pair of brackets neither', { scope: '[read' }, ['[read']],
+    ['a list', { scp: ['read admin', 'write'] }, ['read', 'admin', 'write']],
+    ['both claims', { scope: '', scp: 'admin' }, ['admin']],
+    ['texts alone', { scope: { admin: true }, scp: [7, 'read'] }, ['read']],
+  ])('has the scopes that the bundled authorizer checked: parted by %s', async (_title, scopes, expected) => {
+    expect(scopesOf({ ...scopes })).toEqual(expected);
+    expect(await callerSeen(users, known(version, bundled('users', { sub: 'ada', ...scopes })))).toMatchObject({
+      scopes: expected,
+    });
+  });
+
+  it.each<[string, object, readonly string[]]>([
+    ['a text', { scope: 'read admin' }, ['read', 'admin']],
+    ['a list', { scp: '[read admin]' }, ['read', 'admin']],
+    ['a list of one', { scp: '[read]' }, ['read']],
+    ['a bracket that opens', { scope: '[read' }, ['[read']],
+    ['a bracket that closes', { scope: 'read]' }, ['read]']],
+    ['a comma', { scope: 'read,admin' }, ['read,admin']],
+    ['both claims', { scope: 'read', scp: '[admin]' }, ['read', 'admin']],
+  ])('has the scopes of a native authorizer: %s', async (_title, scopes, expected) => {
+    expect(await callerSeen(users, known(version, { native: { sub: 'ada', ...scopes } }))).toMatchObject({
+      scopes: expected,
+    });
   });
 
   it('is who met both, where one of the two was not enough alone', async () => {
