@@ -1,6 +1,6 @@
 import type { SchemaInput, StandardSchema } from '../spec/standard-schema.js';
 import type { AuthorizerAnswer, AuthorizerEvent, AuthorizerHandler, AuthorizerRequest } from './authorizer-event.js';
-import { type AnswerKey, authorizerRequest } from './authorizer-request.js';
+import { type AnswerKey, authorizerRequest, isAmbiguous } from './authorizer-request.js';
 import { methodPolicy } from './method-policy.js';
 import { withoutSecrets } from './without-secrets.js';
 
@@ -44,6 +44,7 @@ async function decided(
   fn: AuthorizerFunction<ContextSchema>,
 ): Promise<object | 'unauthorized'> {
   try {
+    if (isAmbiguous(event, scheme)) return 'unauthorized';
     const answer = await fn(authorizerRequest(event, scheme));
     if (answer.kind === 'unauthorized') return 'unauthorized';
     if (answer.kind === 'deny') return refusal(event);

@@ -6,7 +6,7 @@ import type { CalledMethod } from './method-policy.js';
  *
  * Where answers are kept, the function sees what they are kept by and nothing else, so that no answer counts for a
  * request that it was not made for: `headers` and `query` hold the identity alone, and to read `path`, `params` or
- * `sourceIp` throws. With `cache: { ttlSeconds: 0 }` it sees all.
+ * `sourceIp` throws. A request that brings a part of it several times is refused, 401. With `cache: { ttlSeconds: 0 }` it sees all.
  */
 export interface AuthorizerRequest {
   /** Where answers are kept for an `ANY` route of an HTTP API: `ANY`. */

@@ -24,6 +24,33 @@ export function authorizerRequest(event: AuthorizerEvent, key: AnswerKey): Autho
   return Object.defineProperties(seen, HIDDEN) as AuthorizerRequest;
 }
 
+/**
+ * Whether a part that answers are kept by came several times: what API Gateway keeps them by may then be another of the
+ * values than the one that the function would see. An HTTP API joins headers with `,`, so there a value with one may be several.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function isAmbiguous(
+  event: AuthorizerEvent,
+  { identityHeaders, identityQuery, cacheTtlSeconds }: AnswerKey,
+): boolean {
+  if (cacheTtlSeconds === 0) return false;
+  return (
+    identityHeaders.some((name) => headerValues(event, name).length > 1) ||
+    identityQuery.some((name) => queryValues(event, name).length > 1)
+  );
+}
+
+function headerValues(event: AuthorizerEvent, name: string): readonly string[] {
+  const all = event.version === '2.0' ? event.headers : (event.multiValueHeaders ?? event.headers);
+  const values = Object.entries(all ?? {}).filter(([each]) => each.toLowerCase() === name);
+  return values.flatMap(([, value]) => (event.version === '2.0' ? String(value).split(',') : (value ?? [])));
+}
+
+function queryValues(event: AuthorizerEvent, name: string): readonly string[] {
+  if (event.version === '2.0') return new URLSearchParams(event.rawQueryString).getAll(name);
+  return event.multiValueQueryStringParameters?.[name] ?? [];
+}
+
 /** A kept answer of an HTTP API's `ANY` route counts for all of its methods. */
 function calledRoute(event: AuthorizerEvent, isKept: boolean): Pick<AuthorizerRequest, 'method' | 'route'> {
   if (event.version !== '2.0') return { method: event.httpMethod, route: `${event.httpMethod} ${event.resource}` };

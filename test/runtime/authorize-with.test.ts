@@ -21,7 +21,7 @@ const HTTP = {
   type: 'REQUEST',
   routeKey: 'GET /orders/{id}',
   rawPath: '/orders/a%2Fb',
-  rawQueryString: 'v=1&v=2&key=sesame-query',
+  rawQueryString: 'v=2&key=sesame-query',
   cookies: ['session=sesame-cookie'],
   headers: { authorization: 'Bearer sesame-token', 'x-tag': 'a, b' },
   pathParameters: { id: 'a/b' },
@@ -86,6 +86,42 @@ describe.each(VERSIONS)('what an authorizer sees of an event in format %s', (ver
     const other = { headers: { ...eventOf(version).headers, 'x-admin': 'yes' }, pathParameters: { id: '9' } };
     const [a, b] = [await requestSeen(kept, eventOf(version)), await requestSeen(kept, eventOf(version, other))];
     expect(a).toEqual(b);
+  });
+});
+
+describe('a part of what answers are kept by that came several times', () => {
+  const letIn = { kind: 'allow', subject: 'ada' } as const;
+  const several: [string, Version, object][] = [
+    ['a header', '1.0', { multiValueHeaders: { Authorization: ['Bearer a', 'Bearer b'] } }],
+    [
+      'a header in two spellings',
+      '1.0',
+      { multiValueHeaders: { Authorization: ['Bearer a'], authorization: ['Bearer b'] } },
+    ],
+    ['a query parameter', '1.0', { multiValueQueryStringParameters: { v: ['1', '2'] } }],
+    ['a header', '2.0', { headers: { authorization: 'Bearer a,Bearer b' } }],
+    ['a query parameter', '2.0', { rawQueryString: 'v=1&v=2' }],
+    ['a query parameter, encoded', '2.0', { rawQueryString: 'v=1&%76=2' }],
+  ];
+
+  it.each(several)('is refused: %s in format %s', async (_title, version, changes) => {
+    const fn = vi.fn(() => letIn);
+    await expect(kept.handle(fn)(eventOf(version, changes))).rejects.toThrow(/^Unauthorized$/);
+    expect(fn).not.toHaveBeenCalled();
+  });
+
+  it.each(several)(
+    'is the function’s to judge where none is kept: %s in format %s',
+    async (_title, version, changes) => {
+      await expect(plain.handle(() => letIn)(eventOf(version, changes))).resolves.toBeDefined();
+    },
+  );
+
+  it.each<[string, Version, object]>([
+    ['a header', '1.0', { multiValueHeaders: { ...REST.multiValueHeaders, 'X-Tag': ['a', 'b'] } }],
+    ['a query parameter', '2.0', { rawQueryString: 'v=2&w=1&w=2' }],
+  ])('is another matter than %s that nothing is kept by, in format %s', async (_title, version, changes) => {
+    await expect(kept.handle(() => letIn)(eventOf(version, changes))).resolves.toBeDefined();
   });
 });
 
