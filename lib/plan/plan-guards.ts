@@ -9,25 +9,36 @@ import { callerHeadersOf, otherTokenHeaders, ownHeaders, routeAccess } from './r
 /** What is done around each handler, and before backends that a function stands before, by function id; functions without need of it are left alone. */
 export function planGuards(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, GuardConfig> {
   const removedHeaders = ownHeaders(spec);
-  const guards = new Map<string, { removedHeaders: readonly string[]; routes: Record<string, GuardedRoute> }>();
-  for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
-    const id = functionOf(route, choices);
-    if (id === undefined) continue;
-    const guarded = guardedRoute(route, spec);
-    if (!guarded && removedHeaders.length === 0) continue;
-    const guard = guards.get(id) ?? { removedHeaders, routes: {} };
-    if (guarded) guard.routes[route.pattern] = guarded;
-    guards.set(id, guard);
-  }
-  return guards;
+  const guards = [...routesByFunction(spec, choices)].map(([id, routes]): [string, GuardConfig] => [
+    id,
+    { removedHeaders, routes: guardedRoutes(routes, spec) },
+  ]);
+  return new Map(guards.filter(([, { routes }]) => removedHeaders.length > 0 || Object.values(routes).some(isNeeded)));
 }
 
-function guardedRoute(route: Route, spec: GatewaySpec): GuardedRoute | undefined {
+function routesByFunction(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, readonly Route[]> {
+  const found = new Map<string, Route[]>();
+  for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
+    const id = functionOf(route, choices);
+    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), route]);
+  }
+  return found;
+}
+
+/** All of them: `GET /x` without a rule would be taken for the `ANY /x` beside it. */
+function guardedRoutes(routes: readonly Route[], spec: GatewaySpec): GuardConfig['routes'] {
+  const guarded = routes.map((route) => [route.pattern, guardedRoute(route, spec)] as const);
+  return guarded.some(([, rule]) => isNeeded(rule)) ? Object.fromEntries(guarded) : {};
+}
+
+function isNeeded({ stepUps, callerHeaders, exchanged }: GuardedRoute): boolean {
+  return exchanged || Object.keys(stepUps).length > 0 || Object.keys(callerHeaders).length > 0;
+}
+
+function guardedRoute(route: Route, spec: GatewaySpec): GuardedRoute {
   const stepUps = stepUpsOf(route, spec);
   const callerHeaders = callerHeadersOf(route, spec);
   const exchanged = route.backendToken !== undefined;
-  const isNeeded = exchanged || Object.keys(stepUps).length > 0 || Object.keys(callerHeaders).length > 0;
-  if (!isNeeded) return undefined;
   const tokenHeaders = exchanged ? otherTokenHeaders(route, spec) : [];
   return { stepUps, callerHeaders, exchanged, ...(tokenHeaders.length > 0 && { tokenHeaders }) };
 }

@@ -8,7 +8,7 @@ import type { StepUpRule } from './requirement.js';
 export interface GuardConfig {
   /** Lower-case names of headers that no client may send. */
   readonly removedHeaders: readonly string[];
-  /** By route id. A route that is not here gets the removal alone. */
+  /** By route id: all routes of the function where one of them has a rule. A route that is not here gets the removal alone. */
   readonly routes: Readonly<Record<string, GuardedRoute>>;
 }
 

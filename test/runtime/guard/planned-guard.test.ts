@@ -23,9 +23,16 @@ const both = route('GET /orders/{id}', {
 });
 const open = route('GET /', { auth: 'public', to: lambda('open.ts') });
 
+const read = route('GET /pages/{page}', { auth: 'public', to: lambda('pages.ts') });
+const write = route('ANY /pages/{page}', {
+  auth: users.require({ stepUp: { acrValues: ['gold'] } }),
+  to: lambda('pages.ts'),
+  backendToken,
+});
+
 /** What is deployed around the function of a route, as the plan says. */
-function guardOf({ to }: typeof place | typeof both | typeof open) {
-  const plan = planGateway(specOf([place, both, open] as unknown as readonly Route[]));
+function guardOf({ to }: typeof place | typeof both | typeof open | typeof read) {
+  const plan = planGateway(specOf([place, both, open, read, write] as unknown as readonly Route[]));
   const planned = plan.functions.find((fn) => fn.kind === 'handler' && fn.entry === to.entry);
   if (planned?.kind !== 'handler' || !planned.guard) throw new Error('nothing is planned around the handler');
   return guard(planned.guard);
@@ -75,4 +82,18 @@ it('takes the header of one route away from every other', async () => {
   const handler = guardOf(open)(open.handle(({ headers }) => ({ status: 200, body: headers })));
   const { body } = (await handler(event('GET /', { 'x-user': 'root', accept: '*/*' }, {}))) as { body: string };
   expect(JSON.parse(body)).toEqual({ accept: '*/*' });
+});
+
+it('lets everybody read what stands public beside an ANY route, and nobody else write', async () => {
+  const handler = guardOf(read)(read.handle(() => ({ status: 200 })));
+  const rest = (httpMethod: string) => ({
+    httpMethod,
+    resource: '/pages/{page}',
+    headers: null,
+    requestContext: { requestId: 'r' },
+  });
+  for (const asked of [event('GET /pages/{page}', {}, {}), rest('GET')])
+    expect(await handler(asked)).toMatchObject({ statusCode: 200 });
+  for (const asked of [event('ANY /pages/{page}', {}, {}), event('PUT /pages/{page}', {}, {}), rest('PUT')])
+    expect(await handler(asked)).toMatchObject({ statusCode: 401 });
 });
