@@ -43,7 +43,7 @@ const JWT_ALONE: AuthorizerConfig = {
 const METERED: RouteRule = {
   anyOf: [[{ scheme: 'users', scopes: [], claims: [] }]],
   contextClaims: {},
-  usageKey: { kind: 'claim', claim: 'tenant', secret: client.secret, gateway: 'shop' },
+  usageKey: { kind: 'claim', claim: 'tenant', secret: client.secret, gateway: 'shop', meter: 'tenants' },
 };
 /** What an authorizer has besides JWTs costs those gateways alone that name it. */
 const MORE: Readonly<Record<string, AuthorizerConfig>> = {

@@ -7,6 +7,7 @@ import { cognitoClientIssues } from '../spec/validate/cognito-issues.js';
 import { domainApiIssues } from '../spec/validate/domain-issues.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
+import { meterIssues } from './meter-issues.js';
 import type { ApiId } from './plan.js';
 import { siblingIssues } from './sibling-issues.js';
 
@@ -20,6 +21,7 @@ export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issu
     ...routesOn('rest').flatMap(reservedIssues),
     ...routesOn('http').flatMap((route) => cognitoClientIssues(route, spec)),
     ...domainApiIssues(spec, routesOn('rest').length > 0 && routesOn('http').length > 0),
+    ...meterIssues(spec),
     ...siblingIssues('rest', routesOn('rest')),
     ...siblingIssues('http', routesOn('http')),
   ];

@@ -31,7 +31,9 @@ const NAMES_KEYS: AuthorizerChoice = {
 };
 
 export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiId): TokenRoute | undefined {
-  const { tokens: asked, apiKey } = routeAccess(route, spec);
+  const { tokens: asked, apiKey, iam, custom } = routeAccess(route, spec);
+  // A method has one authorizer, or IAM, so there is no other beside these.
+  if (iam || custom) return undefined;
   const namesKey = apiKey !== undefined && authorizerNamesKeys(spec);
   if (asked.length === 0 && !namesKey) return undefined;
   const tokens = asked.length > 0 ? asked : [[]];

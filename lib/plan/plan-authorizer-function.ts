@@ -64,7 +64,7 @@ function usageKeyRule(route: Route, spec: GatewaySpec): Pick<RouteRule, 'usageKe
   const { apiKey } = routeAccess(route, spec);
   if (!apiKey || !authorizerNamesKeys(spec)) return {};
   if (!apiKey.meter) return { usageKey: { kind: 'header', header: 'x-api-key' } };
-  return { usageKey: { kind: 'claim', ...apiKey.meter, gateway: spec.name } };
+  return { usageKey: { kind: 'claim', ...apiKey.meter, gateway: spec.name, meter: apiKey.name } };
 }
 
 function schemeConfig(auth: TokenAuth): TokenSchemeConfig {

@@ -262,7 +262,13 @@ export interface RouteRule {
 /** `header`: as the caller sent it. `claim`: made of a claim of the token and a secret, see `usageKeyOf`. */
 export type UsageKeyRule =
   | { readonly kind: 'header'; readonly header: 'x-api-key' }
-  | { readonly kind: 'claim'; readonly claim: string; readonly secret: Secret; readonly gateway: string };
+  | {
+      readonly kind: 'claim';
+      readonly claim: string;
+      readonly secret: Secret;
+      readonly gateway: string;
+      readonly meter: string;
+    };
 
 /** Step-ups are not the authorizer's affair: API Gateway cannot word their challenge. See `GuardConfig`. */
 export interface TokenRule {

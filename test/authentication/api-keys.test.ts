@@ -102,7 +102,8 @@ function disabled(): Record<string, string> {
 
 const tokenOf = (sub: string, tenant: unknown, scope = 'b') =>
   signed(signer, { iss: ISSUER, aud: 'books', sub, tenant, scope, exp: seconds(600) });
-const issueTo = (tenant: string) => issue(metered, tenant, usageKeyOf(SECRET, 'metered', tenant));
+const keyOf = (tenant: string) => usageKeyOf(SECRET, { gateway: 'metered', meter: 'tenants', tenant });
+const issueTo = (tenant: string) => issue(metered, tenant, keyOf(tenant));
 
 describe('a tenant’s key', () => {
   it('is named by the token: callers of one tenant share it, and those of another have their own', async () => {
@@ -162,8 +163,7 @@ describe('a tenant’s key', () => {
     const logs = metered.logs();
     expect(logs).toContain('meter-claim-missing');
     expect(logs).not.toContain(SECRET);
-    for (const tenant of ['north', 'west', 'harbour'])
-      expect(logs).not.toContain(usageKeyOf(SECRET, 'metered', tenant));
+    for (const tenant of ['north', 'west', 'harbour']) expect(logs).not.toContain(keyOf(tenant));
   });
 });
 

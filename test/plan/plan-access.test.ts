@@ -9,7 +9,6 @@ import {
   introspection,
   jwt,
   lambda,
-  meter,
   secret,
   tokenExchange,
   usagePlan,
@@ -230,38 +229,6 @@ describe('browsers', () => {
     const routes = [aRoute('GET /a', { auth: anyOf(users, device) }), aRoute('GET /b', { auth: own })];
     const { cors } = planGateway(specOf(routes, { cors: { origins: ['https://shop.example'] } }));
     expect(cors?.allowHeaders).toEqual(['authorization', 'content-type', 'x-api-key', 'x-device', 'x-tenant']);
-  });
-});
-
-describe('a meter', () => {
-  const tenants = meter('tenants', {
-    claim: 'tenant',
-    plans: [usagePlan('gold', { ratePerSecond: 9, burst: 8 })],
-    secret: secret('shop/meter'),
-  });
-  const plan = planGateway(
-    specOf([
-      aRoute('GET /metered', { auth: allOf(users, tenants) }),
-      aRoute('GET /keys', { auth: keys }),
-      aRoute('GET /tokens', { auth: users, api: 'rest' }),
-    ]),
-  );
-  const fn = plan.functions.find((each) => each.kind === 'authorizer');
-
-  it('makes the authorizer name the keys of the whole REST API', () => {
-    expect(plan.apis).toMatchObject([{ id: 'rest', apiKeySource: 'AUTHORIZER' }]);
-    expect(plan.authorizers.map(({ id }) => id)).toEqual(['keys-rest', 'tenants_users-rest', 'users-rest']);
-    expect(plan.authorizers[0]).toMatchObject({ identity: { headers: ['x-api-key'], query: [] } });
-    expect(fn?.config.routes).toMatchObject({
-      'GET /metered': { usageKey: { kind: 'claim', claim: 'tenant', gateway: 'shop' } },
-      'GET /keys': { anyOf: [], usageKey: { kind: 'header', header: 'x-api-key' } },
-    });
-    expect(fn?.config.routes['GET /tokens']).not.toHaveProperty('usageKey');
-    expect(fn?.secrets).toEqual([secret('shop/meter')]);
-  });
-
-  it('stands beside a token, or nowhere', () => {
-    expect(issuesOf(specOf([aRoute('GET /a', { auth: tenants })]))).toMatchObject([{ code: 'AUTH_COMBINATION' }]);
   });
 });
 

@@ -12,11 +12,11 @@ export type NameUsageKey = (rule: Extract<UsageKeyRule, { kind: 'claim' }>, clai
 /** By a claim and a secret of Secrets Manager. A caller without the claim has no plan, so it is not let in. */
 export function nameUsageKeys(services: Services): NameUsageKey {
   const read = secretReader(getSecretValue(services), services.nowMs);
-  return async ({ claim, secret, gateway }, claims) => {
+  return async ({ claim, secret, gateway, meter }, claims) => {
     const tenant = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
     if (typeof tenant !== 'string' || tenant === '') throw forbidden('meter-claim-missing');
     const text = await read(secret);
     if (text.length < LEAST_METER_SECRET_CHARACTERS) throw unavailable('meter-secret-too-short');
-    return usageKeyOf(text, gateway, tenant);
+    return usageKeyOf(text, { gateway, meter, tenant });
   };
 }

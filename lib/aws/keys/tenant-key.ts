@@ -37,7 +37,8 @@ export async function tenantKey(gateways: GatewaySet, tenant: string, meter?: st
 
 async function valueIn({ aws, name, region }: RegionGateway, secret: MeterSecret, tenant: string): Promise<string> {
   const text = await getSecretValue(aws, secret);
-  if (text.length >= LEAST_METER_SECRET_CHARACTERS) return usageKeyOf(text, name, tenant);
+  if (text.length >= LEAST_METER_SECRET_CHARACTERS)
+    return usageKeyOf(text, { gateway: name, meter: secret.meter, tenant });
   throw new KeyRequestError(
     `secret ${secret.id} in ${region} is too short for a meter: the authorizer takes ${LEAST_METER_SECRET_CHARACTERS} characters at least`,
   );

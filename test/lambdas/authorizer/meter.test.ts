@@ -19,7 +19,10 @@ const METER: UsageKeyRule = {
   claim: 'tenant',
   secret: { kind: 'secret', id: 'shop/meter' },
   gateway: 'shop',
+  meter: 'tenants',
 };
+const keyOf = (changes: object, secret = PEPPER) =>
+  usageKeyOf(secret, { gateway: 'shop', meter: 'tenants', tenant: 'north', ...changes });
 const HEADER: UsageKeyRule = { kind: 'header', header: 'x-api-key' };
 
 let server: AuthorizationServer;
@@ -36,6 +39,7 @@ const config: AuthorizerConfig = {
   ...configFor(JWT_ISSUER),
   routes: {
     'GET /metered': { ...ruleFor('customers'), usageKey: METER },
+    'GET /projects': { ...ruleFor('customers'), usageKey: { ...METER, meter: 'projects' } },
     'GET /both': { ...ruleFor('customers'), usageKey: HEADER },
     'GET /keys': { anyOf: [], contextClaims: {}, usageKey: HEADER },
     'GET /nothing': { anyOf: [], contextClaims: {} },
@@ -49,23 +53,32 @@ const answerTo = async (route: string, claims: object | undefined, headers: Reco
 describe('a tenant that goes by a claim', () => {
   it('has a key of its own, that only the secret leads to', async () => {
     const north = await answerTo('GET /metered', { tenant: 'north' });
-    expect(north).toMatchObject({ usageIdentifierKey: usageKeyOf(PEPPER, 'shop', 'north') });
+    expect(north).toMatchObject({ usageIdentifierKey: keyOf({ tenant: 'north' }) });
     expect(await answerTo('GET /metered', { tenant: 'south' })).not.toMatchObject({
-      usageIdentifierKey: usageKeyOf(PEPPER, 'shop', 'north'),
+      usageIdentifierKey: keyOf({ tenant: 'north' }),
     });
-    expect(JSON.stringify('context' in north && north.context)).not.toContain(usageKeyOf(PEPPER, 'shop', 'north'));
+    expect(JSON.stringify('context' in north && north.context)).not.toContain(keyOf({ tenant: 'north' }));
   });
 
-  it('has another in another gateway, and with another secret', () => {
+  it('has another in another gateway, at another meter, and with another secret', () => {
     const all = [
-      usageKeyOf(PEPPER, 'shop', 'a'),
-      usageKeyOf(PEPPER, 'other', 'a'),
-      usageKeyOf(`${PEPPER}!`, 'shop', 'a'),
-      usageKeyOf(PEPPER, 'shop', 'b'),
-      usageKeyOf(PEPPER, 'sho', 'pa'),
+      keyOf({ tenant: 'a' }),
+      keyOf({ gateway: 'other', tenant: 'a' }),
+      keyOf({ tenant: 'a' }, `${PEPPER}!`),
+      keyOf({ tenant: 'b' }),
+      keyOf({ gateway: 'sho', tenant: 'pa' }),
+      keyOf({ meter: 'projects', tenant: 'a' }),
+      keyOf({ meter: 'tenantsa', tenant: '' }),
     ];
     expect(new Set(all).size).toBe(all.length);
     for (const value of all) expect(value).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('shares no key with a tenant of the same name at another meter of the same secret', async () => {
+    const all = await Promise.all(['GET /metered', 'GET /projects'].map((r) => answerTo(r, { tenant: 'north' })));
+    const [one, other] = all.map((answer) => ('usageIdentifierKey' in answer ? answer.usageIdentifierKey : ''));
+    expect(one).not.toBe(other);
+    expect(other).toBe(keyOf({ meter: 'projects' }));
   });
 
   it.each([[undefined], [''], [7], [['north']], [null]])('is not let in where the claim is %j', async (tenant) => {
@@ -74,7 +87,7 @@ describe('a tenant that goes by a claim', () => {
 
   it('is not let in by a key of its own making', async () => {
     expect(await answerTo('GET /metered', { tenant: 'north' }, { 'x-api-key': 'k'.repeat(40) })).toMatchObject({
-      usageIdentifierKey: usageKeyOf(PEPPER, 'shop', 'north'),
+      usageIdentifierKey: keyOf({ tenant: 'north' }),
     });
   });
 
