@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { devCommand } from './commands/dev.js';
+import { docsCommand } from './commands/docs.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
@@ -19,6 +20,7 @@ export async function main(args: readonly string[], console: Console = processCo
     .addCommand(devCommand(console))
     .addCommand(planCommand(console))
     .addCommand(openapiCommand(console))
+    .addCommand(docsCommand(console))
     .addCommand(tokenCommand(console))
     .addCommand(keysCommand(console))
     .addCommand(importCommand(console))

@@ -25,7 +25,15 @@ export { type Watching, watchPaths } from './server/watch-paths.js';
 export interface ServeModelOptions
   extends Pick<
     LocalGatewayOptions,
-    'model' | 'host' | 'port' | 'logger' | 'standIns' | 'functionEnvironment' | 'onEvents' | 'controlPlaneThrottle'
+    | 'model'
+    | 'host'
+    | 'port'
+    | 'logger'
+    | 'standIns'
+    | 'functionEnvironment'
+    | 'onEvents'
+    | 'controlPlaneThrottle'
+    | 'pages'
   > {
   /** Where issued keys, their usage, the keys of the stand-ins and `secrets.json` are kept. */
   readonly stateDirectory: string;

@@ -7,6 +7,7 @@ import { exitCodeOf } from '../exit-code-of.js';
 import type { AppSource, BuiltApp } from './app-source.js';
 import { type CredentialsOf, localCredentials } from './credentials.js';
 import { devLogger } from './dev-logger.js';
+import { DOCS_PATH, type DocsPages, docsPages } from './docs-pages.js';
 import { ignoredBelow } from './ignored-below.js';
 import { modelCredentials } from './model-credentials.js';
 import { partnerKeys } from './partner-key.js';
@@ -42,6 +43,7 @@ export interface DevSession {
 export async function startDevSession(source: AppSource, options: DevOptions, console: Console): Promise<DevSession> {
   const app = await source();
   const standIns = await startStandIns(app.settings.standIns ?? {});
+  const docs = docsPages();
   const gateway = await serveModel({
     model: readModel(app.assembly),
     host: options.host,
@@ -49,13 +51,16 @@ export async function startDevSession(source: AppSource, options: DevOptions, co
     standIns: standIns.addresses,
     stateDirectory: options.stateDirectory,
     logger: devLogger(console, options.quiet),
+    pages: docs.handle,
     ...(!options.quiet && { onEvents: (events) => console.out(printEvents(events)) }),
   }).catch(async (error: unknown) => {
     await standIns.close();
     throw error;
   });
+  const hasDocs = docs.show(app.spec, gateway.url);
   await announce(app, gateway, options, console);
-  const again = () => rebuild(source, gateway, console);
+  if (hasDocs) console.out(`  ${colors.dim('docs')}  ${gateway.url}${DOCS_PATH}\n`);
+  const again = () => rebuild(source, gateway, docs, console);
   return {
     url: gateway.url,
     watch: () => watchPaths(app.watched, again, app.isSource ? { ignored: ignoredBelow(app.watched) } : {}),
@@ -82,11 +87,12 @@ function credentialsOf(spec: GatewaySpec, gateway: LocalGateway): Promise<Creden
   return localCredentials(spec, gateway, partnerKeys(spec.name, gateway));
 }
 
-async function rebuild(source: AppSource, gateway: LocalGateway, console: Console): Promise<void> {
+async function rebuild(source: AppSource, gateway: LocalGateway, docs: DocsPages, console: Console): Promise<void> {
   const startedAtMs = Date.now();
   try {
-    const { assembly } = await source();
+    const { assembly, spec } = await source();
     await gateway.reload(readModel(assembly));
+    docs.show(spec, gateway.url);
     console.out(`  ${colors.green('reloaded')}  ${colors.dim(`in ${Date.now() - startedAtMs} ms`)}`);
   } catch (error) {
     exitCodeOf(error, console);

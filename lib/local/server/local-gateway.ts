@@ -13,7 +13,7 @@ import { createUpstreamAgent } from '../upstream/upstream.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import { createGeneration, type Generation } from './generation.js';
 import { closeServer, createHttpServer, listen, type ServerTimeouts } from './http-server.js';
-import { createRequestListener } from './request-listener.js';
+import { createRequestListener, type ListenerWorld } from './request-listener.js';
 import type { EngineFactories } from './served-api.js';
 
 export interface LocalGatewayOptions {
@@ -44,6 +44,8 @@ export interface LocalGatewayOptions {
   readonly onEvents?: (events: readonly ReceivedEvent[]) => void;
   /** Holds the control plane to rates, such as `createControlPlaneThrottle`'s. @default none */
   readonly controlPlaneThrottle?: ControlPlaneThrottle;
+  /** Answers what is for no API, on the gateway's own address; `false`, and nothing done, where it is for one. @default nothing besides */
+  readonly pages?: NonNullable<ListenerWorld['pages']>;
   readonly timeouts?: ServerTimeouts;
   readonly nowMs?: () => number;
 }
@@ -139,7 +141,8 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     onEvents: options.onEvents ?? (() => {}),
     ...(options.controlPlaneThrottle && { throttle: options.controlPlaneThrottle }),
   });
-  const world = { current: () => current, controlPlane, logger, nowMs };
+  const { pages } = options;
+  const world = { current: () => current, controlPlane, logger, nowMs, ...(pages && { pages }) };
   const domainServers =
     certificateFor &&
     createDomainServers({

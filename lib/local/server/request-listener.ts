@@ -17,12 +17,14 @@ export interface ListenerWorld {
   readonly controlPlane: ControlPlane;
   readonly logger: GatewayLogger;
   readonly nowMs: () => number;
+  /** Answers what is for no API; `false`, and nothing done, where it is for one. @default there is nothing besides */
+  readonly pages?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** The custom domain that is listened for. @default none: the gateway's own address */
   readonly domainName?: string;
 }
 
 /** Hands each request to the API that it is for; a request that fails here never ends the process. */
-export function createRequestListener({ current, controlPlane, logger, nowMs, domainName }: ListenerWorld) {
+export function createRequestListener({ current, controlPlane, logger, nowMs, pages, domainName }: ListenerWorld) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const generation = current();
     if (generation === undefined) return sendJson(response, 503, { message: 'The local gateway is starting' });
@@ -43,6 +45,7 @@ export function createRequestListener({ current, controlPlane, logger, nowMs, do
     if (target === undefined || namesTwoHosts(request)) return refuse(response);
     const service = domainName === undefined ? signedService(request.headers.authorization) : undefined;
     if (service !== undefined) return answerControlPlane(controlPlane, service, target, request, response);
+    if (domainName === undefined && pages?.(request, response)) return;
     const destination =
       domainName === undefined
         ? chooseDestination(generation, target, request, response)
