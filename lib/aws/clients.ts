@@ -99,7 +99,7 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
 const NO_VARIANTS = { useFipsEndpoint: false, useDualstackEndpoint: false };
 
 function settingsOf({ region, endpoint, isOwnGateway = false }: ConnectionOptions) {
-  const local = endpoint !== undefined && isLoopback(endpoint);
+  const local = endpoint !== undefined && (isOwnGateway || isLoopback(endpoint));
   const { AWS_ACCESS_KEY_ID, AWS_PROFILE, AWS_REGION } = process.env;
   const isAnonymous = local && (isOwnGateway || (!AWS_ACCESS_KEY_ID && !AWS_PROFILE));
   const chosen = region ?? (local && (isOwnGateway || !AWS_REGION) ? 'us-east-1' : undefined);
