@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
+import { isChangedBefore } from './changed-before.js';
 import type { ApiChoices } from './choose-apis.js';
 import { gatewayModel } from './gateway-model.js';
 import { inputSchema } from './input-schema.js';
@@ -42,7 +43,7 @@ function modelName(schema: object): string {
 /** The models of a gateway's REST API, by name. */
 export function planModels(spec: GatewaySpec, choices: ApiChoices): readonly ModelPlan[] {
   const made = spec.routes.flatMap((route) => {
-    if (!route.body || choices.of(route).api !== 'rest') return [];
+    if (!route.body || choices.of(route).api !== 'rest' || isChangedBefore(route)) return [];
     return bodyModel(route.body).model ?? [];
   });
   return [...new Map(made.map((model) => [model.name, model])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));

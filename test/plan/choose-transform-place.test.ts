@@ -11,6 +11,7 @@ import {
   type Transform,
 } from 'gatewright';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { planGateway } from '../../lib/plan/plan-gateway.js';
 import { type AnyRouteProps, aRoute, faultsOf, specOf } from '../spec/specs.js';
 
@@ -154,5 +155,21 @@ describe('the plan', () => {
     expect(faultsOf(specOf([aRoute('GET /a', { to: lambda('transformer.ts') })]))).toMatchObject([
       { code: 'LAMBDA_NAME_COLLISION' },
     ]);
+  });
+});
+
+describe('a REST API', () => {
+  const body = z.object({ isbn: z.string() });
+  const to = lambda('handlers/a.ts');
+
+  it.each<[what: string, props: object, models: number]>([
+    ['holds requests to the schema of the route', {}, 1],
+    ['holds none that are transformed first', { transform: { request: { body: { rename: { '/book': 'isbn' } } } } }, 0],
+    ['holds none that a middleware sees first', { use: [middleware('m.ts')] }, 0],
+    ['holds requests whose answers alone are changed', { transform: { response: { 200: { status: 201 } } } }, 1],
+  ])('%s', (_what, props, models) => {
+    const plan = planGateway(specOf([aRoute('POST /a', { api: 'rest', to, body, ...props } as AnyRouteProps)]));
+    expect(plan.models).toHaveLength(models);
+    expect(plan.routes[0]?.validation?.model === undefined).toBe(models === 0);
   });
 });
