@@ -20,20 +20,27 @@ export function usagePlansText(plans: readonly UsagePlan[]): string {
 /** What bounds the calls of one route, a sentence each. */
 export function limitTexts(route: Route, apiKey: ApiKeyAuth | undefined): readonly string[] {
   const own = route.throttle ? [`${throttleText(route.throttle)} for all callers together.`] : [];
-  const plans = (apiKey?.plans ?? []).flatMap(({ name, routes }) => {
-    const throttle = routes?.[route.pattern as keyof typeof routes];
-    return throttle ? [`${throttleText(throttle)} for each key of the plan ${name}.`] : [];
-  });
-  const metered = apiKey?.meter ? [`Calls count by \`${apiKey.meter.claim}\`: ${planNames(apiKey.plans)}.`] : [];
-  return [...own, ...plans, ...metered];
+  const caller = apiKey?.meter ? `each \`${apiKey.meter.claim}\`` : 'each key';
+  const plans = (apiKey?.plans ?? []).flatMap((plan) => planTexts(plan, route, caller));
+  return [...own, ...plans];
+}
+
+function planTexts(
+  { name, quota, routes, ...throttle }: UsagePlan,
+  { pattern }: Route,
+  caller: string,
+): readonly string[] {
+  const special = routes?.[pattern as keyof typeof routes];
+  const most = quota ? ` and ${grouped(quota.requests)} a ${quota.per}` : '';
+  const of = `for ${caller} of the plan ${name}`;
+  return [
+    `${throttleText(throttle)}${most} ${of}, over all its routes.`,
+    ...(special ? [`${throttleText(special)} ${of} here.`] : []),
+  ];
 }
 
 export function throttleText({ ratePerSecond, burst }: Throttle): string {
   return `${grouped(ratePerSecond)} ${ratePerSecond === 1 ? 'request' : 'requests'} a second, ${grouped(burst)} at once,`;
-}
-
-function planNames(plans: readonly UsagePlan[]): string {
-  return plans.map(({ name, ...throttle }) => `${throttleText(throttle)} on the plan ${name}`).join('; ');
 }
 
 /** `10000` → `10,000`. */
