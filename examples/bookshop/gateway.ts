@@ -1,60 +1,92 @@
 import { apiKey, gateway, http, jwt, lambda, reply, route, usagePlan } from 'gatewright';
 import * as z from 'zod';
+import { Book, Books, Health, Order, PlacedOrder, Problem } from './schemas.js';
 
 const customers = jwt('customers', { issuer: 'https://id.bookshop.example/', audience: 'bookshop' });
 const free = usagePlan('free', { ratePerSecond: 2, burst: 5, quota: { requests: 10_000, per: 'month' } });
 const gold = usagePlan('gold', { ratePerSecond: 100, burst: 200, quota: { requests: 5_000_000, per: 'month' } });
 const partners = apiKey('partners', { plans: [free, gold] });
 
-export const Order = z.object({ isbn: z.string(), copies: z.number().int().min(1).max(99) });
+const Isbn = z.object({ isbn: z.string().min(1).max(17) });
+const noSuchBook = { description: 'The shop has no such book', body: Problem, contentType: 'application/problem+json' };
+const refused = { description: 'The request does not fit', body: Problem, contentType: 'application/problem+json' };
 
 export const listBooks = route('GET /books', {
   auth: 'public',
   to: lambda('handlers/list-books.ts'),
+  query: z.object({
+    author: z.array(z.string()).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(100),
+  }),
+  responses: { 200: { description: 'The books, in the order of the catalogue', body: Books }, 400: refused },
   summary: 'All books of the catalogue',
+  description: 'Those of some authors, where `author` names any; as many as `limit` says.',
+  tags: ['Catalogue'],
 });
 
 export const getBook = route('GET /books/{isbn}', {
   auth: 'public',
   to: lambda('handlers/get-book.ts'),
+  params: Isbn,
+  responses: { 200: { description: 'The book', body: Book }, 400: refused, 404: noSuchBook },
   summary: 'One book',
+  tags: ['Catalogue'],
   example: { params: { isbn: '9780141439518' } },
 });
 
 export const searchBooks = route('GET /search', {
   auth: 'public',
   to: lambda('handlers/search-books.ts'),
+  query: z.object({ q: z.string().trim().min(1) }),
+  responses: { 200: { description: 'The books, in the order of the catalogue', body: Books }, 400: refused },
+  tags: ['Catalogue'],
   summary: 'Books whose title or author holds a word',
   example: { query: { q: 'austen' } },
 });
 
 export const placeOrder = route('POST /orders', {
   auth: customers.require({ scopes: ['orders:write'] }),
+  headers: z.object({ 'idempotency-key': z.string().min(1).max(64).optional() }),
   body: Order,
+  responses: {
+    201: { description: 'The order', body: PlacedOrder, headers: z.object({ location: z.string() }) },
+    400: refused,
+    422: noSuchBook,
+  },
   to: lambda('handlers/place-order.ts'),
   throttle: { ratePerSecond: 50, burst: 100 },
   summary: 'Order copies of a book',
+  description: 'Said twice with one `Idempotency-Key`, it is one order.',
+  tags: ['Orders'],
   example: { body: { isbn: '9780141439518', copies: 2 } },
 });
 
 export const readFeed = route('GET /feeds/{path+}', {
   auth: partners,
   to: http('https://feeds.bookshop.example/{path}'),
+  params: z.object({ path: z.string().min(1) }),
+  responses: { 200: { description: 'The feed', contentType: 'application/json' }, 404: 'There is no such feed' },
   summary: 'What partners read: stock and prices',
+  tags: ['Feeds'],
   example: { params: { path: 'stock/today.json' } },
 });
 
 export const publishFeed = route('PUT /feeds/{path+}', {
   auth: customers.require({ scopes: ['feeds:write'] }),
   to: http('https://feeds.bookshop.example/{path}'),
+  params: z.object({ path: z.string().min(1) }),
+  responses: { 204: 'Published' },
   summary: 'What staff publish for partners',
+  tags: ['Feeds'],
   example: { params: { path: 'prices/today.json' }, body: { '9780141439518': 8.99 } },
 });
 
 export const health = route('GET /health', {
   auth: 'public',
   to: reply(200, { ok: true }),
+  responses: { 200: { description: 'It does', body: Health } },
   summary: 'Whether the gateway answers',
+  tags: ['Operations'],
 });
 
 export default gateway('bookshop', {

@@ -24,22 +24,23 @@ export interface HandlerInput<Params extends string, A extends Auth | undefined,
 type Made<S, Otherwise> = S extends AnySchema ? SchemaOutput<S> : Otherwise;
 
 /** What a handler of these `responses` may answer, by status, and always a problem; without `responses`, anything. */
-export type ResultOf<R extends Responses | undefined> = R extends Responses
-  ? ProblemResult | { [Key in keyof R]: DeclaredResult<StatusOf<R, Key>, R[Key]> }[keyof R]
+export type ResultOf<R extends Responses | undefined, Parts = never> = R extends Responses
+  ? ProblemResult | { [Key in keyof R]: DeclaredResult<StatusOf<R, Key>, R[Key], Parts> }[keyof R]
   : HandlerResult;
 
-type DeclaredResult<Status, D> = {
+/** @param Parts what a body may be besides what is declared */
+type DeclaredResult<Status, D, Parts> = {
   readonly status: Status;
   /** Whole `Set-Cookie` values. */
   readonly cookies?: readonly string[];
-} & BodyPart<D> &
+} & BodyPart<D, Parts> &
   HeadersPart<ResponseHeaders<D>>;
 
-type BodyPart<D> =
+type BodyPart<D, Parts> =
   ResponseSchema<D> extends AnySchema
-    ? { readonly body: SchemaInput<ResponseSchema<D>> }
+    ? { readonly body: SchemaInput<ResponseSchema<D>> | Parts }
     : D extends { readonly contentType: string }
-      ? { readonly body: string | Bytes }
+      ? { readonly body: string | Bytes | Parts }
       : { readonly body?: undefined };
 
 type HeadersPart<H> = [H] extends [undefined]
@@ -53,10 +54,8 @@ export type HandlerFunction<Params extends string, A extends Auth | undefined, C
 /** A handler whose body may come in parts: an async iterable or a `ReadableStream` of texts or bytes. */
 export type StreamFunction<Params extends string, A extends Auth | undefined, C extends Contract> = (
   input: HandlerInput<Params, A, C>,
-) => Streamed<ResultOf<C['responses']>> | Promise<Streamed<ResultOf<C['responses']>>>;
+) => StreamResult<C> | Promise<StreamResult<C>>;
 
-type Streamed<Result> = Result extends { readonly body: infer Body }
-  ? Result | (Omit<Result, 'body'> & { readonly body: Body | AsyncIterable<string | Bytes> })
-  : Result;
+type StreamResult<C extends Contract> = ResultOf<C['responses'], AsyncIterable<string | Bytes>>;
 
 export type LambdaHandler = (event: ProxyEvent) => Promise<ProxyResult>;

@@ -23,5 +23,5 @@ export {
   type ProxyResult,
   problem,
 } from './result.js';
-export { streamed } from './stream-with.js';
+export { streaming } from './streaming.js';
 export type { MiddlewareFunction, MiddlewareRequest, MiddlewareResponse, Next } from './transform/middleware.js';

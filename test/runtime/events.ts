@@ -27,6 +27,7 @@ function eventV1(sent: Sent): ProxyEventV1 {
     headers: mapValues(multiValueHeaders, (values) => values.at(-1) ?? ''),
     multiValueHeaders,
     queryStringParameters: sent.query === undefined ? null : Object.fromEntries(new URLSearchParams(sent.query)),
+    multiValueQueryStringParameters: sent.query === undefined ? null : listsOf(new URLSearchParams(sent.query)),
     pathParameters: sent.params ?? null,
     ...bodyOf(sent, null),
     requestContext: {
@@ -76,4 +77,8 @@ function lenientlyDecoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+function listsOf(pairs: URLSearchParams): Record<string, readonly string[]> {
+  return Object.fromEntries([...new Set(pairs.keys())].map((name) => [name, pairs.getAll(name)]));
 }

@@ -1,11 +1,10 @@
-import type { Auth } from '../spec/auth.js';
 import type { Contract } from '../spec/contract.js';
 import type { PathParams } from '../spec/path.js';
 import type { PathOf } from '../spec/route.js';
 import { corsHeaders } from './cors.js';
 import { declaredType, encodeResult } from './encode-result.js';
 import { type DecodedRequest, decodeEvent } from './event.js';
-import { type HandledRoute, type Responder, responder, unhandled } from './handle-with.js';
+import { type AnyHandler, type HandledRoute, type Responder, responder, unhandled } from './handle-with.js';
 import type { LambdaHandler, StreamFunction } from './handler.js';
 import { awsLambda, type ResponseStream } from './response-stream.js';
 import type { HandlerResult } from './result.js';
@@ -13,27 +12,29 @@ import type { HandlerResult } from './result.js';
 type Chunks = AsyncIterable<string | Uint8Array>;
 
 /** A route, as far as streaming its answers needs it. */
-export interface StreamedRoute<Pattern extends string, A extends Auth | undefined, C extends Contract> {
-  readonly pattern: Pattern;
-  readonly auth: A;
-  readonly params: C['params'];
-  readonly query: C['query'];
-  readonly headers: C['headers'];
-  readonly body: C['body'];
-  readonly responses: C['responses'];
+export interface StreamedRoute extends HandledRoute {
+  readonly pattern: string;
 }
 
+type StreamFunctionOf<R extends StreamedRoute> = StreamFunction<
+  PathParams<PathOf<R['pattern']>>,
+  R['auth'],
+  Contract<R['params'], R['query'], R['headers'], R['body'], R['responses']>
+>;
+
 /**
- * The Lambda handler of a route whose body may be an async iterable or a `ReadableStream`. It streams where the
+ * `streaming(route).handle(fn)`: as `route.handle`, with a body that may be an async iterable or a `ReadableStream` of
+ * texts or bytes. A function of its own, since it would make every handler larger. It streams where the
  * function is told that its integration takes a stream (`GATEWRIGHT_STREAMING`), and else answers once all of it is
  * there: what streams to an integration that does not take it is a 502.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */
-export function streamed<Pattern extends string, A extends Auth | undefined, C extends Contract>(
-  route: StreamedRoute<Pattern, A, C>,
-  fn: StreamFunction<PathParams<PathOf<Pattern>>, A, C>,
-): LambdaHandler {
+export function streaming<R extends StreamedRoute>(route: R): { handle(fn: StreamFunctionOf<R>): LambdaHandler } {
+  return { handle: (fn) => streamWith(route, fn) };
+}
+
+function streamWith(route: HandledRoute, fn: AnyHandler): LambdaHandler {
   const respond = safely(responder(route, fn));
   const lambda = process.env.GATEWRIGHT_STREAMING ? awsLambda() : undefined;
   if (!lambda)
