@@ -57,7 +57,7 @@ export interface RouteProps<
    * route are of what a handler sees, behind the changes.
    * @default nothing
    */
-  readonly transform?: Transform<string extends Pattern ? string : PathParams<PathOf<Pattern>>>;
+  readonly transform?: Transform<string extends NoInfer<Pattern> ? string : PathParams<PathOf<NoInfer<Pattern>>>>;
   /** Modules of yours that run around what answers, the first outermost, inside of `transform`. @default none */
   readonly use?: readonly Middleware[];
   /** `operationId` in documents, unique in the gateway. @default made from method and path */
