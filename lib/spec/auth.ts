@@ -4,8 +4,9 @@ import type { AllOfAuth, AnyOfAuth } from './combinations.js';
 import type { IamAuth } from './iam.js';
 import type { IntrospectionAuth } from './introspection.js';
 import type { JwtAuth } from './jwt.js';
+import { type KeepsUnknown, type KnownProps, keptUnknown, unknownIn } from './known-props.js';
 import type { MutualTlsAuth } from './mutual-tls.js';
-import type { Secret } from './secret.js';
+import { SECRET_PROPS, type Secret } from './secret.js';
 import type { UsagePlan } from './usage-plan.js';
 
 /** Who may call a route. `public` has to be written: a route without a word on it does not compile. */
@@ -17,7 +18,7 @@ export type SchemeAuth = TokenAuth | ApiKeyAuth | IamAuth | MutualTlsAuth | Cust
 /** Schemes whose proof is a token with claims. */
 export type TokenAuth = JwtAuth | IntrospectionAuth | CognitoAuth;
 
-export interface ApiKeyAuth<Name extends string = string> {
+export interface ApiKeyAuth<Name extends string = string> extends KeepsUnknown {
   readonly kind: 'api-key';
   readonly name: Name;
   readonly plans: readonly UsagePlan[];
@@ -32,6 +33,12 @@ export interface Meter {
   readonly secret: Secret;
 }
 
+export interface ApiKeyProps {
+  readonly plans: readonly [UsagePlan, ...UsagePlan[]];
+}
+
+const API_KEY_PROPS = { plans: true } as const satisfies KnownProps<ApiKeyProps>;
+
 /**
  * Third parties with an `x-api-key` on one of these usage plans.
  * Keys exist on REST APIs only, so a route with this goes there.
@@ -39,11 +46,9 @@ export interface Meter {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function apiKey<const Name extends string>(
-  name: Name,
-  props: { readonly plans: readonly [UsagePlan, ...UsagePlan[]] },
-): ApiKeyAuth<Name> {
-  return Object.freeze({ kind: 'api-key', name, plans: Object.freeze([...props.plans]) });
+export function apiKey<const Name extends string>(name: Name, props: ApiKeyProps): ApiKeyAuth<Name> {
+  const unknown = keptUnknown(unknownIn(props, API_KEY_PROPS));
+  return Object.freeze({ kind: 'api-key', name, plans: Object.freeze([...props.plans]), ...unknown });
 }
 
 export interface MeterProps {
@@ -53,6 +58,8 @@ export interface MeterProps {
   /** At least 32 characters that nobody can guess: with the claim's value they make the tenant's key. */
   readonly secret: Secret;
 }
+
+const METER_PROPS = { claim: true, plans: true, secret: SECRET_PROPS } as const satisfies KnownProps<MeterProps>;
 
 /**
  * Usage plans for callers with tokens and no key: each tenant has a key that nobody is told, and the authorizer names it
@@ -69,5 +76,6 @@ export function meter<const Name extends string>(name: Name, props: MeterProps):
     name,
     plans: Object.freeze([...plans]),
     meter: Object.freeze({ claim, secret }),
+    ...keptUnknown(unknownIn(props, METER_PROPS)),
   });
 }

@@ -2,6 +2,7 @@ import { type AuthorizerFunction, authorizeWith } from '../runtime/authorize-wit
 import type { AuthorizerHandler } from '../runtime/authorizer-event.js';
 import type { LambdaBackend } from './backend.js';
 import { DEFAULT_CACHE_TTL_SECONDS } from './jwt.js';
+import { type KeepsUnknown, type KnownProps, keptUnknown, unknownIn } from './known-props.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** What is kept of a caller: anything that JSON can say. */
@@ -20,10 +21,14 @@ export interface AuthorizerProps<S extends CallerSchema | undefined> {
   readonly context?: S;
 }
 
-export interface CustomAuth<
-  Name extends string = string,
-  S extends CallerSchema | undefined = CallerSchema | undefined,
-> {
+const AUTHORIZER_PROPS = {
+  identity: { headers: true, query: true },
+  cache: { ttlSeconds: true },
+  context: true,
+} as const satisfies KnownProps<AuthorizerProps<undefined>>;
+
+export interface CustomAuth<Name extends string = string, S extends CallerSchema | undefined = CallerSchema | undefined>
+  extends KeepsUnknown {
   readonly kind: 'custom';
   readonly name: Name;
   readonly function: LambdaBackend;
@@ -58,6 +63,7 @@ export function authorizer<const Name extends string, S extends CallerSchema | u
     identityQuery: Object.freeze([...query]),
     cacheTtlSeconds: props.cache?.ttlSeconds ?? DEFAULT_CACHE_TTL_SECONDS,
     context: props.context as S,
+    ...keptUnknown(unknownIn(props, AUTHORIZER_PROPS)),
   };
   return Object.freeze({ ...made, handle: (answer: AuthorizerFunction<S>) => authorizeWith(made, answer) });
 }

@@ -1,3 +1,5 @@
+import type { KnownProps } from './known-props.js';
+
 /** What answers a route. */
 export type Backend = LambdaBackend | HttpBackend | ReplyBackend | BoundBackend;
 
@@ -79,3 +81,10 @@ export interface BoundBackend<Name extends string = string> {
 export function backend<const Name extends string>(name: Name): BoundBackend<Name> {
   return Object.freeze({ kind: 'bound', name });
 }
+
+export const BACKEND_PROPS = {
+  lambda: { kind: true, entry: true, export: true, memoryMb: true, timeoutMs: true, environment: true },
+  http: { kind: true, url: true },
+  reply: { kind: true, status: true, body: true, headers: true },
+  bound: { kind: true, name: true },
+} as const satisfies { readonly [Kind in Backend['kind']]: KnownProps<Extract<Backend, { readonly kind: Kind }>> };

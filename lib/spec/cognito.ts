@@ -1,4 +1,5 @@
-import { added, NO_REQUIREMENT, type Requirement, type TokenRequirement } from './requirement.js';
+import { type KnownProps, unknownIn } from './known-props.js';
+import { added, noRequirement, type Requirement, type TokenRequirement } from './requirement.js';
 
 export interface CognitoProps {
   /** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID`. */
@@ -12,6 +13,12 @@ export interface CognitoProps {
   /** How long an answer is kept for one token on one route, 0 (never) to 3,600 s. @default 300 */
   readonly cache?: { readonly ttlSeconds: number };
 }
+
+const COGNITO_PROPS = {
+  userPoolArn: true,
+  clientIds: true,
+  cache: { ttlSeconds: true },
+} as const satisfies KnownProps<CognitoProps>;
 
 export interface CognitoAuth<Name extends string = string> extends TokenRequirement {
   readonly kind: 'cognito';
@@ -39,7 +46,7 @@ export function cognito<const Name extends string>(name: Name, props: CognitoPro
       clientIds: Object.freeze([...clientIds]),
       cacheTtlSeconds: cache?.ttlSeconds ?? 300,
     },
-    NO_REQUIREMENT,
+    noRequirement(unknownIn(props, COGNITO_PROPS)),
   );
 }
 

@@ -1,3 +1,5 @@
+import type { KnownProps } from './known-props.js';
+
 /** What the public contract says of itself. https://spec.openapis.org/oas/v3.1.1#info-object */
 export interface ContractInfo {
   /** The contract's own version, counted as its owner likes. @default '1.0' */
@@ -10,3 +12,9 @@ export interface ContractInfo {
   /** Whom callers ask. @default nobody is named */
   readonly contact?: { readonly name?: string; readonly url?: string; readonly email?: string };
 }
+
+export const CONTRACT_INFO_PROPS = {
+  version: true,
+  license: { name: true, identifier: true, url: true },
+  contact: { name: true, url: true, email: true },
+} as const satisfies KnownProps<ContractInfo>;

@@ -1,3 +1,4 @@
+import type { KnownProps } from './known-props.js';
 import type { SchemaInput, StandardSchema } from './standard-schema.js';
 
 export type AnySchema = StandardSchema<unknown, unknown>;
@@ -41,6 +42,13 @@ export interface ResponseProps {
   /** @default 'application/json' where there is a body */
   readonly contentType?: string;
 }
+
+export const RESPONSE_PROPS = {
+  description: true,
+  body: true,
+  headers: true,
+  contentType: true,
+} as const satisfies KnownProps<ResponseProps>;
 
 /** One declared answer, in one form. */
 export interface DeclaredResponse extends Partial<ResponseProps> {

@@ -1,3 +1,5 @@
+import type { KnownProps } from './known-props.js';
+
 /** The gateway's own name in the DNS, in place of the execute-api address, which is switched off. */
 export interface Domain {
   /** `api.bookshop.example`. */
@@ -14,3 +16,10 @@ export interface Domain {
     readonly version?: string;
   };
 }
+
+export const DOMAIN_PROPS = {
+  name: true,
+  certificateArn: true,
+  hostedZone: { id: true, name: true },
+  mutualTls: { truststore: true, version: true },
+} as const satisfies KnownProps<Domain>;

@@ -1,9 +1,10 @@
 import type { Auth } from './auth.js';
 import type { BoundBackend } from './backend.js';
-import type { ContractInfo } from './contract-info.js';
-import type { Domain } from './domain.js';
+import { CONTRACT_INFO_PROPS, type ContractInfo } from './contract-info.js';
+import { DOMAIN_PROPS, type Domain } from './domain.js';
+import type { KnownProps } from './known-props.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
-import type { Throttle } from './usage-plan.js';
+import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
 
 export interface Cors {
   /** `https://shop.example`, or `*` where no credentials are sent. */
@@ -60,6 +61,23 @@ export interface GatewaySpec<Routes extends readonly Route[] = readonly Route[]>
   readonly auth?: Auth;
   readonly routes: Routes;
 }
+
+export const GATEWAY_PROPS = {
+  kind: true,
+  name: true,
+  auth: true,
+  routes: true,
+  api: true,
+  throttle: THROTTLE_PROPS,
+  cors: { origins: true, allowHeaders: true, exposeHeaders: true, credentials: true, maxAgeSeconds: true },
+  callerHeaders: true,
+  domain: DOMAIN_PROPS,
+  stage: true,
+  logRetentionDays: true,
+  tracing: true,
+  description: true,
+  contract: CONTRACT_INFO_PROPS,
+} as const satisfies KnownProps<GatewaySpec>;
 
 /** The names of the backends that a CDK app has to bind. */
 export type BackendNames<G extends GatewaySpec> = G['routes'][number]['to'] extends infer B

@@ -1,5 +1,6 @@
 export {
   type ApiKeyAuth,
+  type ApiKeyProps,
   type Auth,
   apiKey,
   type Meter,

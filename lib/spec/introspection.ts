@@ -1,7 +1,8 @@
 import { DEFAULT_TOKEN_HEADER } from './jwt.js';
+import { type KnownProps, unknownIn } from './known-props.js';
 import { listOf } from './list-of.js';
-import { added, NO_REQUIREMENT, type Requirement, type TokenRequirement } from './requirement.js';
-import type { OAuthClient } from './secret.js';
+import { added, noRequirement, type Requirement, type TokenRequirement } from './requirement.js';
+import { OAUTH_CLIENT_PROPS, type OAuthClient } from './secret.js';
 
 /** How long an answer of the endpoint is kept at most: a revoked token lives on for it. */
 export const DEFAULT_INTROSPECTION_CACHE_SECONDS = 60;
@@ -24,6 +25,15 @@ export interface IntrospectionProps {
   /** The request header that the token comes in. @default 'Authorization', as `Bearer TOKEN`; any other holds the token alone */
   readonly header?: string;
 }
+
+const INTROSPECTION_PROPS = {
+  endpoint: true,
+  client: OAUTH_CLIENT_PROPS,
+  audience: true,
+  issuer: true,
+  cache: { maxTtlSeconds: true },
+  header: true,
+} as const satisfies KnownProps<IntrospectionProps>;
 
 export interface IntrospectionAuth<Name extends string = string> extends TokenRequirement {
   readonly kind: 'introspection';
@@ -57,7 +67,7 @@ export function introspection<const Name extends string>(
       header: (props.header ?? DEFAULT_TOKEN_HEADER).toLowerCase(),
       ...(issuer !== undefined && { issuer }),
     },
-    NO_REQUIREMENT,
+    noRequirement(unknownIn(props, INTROSPECTION_PROPS)),
   );
 }
 

@@ -1,5 +1,6 @@
+import { type KnownProps, unknownIn } from './known-props.js';
 import { listOf } from './list-of.js';
-import { added, NO_REQUIREMENT, type Requirement, type TokenRequirement } from './requirement.js';
+import { added, noRequirement, type Requirement, type TokenRequirement } from './requirement.js';
 
 /** Signature algorithms that a scheme may take (RFC 7518, section 3.1; RFC 8037). No HMAC: a gateway holds no secret of an issuer. */
 export const JWT_ALGORITHMS = [
@@ -56,6 +57,17 @@ export type JwtProps = CommonJwtProps &
       }
   );
 
+const JWT_PROPS = {
+  issuer: true,
+  audience: true,
+  jwksUri: true,
+  algorithms: true,
+  clockToleranceSeconds: true,
+  tokenType: true,
+  cache: { ttlSeconds: true },
+  header: true,
+} as const satisfies KnownProps<JwtProps>;
+
 export interface JwtAuth<Name extends string = string> extends TokenRequirement {
   readonly kind: 'jwt';
   readonly name: Name;
@@ -94,7 +106,7 @@ export function jwt<const Name extends string>(name: Name, props: JwtProps): Jwt
       ...(jwksUri !== undefined && { jwksUri }),
       ...(tokenType !== undefined && { tokenType }),
     },
-    NO_REQUIREMENT,
+    noRequirement(unknownIn(props, JWT_PROPS)),
   );
 }
 

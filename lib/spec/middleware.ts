@@ -1,3 +1,5 @@
+import type { KnownProps } from './known-props.js';
+
 export interface MiddlewareProps {
   /**
    * The name that the module exports the function under.
@@ -21,3 +23,5 @@ export interface Middleware extends MiddlewareProps {
 export function middleware(entry: string, props: MiddlewareProps = {}): Middleware {
   return Object.freeze({ kind: 'middleware', entry, ...props });
 }
+
+export const MIDDLEWARE_PROPS = { kind: true, entry: true, export: true } as const satisfies KnownProps<Middleware>;

@@ -1,3 +1,5 @@
+import { type KeepsUnknown, type KnownProps, keptUnknown, type UnknownProp, unknownIn } from './known-props.js';
+
 /** One scope, or several with a word on how many of them: nobody has to guess what a bare list means. */
 export type ScopeRequirement =
   | readonly [scope: string, ...more: SaysHowMany[]]
@@ -46,6 +48,12 @@ export type Requirement = AtLeastOne<{
   readonly stepUp: StepUp;
 }>;
 
+const REQUIREMENT_PROPS = {
+  scopes: { anyOf: true, allOf: true },
+  claims: true,
+  stepUp: { acrValues: true, maxAgeSeconds: true },
+} as const satisfies KnownProps<Requirement>;
+
 type AtLeastOne<T> = { [Key in keyof T]: Pick<T, Key> & Partial<Omit<T, Key>> }[keyof T];
 
 /** A claim condition as plain data. */
@@ -62,7 +70,7 @@ export interface StepUpRule {
 }
 
 /** What is required of a token, as plain data. */
-export interface TokenRequirement {
+export interface TokenRequirement extends KeepsUnknown {
   /** One of each list; no list: every valid token. */
   readonly scopes: readonly (readonly string[])[];
   /** All of these. */
@@ -73,12 +81,18 @@ export interface TokenRequirement {
 
 export const NO_REQUIREMENT: TokenRequirement = Object.freeze({ scopes: [], claims: [], stepUps: [] });
 
+/** Where requirements begin. @param unknown of the scheme's own props */
+export function noRequirement(unknown: readonly UnknownProp[]): TokenRequirement {
+  return Object.freeze({ ...NO_REQUIREMENT, ...keptUnknown(unknown) });
+}
+
 /** Requirements add up: what is asked later is asked besides. */
 export function added(before: TokenRequirement, wanted: Requirement): TokenRequirement {
   return Object.freeze({
     scopes: Object.freeze([...before.scopes, ...scopeLists(wanted)]),
     claims: Object.freeze([...before.claims, ...claimRules(wanted)]),
     stepUps: Object.freeze([...before.stepUps, ...stepUpRules(wanted)]),
+    ...keptUnknown([...(before.unknownProps ?? []), ...unknownIn(wanted, REQUIREMENT_PROPS, 'require.')]),
   });
 }
 
@@ -89,13 +103,19 @@ export function added(before: TokenRequirement, wanted: Requirement): TokenRequi
 function scopeLists({ scopes, claims, stepUp }: Requirement): readonly (readonly string[])[] {
   if (scopes === undefined) return claims === undefined && stepUp === undefined ? NO_SCOPE : [];
   if (typeof scopes === 'string') return [[scopes]];
-  if ('allOf' in scopes && scopes.allOf)
-    return scopes.allOf.length > 0 ? scopes.allOf.map((scope) => [scope]) : NO_SCOPE;
-  const any: readonly string[] = 'anyOf' in scopes && scopes.anyOf ? scopes.anyOf : Array.isArray(scopes) ? scopes : [];
-  return any.length > 0 ? [any] : NO_SCOPE;
+  const { anyOf, allOf }: ScopeWords = Array.isArray(scopes) ? { anyOf: scopes } : (scopes as ScopeWords);
+  const lists = [...(allOf ?? []).map((scope) => [scope]), ...(anyOf ? [anyOf] : [])];
+  const isAsked = lists.length > 0 && allOf?.length !== 0 && anyOf?.length !== 0;
+  return isAsked ? lists : NO_SCOPE;
 }
 
 const NO_SCOPE = [['']];
+
+/** Types allow one of the two; of both, none is passed over. */
+interface ScopeWords {
+  readonly anyOf?: readonly string[];
+  readonly allOf?: readonly string[];
+}
 
 /** No condition at all would let every token in: a claim without a name stands for it, and is refused as an issue. */
 function claimRules({ claims }: Requirement): readonly ClaimRule[] {

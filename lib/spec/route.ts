@@ -3,11 +3,12 @@ import type { HandlerFunction, LambdaHandler } from '../runtime/handler.js';
 import type { Auth } from './auth.js';
 import type { Backend, HttpBackend, JsonValue } from './backend.js';
 import type { AnySchema, Contract, ParamsSchema, RecordSchema, Responses } from './contract.js';
+import type { KnownProps } from './known-props.js';
 import type { Middleware } from './middleware.js';
 import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
 import type { TokenExchange } from './token-exchange.js';
 import type { Transform } from './transform.js';
-import type { Throttle } from './usage-plan.js';
+import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
 
 export type ApiChoice = 'auto' | 'http' | 'rest';
 
@@ -127,6 +128,34 @@ export interface Route<
    */
   handle(fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, C>): LambdaHandler;
 }
+
+export const ROUTE_PROPS = {
+  kind: true,
+  pattern: true,
+  method: true,
+  path: true,
+  auth: true,
+  to: true,
+  params: true,
+  query: true,
+  headers: true,
+  body: true,
+  responses: true,
+  throttle: THROTTLE_PROPS,
+  api: true,
+  timeoutMs: true,
+  callerHeaders: true,
+  backendToken: true,
+  transform: true,
+  use: true,
+  name: true,
+  summary: true,
+  description: true,
+  tags: true,
+  deprecated: true,
+  example: { params: true, query: true, body: true },
+  handle: true,
+} as const satisfies KnownProps<Route>;
 
 /**
  * One route of a gateway.

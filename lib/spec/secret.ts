@@ -1,3 +1,5 @@
+import type { KnownProps } from './known-props.js';
+
 /** A value that stands in AWS Secrets Manager; the spec and the templates hold its name alone. */
 export interface Secret {
   readonly kind: 'secret';
@@ -7,6 +9,13 @@ export interface Secret {
   readonly field?: string;
   readonly kmsKeyArn?: string;
 }
+
+export const SECRET_PROPS = {
+  kind: true,
+  id: true,
+  field: true,
+  kmsKeyArn: true,
+} as const satisfies KnownProps<Secret>;
 
 export interface SecretProps {
   /** The member of the secret's JSON to take. @default the whole text */
@@ -33,3 +42,5 @@ export interface OAuthClient {
   readonly id: string;
   readonly secret: Secret;
 }
+
+export const OAUTH_CLIENT_PROPS = { id: true, secret: SECRET_PROPS } as const satisfies KnownProps<OAuthClient>;

@@ -1,4 +1,5 @@
-import type { OAuthClient } from './secret.js';
+import type { KnownProps } from './known-props.js';
+import { OAUTH_CLIENT_PROPS, type OAuthClient } from './secret.js';
 
 export interface TokenExchangeProps {
   /** The token endpoint. HTTPS. */
@@ -15,6 +16,15 @@ export interface TokenExchange extends TokenExchangeProps {
   readonly kind: 'token-exchange';
   readonly name: string;
 }
+
+export const TOKEN_EXCHANGE_PROPS = {
+  kind: true,
+  name: true,
+  endpoint: true,
+  client: OAUTH_CLIENT_PROPS,
+  audience: true,
+  scope: true,
+} as const satisfies KnownProps<TokenExchange>;
 
 /**
  * A token of the backend's own audience in place of the caller's (RFC 8693). The backend sees the new one as

@@ -1,3 +1,4 @@
+import type { KnownProps } from './known-props.js';
 import type { Method } from './path.js';
 
 /** A token bucket: `burst` requests at once, refilled at `ratePerSecond`. */
@@ -7,6 +8,8 @@ export interface Throttle {
   /** The bucket's size, requests. */
   readonly burst: number;
 }
+
+export const THROTTLE_PROPS = { ratePerSecond: true, burst: true } as const satisfies KnownProps<Throttle>;
 
 export interface QuotaSpec {
   /** Requests that a key may make in the period. */
@@ -23,6 +26,14 @@ export interface UsagePlan extends Throttle {
   readonly quota?: QuotaSpec;
   readonly routes?: RouteThrottles;
 }
+
+export const USAGE_PLAN_PROPS = {
+  kind: true,
+  name: true,
+  ...THROTTLE_PROPS,
+  quota: { requests: true, per: true },
+  routes: true,
+} as const satisfies KnownProps<UsagePlan>;
 
 export interface UsagePlanProps extends Throttle {
   /** @default no quota: only rate and burst hold */

@@ -9,7 +9,7 @@ import { claimIssues, scopeIssues, stepUpIssues } from './requirement-issues.js'
 import { schemeSettings } from './scheme-settings.js';
 import { usagePlanIssues } from './usage-plan-issues.js';
 
-interface Placed<T> {
+export interface Placed<T> {
   readonly value: T;
   readonly place: string;
 }
@@ -32,7 +32,8 @@ export function allAuthIssues(spec: GatewaySpec): readonly Issue[] {
   ];
 }
 
-function schemesWithPlaces(spec: GatewaySpec): readonly Placed<SchemeAuth>[] {
+/** Every scheme that the spec names, as often as it does. */
+export function schemesWithPlaces(spec: GatewaySpec): readonly Placed<SchemeAuth>[] {
   const stated = spec.routes.map((route) => ({ auth: route.auth, place: `${placeOf(route)}.auth` }));
   return [{ auth: spec.auth, place: 'auth' }, ...stated].flatMap(({ auth = 'public', place }) => partsOf(auth, place));
 }

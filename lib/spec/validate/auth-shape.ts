@@ -1,7 +1,9 @@
 import type { Auth } from '../auth.js';
 import { anything, isRecord, listOf, number, objectOf, optional, recordOf, type Shape, text } from './shape.js';
 
+const unknownProps = optional(listOf(objectOf({ at: text, allowed: listOf(text) })));
 const requirement = {
+  unknownProps,
   scopes: listOf(listOf(text)),
   claims: listOf(objectOf({ kind: text, name: text, values: optional(listOf(anything)) })),
   stepUps: listOf(objectOf({ acrValues: listOf(text), maxAgeSeconds: optional(number) })),
@@ -38,10 +40,16 @@ const KINDS = {
     ...requirement,
   }),
   cognito: objectOf({ name: text, userPoolArn: text, clientIds: listOf(text), ...requirement }),
-  'api-key': objectOf({ name: text, plans: listOf(plan) }),
+  'api-key': objectOf({ name: text, plans: listOf(plan), unknownProps }),
   iam: objectOf({ name: text }),
   'mutual-tls': objectOf({ name: text }),
-  custom: objectOf({ name: text, function: fn, identityHeaders: listOf(text), identityQuery: listOf(text) }),
+  custom: objectOf({
+    name: text,
+    function: fn,
+    identityHeaders: listOf(text),
+    identityQuery: listOf(text),
+    unknownProps,
+  }),
 } satisfies Record<Exclude<Exclude<Auth, 'public'>['kind'], 'any-of' | 'all-of'>, Shape>;
 
 /** Deeper combinations are nobody's, and might have no end. */

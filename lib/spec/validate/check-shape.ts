@@ -1,56 +1,16 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
-import type { GatewaySpec } from '../gateway.js';
-import type { Route } from '../route.js';
+import { GATEWAY_PROPS, type GatewaySpec } from '../gateway.js';
+import { type PropTable, unknownIn } from '../known-props.js';
+import { ROUTE_PROPS, type Route } from '../route.js';
 import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape } from './contract-info-shape.js';
+import { placeOf } from './place-of.js';
 import { isRecord, optional, type Shape } from './shape.js';
 import { transformShape, useShape } from './transform-shape.js';
+import { unknownPropIssue } from './unknown-prop-issues.js';
 
-const ROUTE_KEYS = [
-  'kind',
-  'pattern',
-  'method',
-  'path',
-  'auth',
-  'to',
-  'params',
-  'query',
-  'headers',
-  'body',
-  'responses',
-  'throttle',
-  'api',
-  'timeoutMs',
-  'callerHeaders',
-  'backendToken',
-  'transform',
-  'use',
-  'name',
-  'summary',
-  'description',
-  'tags',
-  'deprecated',
-  'example',
-  'handle',
-];
-const GATEWAY_KEYS = [
-  'kind',
-  'name',
-  'auth',
-  'routes',
-  'api',
-  'throttle',
-  'cors',
-  'callerHeaders',
-  'domain',
-  'stage',
-  'logRetentionDays',
-  'tracing',
-  'description',
-  'contract',
-];
 const BACKENDS = ['lambda', 'http', 'reply', 'bound'];
 const API_CHOICES = [undefined, 'auto', 'http', 'rest'];
 
@@ -61,9 +21,18 @@ const API_CHOICES = [undefined, 'auto', 'http', 'rest'];
 export function checkShape(spec: GatewaySpec): { readonly issues: readonly Issue[]; readonly sound: GatewaySpec } {
   const routes: readonly unknown[] = Array.isArray(spec.routes) ? spec.routes : [];
   const faults = routes.map((route, index) => routeFaults(route, index));
-  const issues = [...gatewayFaults(spec), ...faults.flat()];
+  const unknown = [...unknownProps(spec, GATEWAY_PROPS, ''), ...routes.flatMap(unknownInRoute)];
+  const issues = [...gatewayFaults(spec), ...faults.flat(), ...unknown];
   const sound = routes.filter((_, index) => faults[index]?.length === 0) as readonly Route[];
   return { issues, sound: { ...soundSettings(spec), routes: sound } };
+}
+
+function unknownInRoute(route: unknown): readonly Issue[] {
+  return isRoute(route) ? unknownProps(route, ROUTE_PROPS, placeOf(route)) : [];
+}
+
+function unknownProps(given: object, known: PropTable, place: string): readonly Issue[] {
+  return unknownIn(given, known).map((prop) => unknownPropIssue(prop, place));
 }
 
 /** What is read of a gateway besides its routes, and what it has to be. */
@@ -91,15 +60,14 @@ function gatewayFaults(spec: GatewaySpec): readonly Issue[] {
       shapeFaults(shape, { ...spec } as Record<string, unknown>, key, key, words),
     ),
     ...(API_CHOICES.includes(spec.api) ? [] : [apiFault('api', spec.api)]),
-    ...unknownKeys(spec, GATEWAY_KEYS, ''),
   ];
 }
 
 function routeFaults(route: unknown, index: number): readonly Issue[] {
-  if (!isRecord(route) || route.kind !== 'route' || typeof route.pattern !== 'string') {
+  if (!isRoute(route)) {
     return [fault('ROUTE_KIND', `routes[${index}]`, 'this is no route', route, "what route('GET /path', { … }) makes")];
   }
-  const place = `routes['${oneLine(route.pattern)}']`;
+  const place = placeOf(route);
   return [
     ...shapeFaults(optional(authFaultAt), route, 'auth', `${place}.auth`, authFault),
     ...shapeFaults(optional(callerHeadersShape), route, 'callerHeaders', `${place}.callerHeaders`, callerHeadersFault),
@@ -108,8 +76,11 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
     ...(isRecord(route.to) && BACKENDS.includes(String(route.to.kind)) ? [] : [backendFault(`${place}.to`, route.to)]),
     ...(API_CHOICES.includes(route.api as undefined) ? [] : [apiFault(`${place}.api`, route.api)]),
-    ...unknownKeys(route, ROUTE_KEYS, `${place}.`),
   ];
+}
+
+function isRoute(value: unknown): value is Readonly<Record<string, unknown>> & { readonly pattern: string } {
+  return isRecord(value) && value.kind === 'route' && typeof value.pattern === 'string';
 }
 
 /** The fault stands where the value leaves its shape: `auth.parts[1].client.id`. */
@@ -122,19 +93,6 @@ function shapeFaults(
 ): readonly Issue[] {
   const at = shape(holder[key]);
   return at === undefined ? [] : [words(`${place}${oneLine(at)}`, holder[key])];
-}
-
-function unknownKeys(value: object, known: readonly string[], place: string): readonly Issue[] {
-  const unknown = Object.keys(value).filter((key) => !known.includes(key));
-  return unknown.map((key) =>
-    fault(
-      'UNKNOWN_PROPERTY',
-      `${place}${key}`,
-      'nothing has this name, so it would have no effect',
-      key,
-      known.filter((name) => name !== 'kind' && name !== 'handle').join(', '),
-    ),
-  );
 }
 
 function authFault(place: string, got: unknown): Issue {

@@ -3,7 +3,8 @@ import type { SchemeAuth } from '../auth.js';
 
 /** A scheme as JSON can say it, without what a route requires of its tokens. A schema is not JSON: see {@link contextOf}. */
 export function schemeSettings(scheme: SchemeAuth): object {
-  if (isToken(scheme)) return { ...scheme, scopes: undefined, claims: undefined, stepUps: undefined };
+  if (isToken(scheme))
+    return { ...scheme, scopes: undefined, claims: undefined, stepUps: undefined, unknownProps: undefined };
   return { ...scheme, context: undefined };
 }
 

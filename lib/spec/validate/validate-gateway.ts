@@ -16,12 +16,14 @@ import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
 import { throttleIssues } from './throttle-issues.js';
 import { allTransformIssues } from './transform-issues.js';
+import { unknownPropIssues } from './unknown-prop-issues.js';
 import { planRouteIssues } from './usage-plan-issues.js';
 
 /** Everything that is wrong with a spec whatever is deployed for it; empty where nothing is. */
 export function validateGateway(spec: GatewaySpec): readonly Issue[] {
   return [
     ...settingIssues(spec),
+    ...unknownPropIssues(spec),
     ...corsIssues(spec),
     ...allAuthIssues(spec),
     ...allRouteAuthIssues(spec),

@@ -1,0 +1,89 @@
+import type { Issue } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
+import { shown } from '../../errors/shown.js';
+import type { SchemeAuth } from '../auth.js';
+import { BACKEND_PROPS } from '../backend.js';
+import { isSchema, RESPONSE_PROPS } from '../contract.js';
+import type { GatewaySpec } from '../gateway.js';
+import { type UnknownProp, unknownIn } from '../known-props.js';
+import { MIDDLEWARE_PROPS } from '../middleware.js';
+import type { Route } from '../route.js';
+import { TOKEN_EXCHANGE_PROPS } from '../token-exchange.js';
+import { THROTTLE_PROPS, USAGE_PLAN_PROPS, type UsagePlan } from '../usage-plan.js';
+import { type Placed, schemesWithPlaces } from './all-auth-issues.js';
+import { placeOf } from './place-of.js';
+
+interface Found {
+  /** What has the name: one that stands at several routes is one issue. */
+  readonly owner: unknown;
+  readonly place: string;
+  readonly unknown: readonly UnknownProp[];
+}
+
+/** Misspelt settings below routes: of backends, schemes, plans, exchanges, middlewares and answers. */
+export function unknownPropIssues(spec: GatewaySpec): readonly Issue[] {
+  const seen = new Map<unknown, Set<string>>();
+  return [...spec.routes.flatMap(inRoute), ...schemesWithPlaces(spec).flatMap(inScheme)].flatMap(
+    ({ owner, place, unknown }) => {
+      const before = seen.get(owner) ?? new Set();
+      const first = unknown.filter(({ at }) => !before.has(at));
+      seen.set(owner, new Set([...before, ...first.map(({ at }) => at)]));
+      return first.map((prop) => unknownPropIssue(prop, place));
+    },
+  );
+}
+
+/** @param place of what the name stands in; empty: the gateway */
+export function unknownPropIssue({ at, allowed }: UnknownProp, place: string): Issue {
+  return {
+    code: 'UNKNOWN_PROPERTY',
+    place: oneLine(place === '' ? at : `${place}.${at}`),
+    message: 'nothing has this name, so it would have no effect',
+    got: shown(at.slice(at.lastIndexOf('.') + 1)),
+    allowed: allowed.filter((name) => name !== 'kind' && name !== 'handle').join(', '),
+    fix: 'write it as allowed, or let the type-checker show the line: npx tsc',
+  };
+}
+
+function inRoute(route: Route): readonly Found[] {
+  const place = placeOf(route);
+  const { to, backendToken, use = [], responses = {} } = route;
+  const answers = Object.entries(responses).filter(([, declared]) => !isSchema(declared));
+  return [
+    { owner: to, place: `${place}.to`, unknown: unknownIn(to, BACKEND_PROPS[to.kind]) },
+    { owner: backendToken, place: `${place}.backendToken`, unknown: unknownIn(backendToken, TOKEN_EXCHANGE_PROPS) },
+    ...use.map((each, index) => ({
+      owner: each,
+      place: `${place}.use[${index}]`,
+      unknown: unknownIn(each, MIDDLEWARE_PROPS),
+    })),
+    ...answers.map(([status, declared]) => ({
+      owner: declared,
+      place: `${place}.responses['${status}']`,
+      unknown: unknownIn(declared, RESPONSE_PROPS),
+    })),
+  ];
+}
+
+function inScheme({ value: scheme, place }: Placed<SchemeAuth>): readonly Found[] {
+  const own = 'unknownProps' in scheme ? (scheme.unknownProps ?? []) : [];
+  const plans = scheme.kind === 'api-key' ? scheme.plans : [];
+  const fn = scheme.kind === 'custom' ? scheme.function : undefined;
+  return [
+    { owner: scheme.name, place, unknown: own },
+    { owner: fn, place: `${place}.function`, unknown: unknownIn(fn, BACKEND_PROPS.lambda) },
+    ...plans.flatMap((plan) => inPlan(plan, `${place}.plans['${plan.name}']`)),
+  ];
+}
+
+function inPlan(plan: UsagePlan, place: string): readonly Found[] {
+  const routes = Object.entries(plan.routes ?? {});
+  return [
+    { owner: plan, place, unknown: unknownIn(plan, USAGE_PLAN_PROPS) },
+    ...routes.map(([pattern, throttle]) => ({
+      owner: throttle,
+      place: `${place}.routes['${pattern}']`,
+      unknown: unknownIn(throttle, THROTTLE_PROPS),
+    })),
+  ];
+}
