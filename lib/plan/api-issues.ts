@@ -7,6 +7,7 @@ import { cognitoClientIssues } from '../spec/validate/cognito-issues.js';
 import { domainApiIssues } from '../spec/validate/domain-issues.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
+import { fallThroughIssues } from './fall-through-issues.js';
 import { meterIssues } from './meter-issues.js';
 import type { ApiId } from './plan.js';
 import { siblingIssues } from './sibling-issues.js';
@@ -22,6 +23,7 @@ export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issu
     ...routesOn('http').flatMap((route) => cognitoClientIssues(route, spec)),
     ...domainApiIssues(spec, routesOn('rest').length > 0 && routesOn('http').length > 0),
     ...meterIssues(spec),
+    ...fallThroughIssues(spec, routesOn('http')),
     ...siblingIssues('rest', routesOn('rest')),
     ...siblingIssues('http', routesOn('http')),
   ];

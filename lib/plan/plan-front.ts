@@ -22,7 +22,7 @@ interface FrontPath {
 const RANK: Record<PathSegment['kind'], number> = { literal: 0, parameter: 1, greedy: 2 };
 
 /** Literal before parameter before greedy, segment by segment; then the longer; then by name. */
-function bySpecificity(a: FrontPath, b: FrontPath): number {
+export function bySpecificity(a: FrontPath, b: FrontPath): number {
   const [left, right] = [a.segments, b.segments];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const difference = rank(left[i]) - rank(right[i]);

@@ -69,7 +69,7 @@ describe('the roles of a gateway with every scheme', () => {
     expect(statements.map(({ Condition = 'none' }) => Condition)).toEqual([
       'none',
       { StringEquals: { 'aws:ResourceTag/gatewright:gateway': 'bank' } },
-      { 'ForAllValues:StringEquals': { 'aws:TagKeys': [expect.any(String)] } },
+      { 'ForAllValues:StringEquals': { 'aws:TagKeys': [expect.any(String)] }, Null: { 'aws:TagKeys': 'false' } },
       { StringEquals: { 'events:source': 'gatewright.keys' } },
     ]);
     expect(statements.some(({ Resource }) => [Resource].flat().includes('*'))).toBe(false);

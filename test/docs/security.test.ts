@@ -135,8 +135,11 @@ function statementRow(
 
 /** What the key keeper may do besides writing its log: a row for each resource, since not every plan has a quota. */
 function keeperRows({ Effect, Action, Resource, Condition = {} }: Statement): readonly string[] {
-  const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys));
-  const where = conditions.map(([key, value]) => {
+  const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => [operator, key, value] as const),
+  );
+  const where = conditions.map(([operator, key, value]) => {
+    if (operator === 'Null') return `, and \`${key}\` is ${value === 'false' ? 'there' : 'not there'}`;
     const wanted = key === 'aws:ResourceTag/gatewright:gateway' ? "the gateway's name" : `\`${value}\``;
     return `, where \`${key}\` is ${wanted}`;
   });
