@@ -9,9 +9,9 @@ export type PlannedHeaders = Readonly<Record<string, HeaderSource>> | undefined;
  */
 export function httpHeaderMapping(headers: PlannedHeaders): Readonly<Record<string, string>> {
   return mapping(headers, (name, source) =>
-    source.kind === 'removed'
-      ? [`remove:header.${name}`, "''"]
-      : [`overwrite:header.${name}`, `$context.authorizer.${source.key}`],
+    source.kind === 'authorizer-context'
+      ? [`overwrite:header.${name}`, `$context.authorizer.${source.key}`]
+      : [`remove:header.${name}`, "''"],
   );
 }
 
@@ -23,12 +23,17 @@ export function httpHeaderMapping(headers: PlannedHeaders): Readonly<Record<stri
  */
 const NOT_THE_CLIENTS = "'-'";
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html */
+/**
+ * Another spelling has the value of the header itself: a backend that takes both for one is to read no dash in its place.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html
+ */
 export function restHeaderMapping(headers: PlannedHeaders): Readonly<Record<string, string>> {
-  return mapping(headers, (name, source) => [
-    `integration.request.header.${name}`,
-    source.kind === 'removed' ? NOT_THE_CLIENTS : `context.authorizer.${source.key}`,
-  ]);
+  return mapping(headers, (name, source) => {
+    const meant = source.kind === 'spelling' ? headers?.[source.of] : source;
+    const value = meant?.kind === 'authorizer-context' ? `context.authorizer.${meant.key}` : NOT_THE_CLIENTS;
+    return [`integration.request.header.${name}`, value];
+  });
 }
 
 function mapping(

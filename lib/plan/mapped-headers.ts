@@ -14,7 +14,22 @@ export function mappedHeaders(route: Route, spec: GatewaySpec): Readonly<Record<
   const removed = [...ownHeaders(spec), ...tokens].map((name) => [name, { kind: 'removed' }] as const);
   const set = Object.keys(claims).map((name) => [name, { kind: 'authorizer-context', key: contextKey(name) }] as const);
   const exchanged = { authorization: { kind: 'authorizer-context', key: BACKEND_TOKEN_KEY } } as const;
-  return { ...Object.fromEntries(removed), ...Object.fromEntries(set), ...(route.backendToken && exchanged) };
+  const headers = { ...Object.fromEntries(removed), ...Object.fromEntries(set), ...(route.backendToken && exchanged) };
+  return { ...otherSpellings(headers), ...headers };
+}
+
+/**
+ * CGI, and with it PHP, WSGI and Rack, know `X-User` and `X_User` as one variable, so that a client could say the one
+ * beside the other. Spellings that mix both cannot all be listed.
+ *
+ * https://www.rfc-editor.org/rfc/rfc3875#section-4.1.18
+ */
+function otherSpellings(headers: Readonly<Record<string, HeaderSource>>): Readonly<Record<string, HeaderSource>> {
+  const spelled = Object.entries(headers).flatMap(([name, { kind }]) => {
+    const source: HeaderSource = kind === 'removed' ? { kind } : { kind: 'spelling', of: name };
+    return [name.replaceAll('-', '_'), name.replaceAll('_', '-')].map((other) => [other, source] as const);
+  });
+  return Object.fromEntries(spelled);
 }
 
 /** Keys of an authorizer's context are letters, digits and `_`: `x-user` → `header_x_user`. */

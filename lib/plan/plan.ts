@@ -183,7 +183,9 @@ export type HeaderSource =
   /** What the authorizer answered as its context under this key. */
   | { readonly kind: 'authorizer-context'; readonly key: string }
   /** What the client sent does not reach the backend. */
-  | { readonly kind: 'removed' };
+  | { readonly kind: 'removed' }
+  /** Another spelling of a header that the gateway sets: what the client sent does not reach the backend either. */
+  | { readonly kind: 'spelling'; readonly of: string };
 
 export type FunctionPlan =
   | {

@@ -38,9 +38,9 @@ function issuesOf(routes: readonly Route[], bind: (stack: Stack) => BackendBindi
 
 describe('a function behind a REST API', () => {
   it.each([
-    ['headers from claims', [onRest], ['x-user']],
+    ['headers from claims', [onRest], ['x-user', 'x_user']],
     ['an exchanged token', [exchanged], ['authorization']],
-    ['headers taken away that others get', [open, elsewhere], ['x-user']],
+    ['headers taken away that others get', [open, elsewhere], ['x-user', 'x_user']],
   ] as const)('is refused where its route needs %s', (_what, routes, names) => {
     expect(issuesOf(routes, fn)).toEqual([
       expect.objectContaining({

@@ -35,6 +35,8 @@ describe('headers that the gateway sets at an HTTP backend', () => {
     expect(httpParameters([mine], 'https://mine.example/a')).toEqual({
       'overwrite:header.x-team': '$context.authorizer.header_x_team',
       'overwrite:header.x-user': '$context.authorizer.header_x_user',
+      'remove:header.x_team': "''",
+      'remove:header.x_user': "''",
     });
   });
 
@@ -42,6 +44,8 @@ describe('headers that the gateway sets at an HTTP backend', () => {
     expect(httpParameters([mine, open], 'https://open.example/a')).toEqual({
       'remove:header.x-team': "''",
       'remove:header.x-user': "''",
+      'remove:header.x_team': "''",
+      'remove:header.x_user': "''",
     });
   });
 
@@ -50,14 +54,16 @@ describe('headers that the gateway sets at an HTTP backend', () => {
     expect(rest.paths['/mine/{id}'].get[integration].requestParameters).toEqual({
       'integration.request.path.id': 'method.request.path.id',
       'integration.request.header.x-team': "'-'",
+      'integration.request.header.x_team': "'-'",
       'integration.request.header.x-user': 'context.authorizer.header_x_user',
+      'integration.request.header.x_user': 'context.authorizer.header_x_user',
     });
   });
 
   it('are never left to the client on a REST API: a mapping without a value would', () => {
     const { rest } = bodiesOf([mine, openRest]);
     const parameters = rest.paths['/open/{id}'].get[integration].requestParameters;
-    for (const name of ['x-team', 'x-user']) {
+    for (const name of ['x-team', 'x-user', 'x_team', 'x_user']) {
       expect(parameters[`integration.request.header.${name}`]).toMatch(/^'[^']+'$/);
     }
   });
@@ -78,9 +84,23 @@ describe('headers that the gateway sets at an HTTP backend', () => {
     ] as const;
     expect(httpParameters(routes, 'https://old.example/a')).toEqual({
       'overwrite:header.x-user': '$context.authorizer.header_x_user',
+      'remove:header.x_user': "''",
     });
     expect(bodiesOf(routes, {}, old).rest.paths['/b'].get[integration].requestParameters).toEqual({
       'integration.request.header.x-user': 'context.authorizer.header_x_user',
+      'integration.request.header.x_user': 'context.authorizer.header_x_user',
+    });
+  });
+
+  it('are named with underscores or dashes, and what a client sends in the other spelling is not read for them', () => {
+    const named = { X_Tenant: 'tenant', 'X-A_b': 'a' };
+    const routes = [route('GET /a', { auth: staff, to: backend('old'), callerHeaders: named })] as const;
+    expect(httpParameters(routes, 'https://old.example/a')).toEqual({
+      'overwrite:header.x_tenant': '$context.authorizer.header_x_tenant',
+      'remove:header.x-tenant': "''",
+      'overwrite:header.x-a_b': '$context.authorizer.header_x_a_b',
+      'remove:header.x-a-b': "''",
+      'remove:header.x_a_b': "''",
     });
   });
 

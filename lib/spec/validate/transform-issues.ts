@@ -31,8 +31,11 @@ export function allTransformIssues(spec: GatewaySpec): readonly Issue[] {
 /** Headers that the gateway makes of claims: no client sends them, and nothing else sets them. */
 function ownHeaders(spec: GatewaySpec): readonly string[] {
   const stated = [spec.callerHeaders, ...spec.routes.map(({ callerHeaders }) => callerHeaders)];
-  return stated.flatMap((headers) => Object.keys(headers ?? {})).map((name) => name.toLowerCase());
+  return stated.flatMap((headers) => Object.keys(headers ?? {})).map(asCgi);
 }
+
+/** `X-User` and `X_User` are one variable to many servers. */
+const asCgi = (name: string): string => name.toLowerCase().replaceAll('-', '_');
 
 function requestIssues(
   { headers = {}, query = {}, path, body = {} }: RequestTransform,
@@ -46,7 +49,7 @@ function requestIssues(
     params: paramsOf(route.path),
     hasToken: auth !== undefined && schemesOf(auth).some(isToken),
   };
-  const isReserved = (name: string) => reservedRequestHeader(name) ?? (own.has(name.toLowerCase()) ? OWN : undefined);
+  const isReserved = (name: string) => reservedRequestHeader(name) ?? (own.has(asCgi(name)) ? OWN : undefined);
   return [
     ...parameterIssues(headers, { place: `${place}.headers`, isReserved, scope }),
     ...parameterIssues(query, { place: `${place}.query`, scope }),
