@@ -68,7 +68,10 @@ function reasons(plan: Plan): string {
   const authorizerReasons = plan.authorizers.map(
     (one) => [`${one.schemes.join(', ')} on ${API_NAMES[one.api]}`, one.because] as const,
   );
-  return grouped([...apiReasons, ...authorizerReasons])
+  const requestReasons = plan.routes.flatMap(({ id, validation }) =>
+    validation ? [[id, `Requests: ${validation.because}`] as const] : [],
+  );
+  return grouped([...apiReasons, ...authorizerReasons, ...requestReasons])
     .map(([because, subjects]) => `${because}\n${indented(colors.dim(subjects), 4)}`)
     .join('\n');
 }
