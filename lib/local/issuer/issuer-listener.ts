@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLocalCaller } from '../control-plane/local-caller.js';
 import { authenticatedClient, type IsClientSecret } from './client-authentication.js';
-import { type EndpointAnswer, INVALID_CLIENT, oauthError } from './endpoint-answer.js';
+import { type EndpointAnswer, FOREIGN_CALLER, INVALID_CLIENT, oauthError } from './endpoint-answer.js';
 import { exchangeToken } from './exchange-token.js';
 import { introspect } from './introspect.js';
 import { SIGNING_ALGORITHMS } from './key-families.js';
@@ -123,6 +124,7 @@ async function answerForm(
   }
   try {
     const form = await readForm(request);
+    if (!isLocalCaller(request)) return send(response, FOREIGN_CALLER);
     const clientId = authenticatedClient(request.headers.authorization, isClientSecret);
     send(response, clientId === undefined ? INVALID_CLIENT : await endpoint(form, clientId));
   } catch {

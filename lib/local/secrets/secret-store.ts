@@ -14,7 +14,7 @@ export interface SecretStore {
    * @throws Error where the file cannot be read: one line, without its content
    */
   readonly find: (id: string) => LocalSecret | undefined;
-  /** Whether a text is the value of a secret, or a member of one that is JSON. */
+  /** Whether a text is what functions read: the value of a secret of the model, or those members of it that it names. */
   readonly holds: (text: string) => boolean;
   /** The secrets of another model from now on; values that were made up stay. */
   readonly replace: (secrets: readonly SecretModel[]) => void;
@@ -54,7 +54,13 @@ export function createSecretStore({ file, randomValue }: SecretStoreOptions): Se
 
   return {
     find: (id) => all().find(({ name }) => isSameSecret(name, id)),
-    holds: (text) => all().some(({ value }) => value === text || membersOf(value).includes(text)),
+    holds(text) {
+      const values = all();
+      return known.some(({ id, fields }) => {
+        const secret = values.find(({ name }) => isSameSecret(name, id));
+        return secret !== undefined && readFrom(secret.value, fields).includes(text);
+      });
+    },
     replace(secrets) {
       known = secrets;
     },
@@ -71,9 +77,12 @@ function readSecretsFile(file: string): readonly LocalSecret[] {
   }));
 }
 
-function membersOf(value: string): readonly unknown[] {
+function readFrom(value: string, fields: readonly string[]): readonly unknown[] {
+  if (fields.length === 0) return [value];
   const document = parseJson(value);
-  return isRecord(document) ? Object.values(document) : [];
+  return isRecord(document)
+    ? fields.map((field) => (Object.hasOwn(document, field) ? document[field] : undefined))
+    : [];
 }
 
 const isSameSecret = (one: string, other: string): boolean => {

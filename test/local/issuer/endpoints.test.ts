@@ -87,6 +87,15 @@ describe('an introspection endpoint', () => {
     expect([status, body]).toEqual([200, { active: false }]);
   });
 
+  it.each([
+    ['a page of another origin', { origin: 'https://evil.example' }],
+    ['a page of the same site', { 'sec-fetch-site': 'same-origin' }],
+  ])('answers nothing to %s, whatever it knows', async (_, headers) => {
+    const token = issuer.opaque(INTROSPECTION, { sub: 'ada' });
+    const { status, body } = await post(INTROSPECTION, { token }, headers);
+    expect([status, body.error, body.active]).toEqual([403, 'access_denied', undefined]);
+  });
+
   it('knows tokens of another process with the same key, and none of another key', async () => {
     const options = { nowMs: () => clock.nowMs };
     const token = mintOpaqueToken(await loadOpaqueTokens(keyStore), INTROSPECTION, { sub: 'bob' }, options);

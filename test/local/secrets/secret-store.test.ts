@@ -43,7 +43,19 @@ describe('a secret', () => {
     write({ plain: 'mine', 'other/one': { key: 'inner' } });
     expect(store.find('plain')?.value).toBe('mine');
     expect(store.find('other/one')?.value).toBe('{"key":"inner"}');
-    expect([store.holds('mine'), store.holds('inner'), store.holds('made up 1')]).toEqual([true, true, false]);
+    expect([store.holds('mine'), store.holds('made up 1')]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['a member that the model names', 'inner', true],
+    ['the other one that it names', 'older', true],
+    ['a member that it does not name', 'shop-client', false],
+    ['the whole JSON', '{"secret":"inner","old":"older","client_id":"shop-client"}', false],
+    ['a secret of the file that no function reads', 'unread', false],
+    ['a name that objects have', 'toString', false],
+  ])('as a client has it: %s', (_what, text, expected) => {
+    write({ 'idp/client': { secret: 'inner', old: 'older', client_id: 'shop-client' }, 'other/one': 'unread' });
+    expect(store.holds(text)).toBe(expected);
   });
 
   it.each([
