@@ -18,6 +18,8 @@ export interface ConnectionOptions {
    * @default false
    */
   readonly isOwnGateway?: boolean | undefined;
+  /** What a gateway of one's own knows its callers by. @default nobody's */
+  readonly ownCredentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   /** @default the real clock */
   readonly timing?: Timing | undefined;
 }
@@ -92,13 +94,13 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Nobody checks unknown credentials on this machine, and the SDK sends nothing without any. `local` is one that is known. */
+/** A local gateway asks for its own where it tells secrets, and for none besides; the SDK sends nothing without any. */
 const LOCAL_CREDENTIALS = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
 
 /** Of a profile or the environment the SDK would take these as well, and neither goes with an endpoint. */
 const NO_VARIANTS = { useFipsEndpoint: false, useDualstackEndpoint: false };
 
-function settingsOf({ region, endpoint, isOwnGateway = false }: ConnectionOptions) {
+function settingsOf({ region, endpoint, isOwnGateway = false, ownCredentials = LOCAL_CREDENTIALS }: ConnectionOptions) {
   const local = endpoint !== undefined && (isOwnGateway || isLoopback(endpoint));
   const { AWS_ACCESS_KEY_ID, AWS_PROFILE, AWS_REGION } = process.env;
   const isAnonymous = local && (isOwnGateway || (!AWS_ACCESS_KEY_ID && !AWS_PROFILE));
@@ -106,7 +108,7 @@ function settingsOf({ region, endpoint, isOwnGateway = false }: ConnectionOption
   return {
     ...(endpoint !== undefined && { endpoint }),
     ...(chosen !== undefined && { region: chosen }),
-    ...(isAnonymous && { credentials: LOCAL_CREDENTIALS, ...NO_VARIANTS }),
+    ...(isAnonymous && { credentials: isOwnGateway ? ownCredentials : LOCAL_CREDENTIALS, ...NO_VARIANTS }),
   };
 }
 

@@ -107,7 +107,10 @@ const MESSAGES = {
     `${action} in ${region} was denied: ${said}; gatewright keys policy prints the actions that the command needs`,
   'no-credentials': (_, said) =>
     `no AWS credentials found (${said}); sign in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
-  'bad-credentials': ({ region }, said) => `AWS does not know these credentials in ${region}: ${said}`,
+  'bad-credentials': ({ endpoint, region }, said) =>
+    endpoint === undefined
+      ? `AWS does not know these credentials in ${region}: ${said}`
+      : `${oneLine(endpoint)} does not know these credentials: ${said}; a local gateway knows AWS_ACCESS_KEY_ID=local with what .gatewright/signing-secret holds as AWS_SECRET_ACCESS_KEY`,
   'expired-session': (_, said) => `the AWS session has expired (${said}); sign in again, then run the command again`,
   'no-region': () => 'no AWS region known: name one with --region, or set AWS_REGION',
   unreachable: ({ endpoint, region }, said) =>

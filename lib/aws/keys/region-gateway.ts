@@ -47,8 +47,8 @@ export async function openGateways(query: GatewayQuery): Promise<GatewaySet> {
 }
 
 async function openIn(region: string | undefined, query: GatewayQuery): Promise<RegionGateway> {
-  const { endpoint, isOwnGateway, timing } = query;
-  const aws = await connect({ region, endpoint, isOwnGateway, timing });
+  const { endpoint, isOwnGateway, ownCredentials, timing } = query;
+  const aws = await connect({ region, endpoint, isOwnGateway, ownCredentials, timing });
   const found = await chooseGateway(aws, query);
   const plans: KeyPlan[] = [];
   const missingPlanIds: string[] = [];

@@ -14,8 +14,9 @@ export interface PartnerKeys {
   readonly letIn: (scheme: ApiKeyAuth, tenant: string) => Promise<void>;
 }
 
-export function partnerKeys(gatewayName: string, { url, keys }: LocalGateway): PartnerKeys {
-  const open = () => openGateways({ endpoint: url, gateway: gatewayName, isOwnGateway: true });
+export function partnerKeys(gatewayName: string, { url, keys, credential }: LocalGateway): PartnerKeys {
+  const open = () =>
+    openGateways({ endpoint: url, gateway: gatewayName, isOwnGateway: true, ownCredentials: credential });
   return {
     async ofScheme(scheme) {
       const plan = scheme.plans.at(-1);

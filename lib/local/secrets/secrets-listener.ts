@@ -11,14 +11,14 @@ export const SECRETS_MOUNT = '/_aws/secretsmanager';
 /** Serves the stand-in; answers `false`, and does nothing, where a request is for something else. */
 type SecretsListener = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-export interface SecretsListenerOptions extends Pick<SignatureRules, 'region' | 'accessKeys'> {
+export interface SecretsListenerOptions extends Pick<SignatureRules, 'accessKeys'> {
   readonly secretsManager: SecretsManager;
   readonly nowMs: () => number;
 }
 
 /**
- * Hands calls of programs on this machine to the stand-in. They have to be signed; a signature of an access key that is
- * known here has to be right.
+ * Hands calls of programs on this machine to the stand-in. They have to be signed with an access key that is known here,
+ * for whichever region: there is one place only.
  */
 export function createSecretsListener(options: SecretsListenerOptions): SecretsListener {
   return (request, response) => {
@@ -32,17 +32,15 @@ export function createSecretsListener(options: SecretsListenerOptions): SecretsL
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { secretsManager, region, accessKeys, nowMs }: SecretsListenerOptions,
+  { secretsManager, accessKeys, nowMs }: SecretsListenerOptions,
 ): Promise<void> {
   const body = await readRequestBody(request);
   if (body === undefined) return;
   if (!isLocalCaller(request)) return send(response, 403, FOREIGN);
-  const rules = { service: 'secretsmanager', region, accessKeys, nowMs: nowMs() };
+  const rules = { service: 'secretsmanager', accessKeys, nowMs: nowMs() };
   const verdict = verifySignature({ ...signedParts(request), body }, rules);
   if (verdict.kind === 'unsigned') return send(response, 400, UNSIGNED);
-  if (verdict.kind === 'refused' && verdict.code !== 'UnrecognizedClientException') {
-    return send(response, 400, { __type: verdict.code, message: verdict.message });
-  }
+  if (verdict.kind === 'refused') return send(response, 400, { __type: verdict.code, message: verdict.message });
   const { status, document } = secretsManager(
     String(request.headers['x-amz-target'] ?? ''),
     parseJson(body.toString()),

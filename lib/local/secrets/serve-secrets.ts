@@ -20,7 +20,7 @@ export function serveSecrets(
 ) {
   const secretsManager = secrets && createSecretsManager({ secrets, region, account, partition, startedAtMs });
   return {
-    handle: secretsManager && createSecretsListener({ secretsManager, region, accessKeys, nowMs }),
+    handle: secretsManager && createSecretsListener({ secretsManager, accessKeys, nowMs }),
     environment: {
       ...(secretsManager && { AWS_ENDPOINT_URL_SECRETS_MANAGER: url + SECRETS_MOUNT }),
       ...(credential && {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appSource } from '../../../lib/cli/dev/app-source.js';
@@ -35,6 +36,17 @@ async function session(): Promise<typeof running> {
 }
 
 const keys = (...args: readonly string[]) => runCli('keys', ...args, '--endpoint', running.url);
+
+/** With the access key that the gateway's own functions have. */
+async function keysOfOwn(...args: readonly string[]) {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', readFileSync(project.path('.state/signing-secret'), 'utf8'));
+  try {
+    return await keys(...args);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
 
 const printedLine = (path: string) =>
   running
@@ -97,7 +109,7 @@ describe('gatewright dev, with a meter and a profile that is not there', () => {
 
   it("counts by tenant: one that used up its plan is no other's trouble, and one without a key is not let in", async () => {
     for (const tenant of ['north', 'south'])
-      expect(await keys('issue', '--tenant', tenant, '--meter', 'tenants', '--plan', 'slow')).toMatchObject({
+      expect(await keysOfOwn('issue', '--tenant', tenant, '--meter', 'tenants', '--plan', 'slow')).toMatchObject({
         err: '',
       });
     const north = [];
@@ -107,6 +119,17 @@ describe('gatewright dev, with a meter and a profile that is not there', () => {
     expect(await statusFor('nobody')).toBe(403);
     expect(await statusFor(undefined)).toBe(403);
     expect(await statusFor(7)).toBe(403);
+  });
+
+  it('reads the secret of a meter to nobody without its access key, and says which that is', async () => {
+    const run = await keys('issue', '--tenant', 'east', '--meter', 'tenants', '--plan', 'slow');
+    expect(run).toMatchObject({
+      exitCode: 3,
+      out: '',
+      err: expect.stringMatching(/does not know these credentials.*AWS_ACCESS_KEY_ID=local.*signing-secret/),
+    });
+    expect(run.err).not.toContain(readFileSync(project.path('.state/signing-secret'), 'utf8'));
+    expect(await statusFor('east')).toBe(403);
   });
 
   it('shuts a tenant out whose key is revoked', async () => {

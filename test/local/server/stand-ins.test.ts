@@ -106,13 +106,13 @@ async function ask(what: object = {}) {
 /** As a function with its environment would, through a signer that is not ours. */
 async function secretValue(
   body: object,
-  more: { headers?: Record<string, string>; secret?: string; key?: string } = {},
+  more: { headers?: Record<string, string>; secret?: string; key?: string; region?: string } = {},
 ) {
   const { environment } = await ask();
   const client = new AwsClient({
     accessKeyId: more.key ?? environment.AWS_ACCESS_KEY_ID ?? '',
     secretAccessKey: more.secret ?? environment.AWS_SECRET_ACCESS_KEY ?? '',
-    region: 'eu-west-1',
+    region: more.region ?? 'eu-west-1',
     service: 'secretsmanager',
     retries: 0,
   });
@@ -208,6 +208,7 @@ describe('Secrets Manager', () => {
     ['a name that is not this machine', { headers: { host: 'evil.example' } }, 403, 'AccessDeniedException'],
     ['a page', { headers: { origin: 'https://evil.example' } }, 403, 'AccessDeniedException'],
     ['a wrong signature', { secret: 'guessed' }, 400, 'InvalidSignatureException'],
+    ['an access key of somebody else', { key: 'AKIDOWN', secret: 'own' }, 400, 'UnrecognizedClientException'],
     ['no signature', { headers: { authorization: '' } }, 400, 'IncompleteSignatureException'],
   ])('refuses %s', async (_, more, status, type) => {
     const answer = await secretValue({ SecretId: 'idp/client' }, more);
@@ -215,8 +216,8 @@ describe('Secrets Manager', () => {
     expect(JSON.stringify(answer.body)).not.toContain('SecretString');
   });
 
-  it('takes credentials that a function has of its own', async () => {
-    expect((await secretValue({ SecretId: 'idp/client' }, { key: 'AKIDOWN', secret: 'own' })).status).toBe(200);
+  it('takes whichever region is signed for, and knows no other secret', async () => {
+    expect((await secretValue({ SecretId: 'idp/client' }, { region: 'us-east-1' })).status).toBe(200);
     expect((await secretValue({ SecretId: 'unknown' })).body.__type).toBe('ResourceNotFoundException');
   });
 

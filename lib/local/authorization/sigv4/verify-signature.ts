@@ -16,7 +16,8 @@ export type SignatureErrorCode =
 
 export interface SignatureRules {
   readonly service: string;
-  readonly region: string;
+  /** @default any */
+  readonly region?: string;
   /** Access key id → secret access key. */
   readonly accessKeys: ReadonlyMap<string, string>;
   readonly nowMs: number;
@@ -58,7 +59,9 @@ function scopeProblem({ signedHeaders, region, service, date, time }: Signature,
     return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
   }
   const wrong = [
-    ...(region === rules.region ? [] : [`Credential should be scoped to a valid region, not '${plain(region)}'.`]),
+    ...(rules.region === undefined || region === rules.region
+      ? []
+      : [`Credential should be scoped to a valid region, not '${plain(region)}'.`]),
     ...(service === rules.service ? [] : [`Credential should be scoped to correct service: '${rules.service}'.`]),
   ];
   if (wrong.length > 0) return wrong.join(' ');
