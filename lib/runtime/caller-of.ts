@@ -17,7 +17,7 @@ export function callerOf(event: ProxyEvent, auth: Auth | undefined): AnyCaller |
   const tokens = byScheme(tokenClaims(event), auth);
   // Of `anyOf(a, allOf(a, b))` somebody with both came in by both: to say `a` alone would be to say that `a` was enough.
   const found = alternativesOf(auth, event, tokens).find(({ schemes }) => schemes.size === tokens.size);
-  if (!found) throw new Error("the event lacks the identity that the route's auth promises");
+  if (!found) throw new Error('the event lacks the identity that the route promises');
   return found.caller;
 }
 

@@ -20,9 +20,12 @@ export async function check(schema: AnySchema, value: unknown, place: string, fa
   const result = await schema['~standard'].validate(value);
   if (!result.issues) return result.value;
   for (const { path = [], message } of result.issues.slice(0, MOST_FAULTS)) {
-    const keys = path.map((step) => String(typeof step === 'object' ? step.key : step));
-    const pointer = keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    faults.push({ pointer: place + pointer, detail: message.slice(0, LONGEST_DETAIL) });
+    let pointer = place;
+    for (const step of path) {
+      const key = String(typeof step === 'object' ? step.key : step);
+      pointer += `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    }
+    faults.push({ pointer, detail: message.slice(0, LONGEST_DETAIL) });
   }
   return undefined;
 }

@@ -16,9 +16,10 @@ export interface CorsSetting {
 export function corsHeaders(request: DecodedRequest, setting = process.env.GATEWRIGHT_CORS): Record<string, string> {
   if (!setting || request.version === '2.0') return {};
   const { origins, exposeHeaders, credentials } = JSON.parse(setting) as CorsSetting;
-  const vary = origins.includes('*') ? {} : { vary: 'Origin' };
-  const origin = request.headers.origin;
-  const allowed = origins.includes('*') ? '*' : origins.find((one) => one === origin);
+  const isOpen = origins.includes('*');
+  const vary = isOpen ? {} : { vary: 'Origin' };
+  const { origin } = request.headers;
+  const allowed = isOpen ? '*' : origins.find((one) => one === origin);
   if (origin === undefined || allowed === undefined) return vary;
   return {
     ...vary,

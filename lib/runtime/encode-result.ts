@@ -43,8 +43,7 @@ function encodeBody(
 ): readonly [content: string, type: string | undefined, isBase64Encoded: boolean] {
   if (body === undefined) return ['', undefined, false];
   if (body instanceof Uint8Array) {
-    const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    return [bytes.toString('base64'), declared ?? 'application/octet-stream', true];
+    return [Buffer.from(body).toString('base64'), declared ?? 'application/octet-stream', true];
   }
   if (typeof body === 'string' && !JSON_TYPE.test(declared ?? '')) {
     return [body, declared ?? 'text/plain; charset=utf-8', false];

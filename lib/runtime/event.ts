@@ -72,15 +72,14 @@ export interface DecodedRequest {
 }
 
 export function decodeEvent(event: ProxyEvent): DecodedRequest {
-  const version = event.version === '2.0' ? '2.0' : '1.0';
+  const isV2 = event.version === '2.0';
   return {
-    version,
+    version: isV2 ? '2.0' : '1.0',
     requestId: event.requestContext.requestId,
-    headers: event.version === '2.0' ? headersOfV2(event) : headersOfV1(event),
-    query:
-      event.version === '2.0'
-        ? defined(new URLSearchParams(event.rawQueryString))
-        : defined(Object.entries(event.queryStringParameters ?? {})),
+    headers: isV2 ? headersOfV2(event) : headersOfV1(event),
+    query: defined(
+      isV2 ? new URLSearchParams(event.rawQueryString) : Object.entries(event.queryStringParameters ?? {}),
+    ),
     params: paramsOf(event),
     body: event.body == null ? undefined : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'),
   };

@@ -40,8 +40,7 @@ export function responder(route: HandledRoute, fn: AnyHandler): Responder {
     const caller = callerOf(event, route.auth);
     const parts = await read(event, request);
     if ('kind' in parts) return parts;
-    const { params, query, headers, body } = parts;
-    return fn({ params, query, headers, body, caller, requestId: request.requestId, event } as never) as HandlerResult;
+    return fn({ ...parts, caller, event } as never) as HandlerResult;
   };
 }
 

@@ -5,7 +5,6 @@ interface Node {
   readonly type?: string;
   readonly $ref?: string;
   readonly anyOf?: readonly Node[];
-  readonly oneOf?: readonly Node[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly $defs?: Readonly<Record<string, Node>>;
 }
@@ -24,8 +23,8 @@ export function listNames(schema: RecordSchema | undefined): ReadonlySet<string>
   }
 }
 
-function takesArray({ $ref, type, anyOf, oneOf }: Node, root: Node): boolean {
+function takesArray({ $ref, type, anyOf }: Node, root: Node): boolean {
   const referred = root.$defs?.[$ref?.slice('#/$defs/'.length) ?? ''];
   if (referred) return takesArray(referred, root);
-  return type === 'array' || [...(anyOf ?? []), ...(oneOf ?? [])].some((node) => takesArray(node, root));
+  return type === 'array' || anyOf?.some((node) => takesArray(node, root)) === true;
 }

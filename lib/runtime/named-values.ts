@@ -5,9 +5,8 @@ export type Pair = readonly [name: string, value: string];
 /** All values of the query, in their order. Payload 2.0 joins several of one name with commas, and values may hold commas. */
 export function queryPairs(event: ProxyEvent): readonly Pair[] {
   if (event.version === '2.0') return [...new URLSearchParams(event.rawQueryString)];
-  const { multiValueQueryStringParameters: all, queryStringParameters: last } = event;
-  return Object.entries(all ?? last ?? {}).flatMap(([name, values = []]) =>
-    [values].flat().map((value): Pair => [name, value]),
+  return Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values = []]) =>
+    values.map((value): Pair => [name, value]),
   );
 }
 

@@ -7,7 +7,7 @@ import { readBody, textOf } from './read-body.js';
 import { type ProblemResult, problem } from './result.js';
 
 /** A request's parts, as the route's schemas make them. */
-export interface Parts {
+export interface Parts extends Pick<DecodedRequest, 'requestId'> {
   readonly params: unknown;
   readonly query: unknown;
   readonly headers: unknown;
@@ -22,8 +22,8 @@ export function requestReader({ params, query, headers, body }: Omit<Contract, '
   const headerLists = listNames(headers);
   return async (event, request) => {
     const faults: Fault[] = [];
-    const parts: { -readonly [Name in keyof Parts]: unknown } = { ...request };
-    if (params) parts.params = await check(params, { ...request.params }, '#/params', faults);
+    const parts: { -readonly [Name in keyof Parts]: Parts[Name] } = { ...request };
+    if (params) parts.params = await check(params, request.params, '#/params', faults);
     if (query) parts.query = await check(query, namedValues(queryPairs(event), queryLists), '#/query', faults);
     const pairs = headers && headerPairs(request, headerLists);
     if (pairs) parts.headers = await check(headers, namedValues(pairs, headerLists), '#/headers', faults);

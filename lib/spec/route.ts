@@ -178,16 +178,12 @@ export function route<
 ): Route<Pattern, A, B, Contract<Params, Query, Headers, Body, Answers>> {
   const made = {
     ...props,
+    ...(props as unknown as Contract<Params, Query, Headers, Body, Answers>),
     ...splitPattern(pattern),
     kind: 'route' as const,
     pattern: pattern as Pattern,
     auth: props.auth as A,
     to: props.to as B,
-    params: props.params as Params,
-    query: props.query as Query,
-    headers: props.headers as Headers,
-    body: props.body as Body,
-    responses: props.responses as Answers,
     api: props.api ?? 'auto',
   };
   return Object.freeze({ ...made, handle: (fn) => handleWith(made, fn) } satisfies Route<
