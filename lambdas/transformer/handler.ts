@@ -1,9 +1,7 @@
 import type { TransformerConfig } from '../../lib/plan/transformer-plan.js';
-import { corsHeaders } from '../../lib/runtime/cors.js';
-import { encodeResult } from '../../lib/runtime/encode-result.js';
 import { decodeEvent, type ProxyEvent } from '../../lib/runtime/event.js';
 import { handledRoute, methodOf } from '../../lib/runtime/handled-route.js';
-import { type HandlerResult, problem } from '../../lib/runtime/result.js';
+import { failure, refusal } from '../../lib/runtime/transform/refusal.js';
 import { readRequest } from '../../lib/runtime/transform/request-event.js';
 import { writeResult } from '../../lib/runtime/transform/response-result.js';
 import { forward } from './forward.js';
@@ -16,18 +14,13 @@ import { type Send, send } from './send.js';
 export function transformer(config: TransformerConfig, sending: Send = send) {
   return async (event: ProxyEvent): Promise<object> => {
     const found = handledRoute(event, config.routes);
-    const { version, params, requestId } = decodeEvent(event);
+    const { version, params } = decodeEvent(event);
     if (!found) {
       console.error('the event is of a route that this function does not know');
-      return refusal(event, problem(500, { title: 'Internal Server Error', requestId }));
+      return failure(event);
     }
     const forwarded = { route: found.route, method: methodOf(event), request: readRequest(event), params };
     const result = await forward(forwarded, sending);
     return result.kind === 'answer' ? writeResult(result.response, version) : refusal(event, result.refusal);
   };
-}
-
-function refusal(event: ProxyEvent, result: HandlerResult): object {
-  const request = decodeEvent(event);
-  return encodeResult(result, request.version, corsHeaders(request));
 }

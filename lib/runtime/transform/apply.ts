@@ -79,7 +79,8 @@ function resolved(
     case 'path':
       return found(Object.hasOwn(params, value.name) ? params[value.name] : undefined);
     case 'claim': {
-      const text = Object.hasOwn(claims, value.name) ? headerText(claims[value.name]) : undefined;
+      const known = claims();
+      const text = Object.hasOwn(known, value.name) ? headerText(known[value.name]) : undefined;
       return text === undefined ? { kind: 'refused' } : { kind: 'value', value: text };
     }
   }

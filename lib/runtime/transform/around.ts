@@ -1,18 +1,16 @@
 import type { AroundConfig, AroundRoute } from '../../spec/around-config.js';
 import { callerOf } from '../caller-of.js';
-import { corsHeaders } from '../cors.js';
-import { encodeResult } from '../encode-result.js';
 import { decodeEvent, type ProxyEvent } from '../event.js';
 import { handledRoute, isProxyEvent, methodOf } from '../handled-route.js';
-import { type HandlerResult, problem } from '../result.js';
 import { tokenClaims } from '../token-claims.js';
 import { type Handler, type WrappedHandler, wrappable } from '../wrappable.js';
 import { transformRequest, transformResponse } from './apply.js';
 import type { ResponseMessage } from './message.js';
 import type { MiddlewareFunction } from './middleware.js';
+import { failure, refusal } from './refusal.js';
 import { readRequest, writeRequest } from './request-event.js';
 import { readResult, writeResult } from './response-result.js';
-import { runMiddleware } from './run-middleware.js';
+import { type Answer, type MiddlewareFacts, runMiddleware } from './run-middleware.js';
 
 /**
  * Stands around a handler as the gateway deploys it. On the way in: the declared transformation, then each middleware in
@@ -28,11 +26,13 @@ export function around(config: AroundConfig, middlewares: readonly MiddlewareFun
     // No third parameter: newer Node.js runtimes refuse handlers that look like they take a callback.
     return (event, ...rest) => {
       const found = isProxyEvent(event) ? handledRoute(event, config.routes) : undefined;
-      if (!found) return inner(event, ...rest);
+      if (!found || isPlain(found.route)) return inner(event, ...rest);
       return answered(event as ProxyEvent, found, middlewares, (given) => inner(given, ...rest));
     };
   };
 }
+
+const isPlain = ({ transform, use = [] }: AroundRoute) => transform === undefined && use.length === 0;
 
 interface Found {
   readonly id: string;
@@ -45,12 +45,12 @@ async function answered(
   middlewares: readonly MiddlewareFunction[],
   inner: (event: ProxyEvent) => unknown,
 ): Promise<object> {
-  const { version, requestId } = decodeEvent(event);
+  const { version } = decodeEvent(event);
   try {
     return writeResult(await pass(event, found, middlewares, inner), version);
   } catch (error) {
     console.error(error);
-    return refusal(event, problem(500, { title: 'Internal Server Error', requestId }));
+    return failure(event);
   }
 }
 
@@ -60,20 +60,18 @@ async function pass(
   middlewares: readonly MiddlewareFunction[],
   inner: (event: ProxyEvent) => unknown,
 ): Promise<ResponseMessage> {
-  const { version, params, requestId } = decodeEvent(event);
+  const { version, params } = decodeEvent(event);
   const before = readRequest(event);
-  const facts = { params, claims: tokenClaims(event)[0]?.claims ?? {} };
+  const facts = { params, claims: () => tokenClaims(event)[0]?.claims ?? {} };
   const transformed = transformRequest(transform.request ?? {}, before, facts);
   if (!transformed.ok) return readResult(refusal(event, transformed.refusal), version);
+  const answer: Answer = async (request) => readResult(await inner(writeRequest(event, before, request)), version);
   const chain = use.map((index) => middlewares[index] as MiddlewareFunction);
-  const seen = { route: id, method: methodOf(event), params, caller: callerOf(event, undefined), requestId };
-  const answer = runMiddleware(chain, seen, async (request) =>
-    readResult(await inner(writeRequest(event, before, request)), version),
-  );
-  return transformResponse(transform.response ?? {}, await answer(transformed.request));
+  const answering = chain.length > 0 ? runMiddleware(chain, seenOf(event, id), answer) : answer;
+  return transformResponse(transform.response ?? {}, await answering(transformed.request));
 }
 
-function refusal(event: ProxyEvent, result: HandlerResult): object {
-  const request = decodeEvent(event);
-  return encodeResult(result, request.version, corsHeaders(request));
+function seenOf(event: ProxyEvent, route: string): MiddlewareFacts {
+  const { params, requestId } = decodeEvent(event);
+  return { route, method: methodOf(event), params, caller: callerOf(event, undefined), requestId };
 }

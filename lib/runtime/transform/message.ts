@@ -17,8 +17,8 @@ export interface RequestMessage {
 export interface RequestFacts {
   /** Decoded path parameters. */
   readonly params: Readonly<Record<string, string>>;
-  /** Of the caller's first token. */
-  readonly claims: TokenClaims['claims'];
+  /** Of the caller's first token; not asked for where no value comes from it. */
+  readonly claims: () => TokenClaims['claims'];
 }
 
 export interface ResponseMessage {

@@ -8,7 +8,7 @@ import { placeOf } from './place-of.js';
 import { issueAt } from './rule.js';
 import { bodyChangeIssues } from './transform/body-change-issues.js';
 import { type ParameterScope, parameterIssues } from './transform/parameter-issues.js';
-import { reservedRequestHeader, reservedResponseHeader } from './transform/reserved-headers.js';
+import { plainHeader, reservedRequestHeader, reservedResponseHeader } from './transform/reserved-headers.js';
 import { useIssues } from './transform/use-issues.js';
 
 const HTTP_MAPPING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html';
@@ -31,11 +31,8 @@ export function allTransformIssues(spec: GatewaySpec): readonly Issue[] {
 /** Headers that the gateway makes of claims: no client sends them, and nothing else sets them. */
 function ownHeaders(spec: GatewaySpec): readonly string[] {
   const stated = [spec.callerHeaders, ...spec.routes.map(({ callerHeaders }) => callerHeaders)];
-  return stated.flatMap((headers) => Object.keys(headers ?? {})).map(asCgi);
+  return stated.flatMap((headers) => Object.keys(headers ?? {})).map(plainHeader);
 }
-
-/** `X-User` and `X_User` are one variable to many servers. */
-const asCgi = (name: string): string => name.toLowerCase().replaceAll('-', '_');
 
 function requestIssues(
   { headers = {}, query = {}, path, body = {} }: RequestTransform,
@@ -49,7 +46,7 @@ function requestIssues(
     params: paramsOf(route.path),
     hasToken: auth !== undefined && schemesOf(auth).some(isToken),
   };
-  const isReserved = (name: string) => reservedRequestHeader(name) ?? (own.has(asCgi(name)) ? OWN : undefined);
+  const isReserved = (name: string) => reservedRequestHeader(name) ?? (own.has(plainHeader(name)) ? OWN : undefined);
   return [
     ...parameterIssues(headers, { place: `${place}.headers`, isReserved, scope }),
     ...parameterIssues(query, { place: `${place}.query`, scope }),

@@ -76,6 +76,13 @@ describe('a transformation is refused', () => {
       '["x-a"]',
     ],
     [
+      'of what many servers take for one header',
+      request({ headers: { remove: ['x-a'], set: { x_a: '1' } } }),
+      'TRANSFORM_CONFLICT',
+      `${AT}.request.headers`,
+      '["x-a"]',
+    ],
+    [
       'that renames two to one',
       request({ query: { rename: { a: 'c', b: 'c' } } }),
       'TRANSFORM_CONFLICT',
@@ -241,7 +248,11 @@ describe('a transformation is refused', () => {
     });
     const claimed = aRoute('GET /b', { auth: users, callerHeaders: { 'x-user': 'sub' } });
     expect(faultsOf(specOf([transformed, claimed]))).toMatchObject([
-      { code: 'TRANSFORM_RESERVED_HEADER', place: "routes['GET /a'].transform.request.headers", got: '["X-User","X_User"]' },
+      {
+        code: 'TRANSFORM_RESERVED_HEADER',
+        place: "routes['GET /a'].transform.request.headers",
+        got: '["X-User","X_User"]',
+      },
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../errors/issue.js';
 import type { ParameterChanges, TransformValue, ValueSource } from '../../transform.js';
 import { issueAt } from '../rule.js';
+import { plainHeader } from './reserved-headers.js';
 
 const HTTP_MAPPING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html';
 
@@ -59,7 +60,7 @@ function nameIssues(changes: ParameterChanges, { place, isReserved }: ParameterP
 }
 
 function twiceIssues(changes: ParameterChanges, { place, isReserved }: ParameterPlace): readonly Issue[] {
-  const names = namesOf(changes).map((name) => (isReserved ? name.toLowerCase() : name));
+  const names = namesOf(changes).map((name) => (isReserved ? plainHeader(name) : name));
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   if (twice.length === 0) return [];
   return [

@@ -18,12 +18,17 @@ const HEADER_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 /** Why no transformation of a request may touch a header; undefined where it may. */
 export function reservedRequestHeader(name: string): string | undefined {
   // A body that is to be changed is told apart by it, and an http backend's by what it was sent as.
-  return name.toLowerCase() === 'content-type' ? 'it says what the body is' : reservedResponseHeader(name);
+  return plainHeader(name) === 'content-type' ? 'it says what the body is' : reservedResponseHeader(name);
 }
 
 /** Why no transformation of an answer may touch a header; undefined where it may. */
 export function reservedResponseHeader(name: string): string | undefined {
-  const plain = name.toLowerCase();
+  const plain = plainHeader(name);
   if (!HEADER_NAME.test(name)) return 'names are 1 to 64 letters, digits, - and _';
   return RESERVED.has(plain) || RESERVED_PREFIX.test(plain) ? 'HTTP or API Gateway gives it a meaning' : undefined;
+}
+
+/** `X-User` and `X_User` are one variable to many servers. */
+export function plainHeader(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
 }
