@@ -25,15 +25,18 @@ export function mappedTransform(route: Route, choices: ApiChoices): Transform | 
   return transformsOf(route, choices)?.place === 'mapping' ? route.transform : undefined;
 }
 
-/** What is done around each function, by its id; functions without need of it are left alone. */
+/**
+ * What is done around each function, by its id; functions without need of it are left alone. Of the others all routes are
+ * held: `GET /x` without a transformation would be taken for the `ANY /x` beside it.
+ */
 export function planArounds(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, AroundConfig> {
   const byFunction = new Map<string, Route[]>();
   for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
-    const place = transformsOf(route, choices)?.place;
-    const id = place === 'handler' || place === 'function' ? functionOf(route, choices) : undefined;
+    const id = functionOf(route, choices);
     if (id !== undefined) byFunction.set(id, [...(byFunction.get(id) ?? []), route]);
   }
-  return new Map([...byFunction].map(([id, routes]) => [id, aroundOf(routes)]));
+  const needed = [...byFunction].filter(([, routes]) => routes.some((route) => transformsOf(route, choices)));
+  return new Map(needed.map(([id, routes]) => [id, aroundOf(routes)]));
 }
 
 function aroundOf(routes: readonly Route[]): AroundConfig {

@@ -110,7 +110,7 @@ describe('what a scheme adds to the bundle', () => {
     const bundle = bundleOf(config);
     expect(textOf(bundle).length).toBeLessThanOrEqual(bytes);
     const own =
-      /^gatewright\/(lambdas\/authorizer|lib\/runtime\/guard)\/|^gatewright\/lib\/runtime\/method-policy\.|^entry\.mjs$|^node_modules\/aws4fetch\//;
+      /^gatewright\/(lambdas\/authorizer|lib\/runtime\/guard)\/|^gatewright\/lib\/runtime\/(method-policy|scopes-of)\.|^entry\.mjs$|^node_modules\/aws4fetch\//;
     expect(sourcesOf(bundle).filter((source) => !own.test(source))).toEqual([]);
   });
 });
