@@ -17,27 +17,32 @@ import { takesMember } from './takes.js';
 export function planValidation(route: Route, api: ApiId): RouteValidationPlan | undefined {
   const { params, query, headers, body } = route;
   if (!params && !query && !headers && !body) return undefined;
-  if (api === 'http') return { query: [], because: 'HTTP APIs check no requests: the handler does' };
+  // Of these only handlers are known to check: they are wrapped.
+  const rest = route.to.kind === 'lambda' ? 'the handler' : 'the backend';
+  if (api === 'http') return { query: [], because: `HTTP APIs check no requests: that is left to ${rest}` };
   if (isChangedBefore(route))
-    return { query: [], because: 'requests are changed on their way: the handler checks them' };
-  const checked = body ? bodyCheck(body) : { texts: [] };
+    return { query: [], because: `requests are changed on their way: checking them is left to ${rest}` };
+  const checked = body ? bodyCheck(body, rest) : { texts: [] };
   const required = query ? requiredQuery(query) : [];
   const texts = [
     ...checked.texts,
     ...(required.length > 0 ? [`it asks for ${required.map((name) => `?${name}`).join(', ')}`] : []),
     ...(query && required.length === 0 ? ['of the query there is nothing that it could ask for'] : []),
     // Names of required headers are compared as they are spelled, and HTTP/2 spells them small.
-    ...(headers ? ['headers are left to the handler: a REST API compares their names by case'] : []),
-    ...(params ? ['values of the path are left to the handler'] : []),
+    ...(headers ? [`headers are left to ${rest}: a REST API compares their names by case`] : []),
+    ...(params ? [`values of the path are left to ${rest}`] : []),
   ];
   return { ...(checked.model !== undefined && { model: checked.model }), query: required, because: texts.join('; ') };
 }
 
-function bodyCheck(body: NonNullable<Route['body']>): { readonly model?: string; readonly texts: readonly string[] } {
+function bodyCheck(
+  body: NonNullable<Route['body']>,
+  rest: string,
+): { readonly model?: string; readonly texts: readonly string[] } {
   const made = bodyModel(body);
-  if (made.model === undefined) return { texts: [`the body is left to the handler: ${made.because}`] };
-  const rest = made.lost.length > 0 ? `; the handler checks what it does not say: ${made.lost.join(', ')}` : '';
-  return { model: made.model.name, texts: [`the gateway holds JSON bodies to a model${rest}`] };
+  if (made.model === undefined) return { texts: [`the body is left to ${rest}: ${made.because}`] };
+  const left = made.lost.length > 0 ? `, which leaves to ${rest}: ${made.lost.join(', ')}` : '';
+  return { model: made.model.name, texts: [`the gateway holds JSON bodies to a model${left}`] };
 }
 
 /** Names that API Gateway can ask for. https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html */
