@@ -1,17 +1,17 @@
 import type { AroundConfig } from '../spec/around-config.js';
-import type { JsonValue } from '../spec/backend.js';
 import type { GuardConfig } from '../spec/guard-config.js';
 import type { JwtAlgorithm } from '../spec/jwt.js';
 import type { TokenRequirement } from '../spec/requirement.js';
 import type { OAuthClient, Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
-import type { Transform } from '../spec/transform.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 import type { TransformsPlan } from './choose-transform-place.js';
+import type { IntegrationPlan } from './integration-plan.js';
 import type { KeyKeeperPlan } from './key-keeper-plan.js';
 import type { TransformerPlan } from './transformer-plan.js';
 
 export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
+export type { HeaderSource, IntegrationPlan } from './integration-plan.js';
 
 /**
  * Every *which* of a gateway, decided: what is deployed for each route, and why.
@@ -159,33 +159,6 @@ export type LambdaAuthorizerPlan = AuthorizerCommon & {
   /** 0: nothing is kept. */
   readonly ttlSeconds: number;
 };
-
-export type IntegrationPlan =
-  | { readonly kind: 'lambda'; readonly id: string; readonly function: string }
-  | ({ readonly kind: 'http'; readonly id: string; readonly url: string } & Mapped)
-  | {
-      readonly kind: 'reply';
-      readonly id: string;
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: JsonValue;
-    }
-  | ({ readonly kind: 'bound'; readonly id: string; readonly name: string } & Mapped);
-
-interface Mapped {
-  /** Request headers that the gateway sets, whatever the client sent under these names. */
-  readonly headers?: Readonly<Record<string, HeaderSource>>;
-  /** What parameter mapping and the backend's URL change besides. */
-  readonly transform?: Transform;
-}
-
-export type HeaderSource =
-  /** What the authorizer answered as its context under this key. */
-  | { readonly kind: 'authorizer-context'; readonly key: string }
-  /** What the client sent does not reach the backend. */
-  | { readonly kind: 'removed' }
-  /** Another spelling of a header that the gateway sets: what the client sent does not reach the backend either. */
-  | { readonly kind: 'spelling'; readonly of: string };
 
 export type FunctionPlan =
   | {
