@@ -47,8 +47,8 @@ export function unknownPropIssue({ at, allowed }: UnknownProp, place: string): I
 
 function inRoute(route: Route): readonly Found[] {
   const place = placeOf(route);
-  const { to, backendToken, use = [], responses = {} } = route;
-  const answers = Object.entries(responses).filter(([, declared]) => !isSchema(declared));
+  const { to, backendToken, use = [] } = route;
+  const answers = Object.entries(route.responses ?? {}).filter(([, declared]) => !isSchema(declared));
   return [
     { owner: to, place: `${place}.to`, unknown: unknownIn(to, BACKEND_PROPS[to.kind]) },
     { owner: backendToken, place: `${place}.backendToken`, unknown: unknownIn(backendToken, TOKEN_EXCHANGE_PROPS) },
@@ -59,7 +59,7 @@ function inRoute(route: Route): readonly Found[] {
     })),
     ...answers.map(([status, declared]) => ({
       owner: declared,
-      place: `${place}.responses['${status}']`,
+      place: `${place}.responses[${status}]`,
       unknown: unknownIn(declared, RESPONSE_PROPS),
     })),
   ];

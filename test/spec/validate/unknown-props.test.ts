@@ -135,7 +135,7 @@ describe('a setting whose name nothing reads is an issue at its place', () => {
     ['a function', { to: lambda('a.ts', plus({}, { timeout: 3 })) }, 'to.timeout'],
     ['a throttle', { throttle: plus({ ratePerSecond: 1, burst: 2 }, { bursts: 3 }) }, 'throttle.bursts'],
     ['an example', { example: plus({}, { parameters: {} }) }, 'example.parameters'],
-    ['an answer', { responses: { 200: plus({ description: 'ok' }, { schema: {} }) } }, "responses['200'].schema"],
+    ['an answer', { responses: { 200: plus({ description: 'ok' }, { schema: {} }) } }, 'responses[200].schema'],
     ['a middleware', { use: [middleware('m.ts', plus({}, { name: 'x' }))] }, 'use[0].name'],
     [
       'a token exchange',
