@@ -1,5 +1,6 @@
 import { benchAuthorizer } from './authorizer.js';
 import { benchBundle } from './bundle.js';
+import { benchHandler } from './handler.js';
 import { benchKeys } from './keys.js';
 import { benchLocalGateway } from './local-gateway.js';
 import { benchStart } from './start.js';
@@ -11,6 +12,7 @@ const benches = {
   gateway: benchLocalGateway,
   bundle: benchBundle,
   authorizer: benchAuthorizer,
+  handler: benchHandler,
   keys: benchKeys,
 };
 const wanted = process.argv.slice(2);

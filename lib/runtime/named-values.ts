@@ -23,10 +23,7 @@ export function headerPairs({ headers }: DecodedRequest, lists: ReadonlySet<stri
 export function namedValues(pairs: readonly Pair[], lists: ReadonlySet<string>): Readonly<Record<string, unknown>> {
   const named: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of pairs) {
-    const before = named[name];
-    if (!lists.has(name)) named[name] = value;
-    else if (Array.isArray(before)) before.push(value);
-    else named[name] = [value];
+    named[name] = lists.has(name) ? [named[name] ?? [], value].flat() : value;
   }
   return named;
 }

@@ -5,6 +5,7 @@ import { allAuthIssues } from './all-auth-issues.js';
 import { backendIssues } from './backend-issues.js';
 import { allBackendTokenIssues } from './backend-token-issues.js';
 import { allCallerHeaderIssues } from './caller-header-issues.js';
+import { contractIssues } from './contract-issues.js';
 import { corsIssues } from './cors-issues.js';
 import { domainIssues } from './domain-issues.js';
 import { duplicateNames, duplicateRoutes } from './duplicate-issues.js';
@@ -44,6 +45,7 @@ function routeIssues(route: Route): readonly Issue[] {
   const place = placeOf(route);
   return [
     ...patternIssues(route, place),
+    ...contractIssues(route, place),
     ...backendIssues(route, place),
     ...throttleIssues(route.throttle, `${place}.throttle`),
   ];
