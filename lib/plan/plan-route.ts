@@ -28,7 +28,7 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     apiBecause: because,
     auth: planRouteAuth(route, spec, api),
     integration: integrationId(route, integrated(route, spec, choices)),
-    integrationBecause: integrationReason(route, spec, api),
+    integrationBecause: transforms?.place === 'function' ? transforms.because : integrationReason(route, spec, api),
     ...(transforms && { transforms }),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
     timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,

@@ -49,6 +49,7 @@ describe('on an HTTP API, parameter mapping', () => {
     ['any status', { response: { any: { status: 200 } } }, /no mapping for any status/],
   ])('is not asked for %s', (_what, transform, because) => {
     const found = placeOf({ transform, auth: users });
+    expect(planOf({ transform, auth: users }).routes[0]?.integrationBecause).toBe(found?.because);
     expect(found).toMatchObject({ place: 'function', because: expect.stringMatching(because) });
   });
 });
