@@ -66,8 +66,8 @@ function partFaultAt(value: unknown, depth: number): string | undefined {
     if (depth > DEEPEST) return '';
     return objectOf({ parts: listOf((part) => partFaultAt(part, depth + 1)) })(value);
   }
-  const kind = String(value.kind);
-  return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS](value) : '';
+  const { kind } = value;
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS](value) : '';
 }
 
 export const callerHeadersShape: Shape = recordOf(text);

@@ -4,7 +4,7 @@ const SOURCES = ['header', 'query', 'path', 'claim'];
 
 const value: Shape = (given) => {
   if (typeof given === 'string') return undefined;
-  return isRecord(given) && SOURCES.includes(String(given.kind)) && typeof given.name === 'string' ? undefined : '';
+  return isRecord(given) && SOURCES.includes(given.kind as string) && typeof given.name === 'string' ? undefined : '';
 };
 
 const values = optional(recordOf(value));

@@ -66,7 +66,7 @@ function inRoute(route: Route): readonly Found[] {
 }
 
 function inScheme({ value: scheme, place }: Placed<SchemeAuth>): readonly Found[] {
-  const own = 'unknownProps' in scheme ? (scheme.unknownProps ?? []) : [];
+  const own = scheme.kind === 'iam' || scheme.kind === 'mutual-tls' ? [] : (scheme.unknownProps ?? []);
   const plans = scheme.kind === 'api-key' ? scheme.plans : [];
   const fn = scheme.kind === 'custom' ? scheme.function : undefined;
   return [

@@ -66,6 +66,8 @@ describe('a value that is not what its builder makes', () => {
       'AUTH_KIND',
       `${AT}.auth.parts[1]`,
     ],
+    ['a kind that is no text, nor can be', { auth: { kind: { toString: false } } }, 'AUTH_KIND', `${AT}.auth`],
+    ['a backend of such a kind', { to: { kind: { toString: false } } }, 'BACKEND_KIND', `${AT}.to`],
     ['parts that are no list', { auth: { kind: 'all-of', parts: {} } }, 'AUTH_KIND', `${AT}.auth.parts`],
     ['no parts', { auth: { kind: 'any-of', parts: [] } }, 'AUTH_COMBINATION', `${AT}.auth`],
     ['a kind that objects inherit', { auth: { kind: 'toString', name: 'a' } }, 'AUTH_KIND', `${AT}.auth`],
