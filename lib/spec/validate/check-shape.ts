@@ -74,7 +74,9 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(tokenExchangeShape), route, 'backendToken', `${place}.backendToken`, backendTokenFault),
     ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
     ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
-    ...(isRecord(route.to) && BACKENDS.includes(route.to.kind as string) ? [] : [backendFault(`${place}.to`, route.to)]),
+    ...(isRecord(route.to) && BACKENDS.includes(route.to.kind as string)
+      ? []
+      : [backendFault(`${place}.to`, route.to)]),
     ...(API_CHOICES.includes(route.api as undefined) ? [] : [apiFault(`${place}.api`, route.api)]),
   ];
 }
