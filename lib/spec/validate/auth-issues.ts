@@ -5,6 +5,7 @@ import { cognitoIssues } from './cognito-issues.js';
 import { customAuthorizerIssues } from './custom-authorizer-issues.js';
 import { introspectionIssues } from './introspection-issues.js';
 import { jwtIssues } from './jwt-issues.js';
+import { meterIssues } from './meter-issues.js';
 import { isSchemeName, SCHEME_NAME_ALLOWED } from './scheme-name.js';
 
 type Rules = {
@@ -53,5 +54,5 @@ function apiKeyIssues(auth: ApiKeyAuth, place: string): readonly Issue[] {
     fix: "make one: usagePlan('free', { ratePerSecond: 2, burst: 5 })",
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html',
   };
-  return auth.plans.length === 0 ? [none] : [];
+  return [...(auth.plans.length === 0 ? [none] : []), ...(auth.meter ? meterIssues(auth.meter, place) : [])];
 }

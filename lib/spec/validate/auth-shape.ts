@@ -40,7 +40,12 @@ const KINDS = {
     ...requirement,
   }),
   cognito: objectOf({ name: text, userPoolArn: text, clientIds: listOf(text), ...requirement }),
-  'api-key': objectOf({ name: text, plans: listOf(plan), unknownProps }),
+  'api-key': objectOf({
+    name: text,
+    plans: listOf(plan),
+    meter: optional(objectOf({ claim: text, secret })),
+    unknownProps,
+  }),
   iam: objectOf({ name: text }),
   'mutual-tls': objectOf({ name: text }),
   custom: objectOf({

@@ -65,5 +65,10 @@ const SECRET_RULES: readonly Rule<Secret>[] = [
 
 /** How the gateway proves itself to an endpoint. The secret's own value is nowhere here. */
 export function clientIssues(client: OAuthClient, place: string): readonly Issue[] {
-  return [...brokenRules(CLIENT_RULES, client, place), ...brokenRules(SECRET_RULES, client.secret, `${place}.secret`)];
+  return [...brokenRules(CLIENT_RULES, client, place), ...secretIssues(client.secret, `${place}.secret`)];
+}
+
+/** What is wrong with the name of a secret, its member or its key. */
+export function secretIssues(secret: Secret, place: string): readonly Issue[] {
+  return brokenRules(SECRET_RULES, secret, place);
 }
