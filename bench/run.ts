@@ -1,6 +1,7 @@
 import { benchAuthorizer } from './authorizer.js';
 import { benchBundle } from './bundle.js';
 import { benchHandler } from './handler.js';
+import { benchImport } from './import.js';
 import { benchKeys } from './keys.js';
 import { benchLocalGateway } from './local-gateway.js';
 import { benchStart } from './start.js';
@@ -14,6 +15,8 @@ const benches = {
   authorizer: benchAuthorizer,
   handler: benchHandler,
   keys: benchKeys,
+  // Fetches GitHub's description the first time.
+  import: benchImport,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));

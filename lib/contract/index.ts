@@ -1,3 +1,3 @@
-export { type Contract, type ContractOptions, contractDocument } from './contract-document.js';
+export { contractDocument } from './contract-document.js';
 export type { OpenApiDocument } from './open-api.js';
 export type { ContractNote } from './schema-store.js';
