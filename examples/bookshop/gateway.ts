@@ -1,6 +1,6 @@
-import { apiKey, gateway, http, jwt, lambda, reply, route, usagePlan } from 'gatewright';
+import { apiKey, gateway, http, jwt, lambda, middleware, reply, route, usagePlan, version } from 'gatewright';
 import * as z from 'zod';
-import { Book, Books, Health, Order, PlacedOrder, Problem } from './schemas.js';
+import { Book, Books, BookV1, Feed, Health, Order, PlacedOrder, Refusal } from './schemas.js';
 
 const customers = jwt('customers', { issuer: 'https://id.bookshop.example/', audience: 'bookshop' });
 const free = usagePlan('free', { ratePerSecond: 2, burst: 5, quota: { requests: 10_000, per: 'month' } });
@@ -8,8 +8,9 @@ const gold = usagePlan('gold', { ratePerSecond: 100, burst: 200, quota: { reques
 const partners = apiKey('partners', { plans: [free, gold] });
 
 const Isbn = z.object({ isbn: z.string().min(1).max(17) });
-const noSuchBook = { description: 'The shop has no such book', body: Problem, contentType: 'application/problem+json' };
-const refused = { description: 'The request does not fit', body: Problem, contentType: 'application/problem+json' };
+const refusal = (description: string) => ({ description, body: Refusal, contentType: 'application/problem+json' });
+const refused = refusal('The request does not fit');
+const noSuchBook = refusal('The shop has no such book');
 
 export const listBooks = route('GET /books', {
   auth: 'public',
@@ -18,7 +19,13 @@ export const listBooks = route('GET /books', {
     author: z.array(z.string()).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(100),
   }),
-  responses: { 200: { description: 'The books, in the order of the catalogue', body: Books }, 400: refused },
+  headers: z.object({ 'if-none-match': z.string().optional() }),
+  use: [middleware('middleware/etag.ts')],
+  responses: {
+    200: { description: 'The books, in the order of the catalogue', body: Books },
+    304: 'What the caller has is still so',
+    400: refused,
+  },
   summary: 'All books of the catalogue',
   description: 'Those of some authors, where `author` names any; as many as `limit` says.',
   tags: ['Catalogue'],
@@ -28,8 +35,19 @@ export const getBook = route('GET /books/{isbn}', {
   auth: 'public',
   to: lambda('handlers/get-book.ts'),
   params: Isbn,
+  transform: { response: { 200: { headers: { set: { 'cache-control': 'public, max-age=3600' } } } } },
   responses: { 200: { description: 'The book', body: Book }, 400: refused, 404: noSuchBook },
   summary: 'One book',
+  tags: ['Catalogue'],
+  example: { params: { isbn: '9780141439518' } },
+});
+
+export const getBookV1 = version('GET /v1/books/{isbn}', getBook, {
+  params: Isbn,
+  transform: { response: { 200: { body: { rename: { '/author': 'writer', '/priceGbp': 'price' } } } } },
+  responses: { 200: { description: 'The book', body: BookV1 }, 400: refused, 404: noSuchBook },
+  deprecated: true,
+  summary: 'One book, as it was told until 2024',
   tags: ['Catalogue'],
   example: { params: { isbn: '9780141439518' } },
 });
@@ -65,7 +83,7 @@ export const readFeed = route('GET /feeds/{path+}', {
   auth: partners,
   to: http('https://feeds.bookshop.example/{path}'),
   params: z.object({ path: z.string().min(1) }),
-  responses: { 200: { description: 'The feed', contentType: 'application/json' }, 404: 'There is no such feed' },
+  responses: { 200: { description: 'The feed', body: Feed }, 400: refused, 404: refusal('There is no such feed') },
   summary: 'What partners read: stock and prices',
   tags: ['Feeds'],
   example: { params: { path: 'stock/today.json' } },
@@ -75,7 +93,8 @@ export const publishFeed = route('PUT /feeds/{path+}', {
   auth: customers.require({ scopes: ['feeds:write'] }),
   to: http('https://feeds.bookshop.example/{path}'),
   params: z.object({ path: z.string().min(1) }),
-  responses: { 204: 'Published' },
+  body: Feed,
+  responses: { 204: 'Published', 400: refused },
   summary: 'What staff publish for partners',
   tags: ['Feeds'],
   example: { params: { path: 'prices/today.json' }, body: { '9780141439518': 8.99 } },
@@ -92,6 +111,6 @@ export const health = route('GET /health', {
 export default gateway('bookshop', {
   description: 'A bookshop: its catalogue, its orders and its feed for partners',
   contract: { license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' } },
-  routes: [listBooks, getBook, searchBooks, placeOrder, readFeed, publishFeed, health],
+  routes: [listBooks, getBook, getBookV1, searchBooks, placeOrder, readFeed, publishFeed, health],
   cors: { origins: ['https://bookshop.example', 'http://localhost:5173'] },
 });

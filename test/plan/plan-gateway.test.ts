@@ -258,6 +258,7 @@ describe('the example', () => {
     expect(Object.fromEntries(plan.routes.map(({ id, api }) => [id, api]))).toEqual({
       'GET /books': 'http',
       'GET /books/{isbn}': 'http',
+      'GET /v1/books/{isbn}': 'http',
       'GET /search': 'http',
       'POST /orders': 'http',
       'GET /feeds/{path+}': 'rest',
