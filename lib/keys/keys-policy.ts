@@ -1,3 +1,5 @@
+import { KEY_TAGS } from './key-tags.js';
+
 /** Where keys are administered. */
 export interface PolicyScope {
   readonly partition: string;
@@ -15,7 +17,7 @@ interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export interface PolicyDocument {
@@ -25,8 +27,9 @@ export interface PolicyDocument {
 
 /**
  * The least that `gatewright keys` needs, for one gateway in the regions named. API Gateway's actions are HTTP methods
- * on paths; keys carry their gateway in a tag, so that those of other gateways are out of reach of all that changes.
- * Listing cannot be held to a tag, and whoever may list keys may list their values.
+ * on paths; keys carry their gateway in a tag, so that those of other gateways are out of reach of all that changes
+ * them, but for tags: making a key cannot be told from tagging one that is there. Listing cannot be held to a tag, and
+ * whoever may list keys may list their values.
  *
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
  */
@@ -46,14 +49,25 @@ const STATEMENTS: readonly ((scopes: readonly PolicyScope[]) => Statement)[] = [
     allow('ListKeys', ['apigateway:GET'], scopes, (scope) => [arn(scope, '/apikeys'), arn(scope, '/apikeys/*')]),
   (scopes) => ({
     ...allow('MakeKeys', ['apigateway:POST'], scopes, (scope) => [arn(scope, '/apikeys')]),
-    Condition: { StringEquals: { 'aws:RequestTag/gatewright:gateway': gatewayOf(scopes) } },
+    Condition: { StringEquals: { [`aws:RequestTag/${KEY_TAGS.gateway}`]: gatewayOf(scopes) } },
   }),
   (scopes) => ({
     ...allow('ChangeOwnKeys', ['apigateway:PATCH', 'apigateway:DELETE'], scopes, (scope) => [arn(scope, '/apikeys/*')]),
-    Condition: { StringEquals: { 'aws:ResourceTag/gatewright:gateway': gatewayOf(scopes) } },
+    Condition: { StringEquals: { [`aws:ResourceTag/${KEY_TAGS.gateway}`]: gatewayOf(scopes) } },
   }),
   // Making a key with tags is authorized as a PUT of these tags as well, on the ARN in its encoded form.
-  (scopes) => allow('TagKeys', ['apigateway:PUT', 'apigateway:DELETE'], scopes, (scope) => [tagsArn(scope)]),
+  (scopes) => ({
+    ...allow('TagNewKeys', ['apigateway:PUT'], scopes, (scope) => [tagsArn(scope)]),
+    Condition: { StringEquals: { [`aws:RequestTag/${KEY_TAGS.gateway}`]: gatewayOf(scopes) } },
+  }),
+  (scopes) => ({
+    ...allow('TagKeys', ['apigateway:PUT'], scopes, (scope) => [tagsArn(scope)]),
+    Condition: onlyTags(KEY_TAGS.plan, KEY_TAGS.graceUntil, KEY_TAGS.replacedBy),
+  }),
+  (scopes) => ({
+    ...allow('UntagKeys', ['apigateway:DELETE'], scopes, (scope) => [tagsArn(scope)]),
+    Condition: onlyTags(KEY_TAGS.graceUntil, KEY_TAGS.replacedBy),
+  }),
   (scopes) => allow('ReadPlans', ['apigateway:GET'], scopes, (scope) => plans(scope, '', '/keys', '/keys/*', '/usage')),
   (scopes) => allow('PutOnPlans', ['apigateway:POST'], scopes, (scope) => plans(scope, '/keys')),
   (scopes) => allow('TakeOffPlans', ['apigateway:DELETE'], scopes, (scope) => plans(scope, '/keys/*')),
@@ -71,6 +85,15 @@ function allow(
   resources: (scope: PolicyScope) => readonly string[],
 ): Statement {
   return { Sid, Effect: 'Allow', Action, Resource: scopes.flatMap(resources) };
+}
+
+/**
+ * No other tag, and one at least: of no tag at all, everything is true of all.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html
+ */
+function onlyTags(...names: readonly string[]): NonNullable<Statement['Condition']> {
+  return { 'ForAllValues:StringEquals': { 'aws:TagKeys': names }, Null: { 'aws:TagKeys': 'false' } };
 }
 
 function gatewayOf(scopes: readonly PolicyScope[]): string {

@@ -40,6 +40,19 @@ describe('keysPolicy', () => {
     ]);
   });
 
+  it('lets no tag be changed but those that a move and a rotation write, nor all be taken off', () => {
+    const tagging = Statement.filter(({ Resource }) => Resource.some((one) => one.includes('::/tags/')));
+    const only = (...names: readonly string[]) => ({
+      'ForAllValues:StringEquals': { 'aws:TagKeys': names.map((name) => `gatewright:${name}`) },
+      Null: { 'aws:TagKeys': 'false' },
+    });
+    expect(tagging.map(({ Action, Condition }) => [...Action, Condition])).toEqual([
+      ['apigateway:PUT', { StringEquals: { 'aws:RequestTag/gatewright:gateway': 'bookshop' } }],
+      ['apigateway:PUT', only('plan', 'grace-until', 'replaced-by')],
+      ['apigateway:DELETE', only('grace-until', 'replaced-by')],
+    ]);
+  });
+
   it('holds no plan to what a key needs not', () => {
     const actions = Statement.filter(({ Resource }) => Resource.some((one) => one.includes('/usageplans/'))).flatMap(
       ({ Action }) => Action,
