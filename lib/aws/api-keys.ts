@@ -59,10 +59,21 @@ export async function getApiKey(aws: Connection, id: string): Promise<ApiKey | u
   return unlessMissing(call.then(withoutValue));
 }
 
-/** The key that a request has made. */
-export async function findByRequest(aws: Connection, gateway: string, request: string): Promise<ApiKey | undefined> {
+/** The key that a request has made; with a run, only one that this very run has. */
+export async function findByRequest(
+  aws: Connection,
+  gateway: string,
+  request: string,
+  run?: string,
+): Promise<ApiKey | undefined> {
   for await (const page of listApiKeys(aws)) {
-    const found = page.find(({ record }) => record.request === request && record.gateway === gateway && !record.lock);
+    const found = page.find(
+      ({ record }) =>
+        record.request === request &&
+        record.gateway === gateway &&
+        !record.lock &&
+        (run === undefined || record.run === run),
+    );
     if (found) return found;
   }
   return undefined;
@@ -75,7 +86,15 @@ export async function deleteApiKey(aws: Connection, id: string): Promise<void> {
 
 /** The key is refused from then on, and can be put back. */
 export async function disableApiKey(aws: Connection, id: string): Promise<void> {
-  const patchOperations = [{ op: 'replace' as const, path: '/enabled', value: 'false' }];
+  await updateApiKey(aws, id, '/enabled', 'false');
+}
+
+export async function describeApiKey(aws: Connection, id: string, description: string): Promise<void> {
+  await updateApiKey(aws, id, '/description', description);
+}
+
+async function updateApiKey(aws: Connection, id: string, path: string, value: string): Promise<void> {
+  const patchOperations = [{ op: 'replace' as const, path, value }];
   await aws.apiGateway('UpdateApiKey', (client) => client.updateApiKey({ apiKey: id, patchOperations }));
 }
 

@@ -1,4 +1,4 @@
-import type { AwsCallError, AwsFault } from './aws-call-error.js';
+import { AwsCallError, type AwsFault } from './aws-call-error.js';
 import { type CalledAction, isServerError, readAwsError } from './read-aws-error.js';
 import type { Timing } from './timing.js';
 
@@ -21,7 +21,7 @@ export async function callAws<T>(called: CalledAction, send: () => Promise<T>, t
     try {
       return await send();
     } catch (reason) {
-      const error = readAwsError(reason, called);
+      const error = reason instanceof AwsCallError ? reason : readAwsError(reason, called);
       if (attempt >= MOST_ATTEMPTS || !mayRepeat(reason, error)) throw error;
       await timing.sleep(waitMs(attempt, error, timing));
     }

@@ -16,6 +16,10 @@ export const KEY_TAGS = {
   replacedBy: 'gatewright:replaced-by',
   /** What asked for the key. Keys with one value in several regions share it. */
   request: 'gatewright:request',
+  /** Every region where the value is to work: `eu-west-1/us-east-1`. */
+  regions: 'gatewright:regions',
+  /** The run that made the key, where several runs may make the same request. */
+  run: 'gatewright:run',
   /** The meter whose tenant the key counts: nobody is told its value, which is made of the meter's secret. */
   meter: 'gatewright:meter',
   /** Marks no key but a lock: two runs that work on one subject do so one after the other. */
@@ -41,6 +45,16 @@ export function keyTagsOf(record: KeyRecord): Record<string, string> {
   return Object.fromEntries(
     NAMES.flatMap(([field, name]) => (record[field] === undefined ? [] : [[name, record[field]]])),
   );
+}
+
+/** The tag for a key of these regions, in their order. */
+export function regionsTagOf(regions: readonly string[]): string {
+  return regions.join('/');
+}
+
+/** The regions of a key's record; none of a key that has no such tag. */
+export function regionsOf({ regions }: KeyRecord): readonly string[] {
+  return regions === undefined ? [] : regions.split('/').filter((region) => region !== '');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { oneLine } from '../../errors/one-line.js';
 import { KeyRequestError } from '../../keys/key-request-error.js';
+import { regionsOf } from '../../keys/key-tags.js';
 import { type ApiKey, findByRequest, getApiKey, listApiKeys } from '../api-keys.js';
 import { isOnPlan } from '../usage-plans.js';
 import type { GatewaySet, RegionGateway } from './region-gateway.js';
@@ -54,7 +55,8 @@ async function belongs({ aws, name, plans }: RegionGateway, { id, record }: ApiK
   return false;
 }
 
-async function withSiblings(gateways: GatewaySet, found: FoundKey): Promise<KeyEverywhere> {
+/** A key that was found, with what has its request in the other regions. */
+export async function withSiblings(gateways: GatewaySet, found: FoundKey): Promise<KeyEverywhere> {
   const { request } = found.key.record;
   const others = gateways.filter((gateway) => gateway !== found.gateway);
   const siblings: FoundKey[] = [];
@@ -90,15 +92,37 @@ function theOnly(named: readonly FoundKey[], name: string, gateway: string): Key
   throw new KeyRequestError(`several keys are named ${oneLine(name)}; name one by its id: ${ids}`);
 }
 
-/** @throws KeyRequestError where a region of the set does not have the key */
+/**
+ * Regions of the key's record that are not of the set. A record that does not name where the key stands is of another
+ * place: a local gateway answers under any region's name.
+ */
+export function otherRegions(gateways: GatewaySet, [{ gateway, key }]: KeyEverywhere): readonly string[] {
+  const recorded = regionsOf(key.record);
+  if (!recorded.includes(gateway.region)) return [];
+  return recorded.filter((region) => gateways.every((one) => one.region !== region));
+}
+
+/** @throws KeyRequestError where a region of the set does not have the key, or the set lacks one of the key's record */
 export function requireEverywhere(gateways: GatewaySet, found: KeyEverywhere): void {
+  refuseNarrow(gateways, found);
   const missing = gateways
     .filter((gateway) => found.every((one) => one.gateway !== gateway))
     .map(({ region }) => region);
   if (missing.length === 0) return;
   const [{ key, gateway }] = found;
+  const isRecorded = missing.every((region) => regionsOf(key.record).includes(region));
+  const mend = isRecorded
+    ? `though its record says so; revoke it with gatewright keys revoke ${key.id}, and issue it anew`
+    : 'leave these out of --regions, or revoke it and issue it anew';
+  throw new KeyRequestError(`key ${key.id} of ${gateway.region} is not in ${missing.join(', ')}; ${mend}`);
+}
+
+function refuseNarrow(gateways: GatewaySet, found: KeyEverywhere): void {
+  const others = otherRegions(gateways, found);
+  if (others.length === 0) return;
+  const [{ key }] = found;
   throw new KeyRequestError(
-    `key ${key.id} of ${gateway.region} is not in ${missing.join(', ')}; leave these out of --regions, or revoke it and issue it anew`,
+    `key ${key.id} is also in ${others.join(', ')}, where its value would go on as it is; name all its regions: --regions ${regionsOf(key.record).join(',')}`,
   );
 }
 
@@ -110,11 +134,14 @@ export function lockSubject([{ key }]: KeyEverywhere): string {
 /**
  * A key as it stands now, under its lock: somebody else may have been at work.
  *
+ * @param held the gateways as the lock gives them
  * @throws KeyRequestError where it is gone
  */
-export async function readAgain(found: KeyEverywhere): Promise<KeyEverywhere> {
+export async function readAgain(found: KeyEverywhere, held: GatewaySet): Promise<KeyEverywhere> {
   const again: FoundKey[] = [];
-  for (const { gateway, key } of found) {
+  for (const gateway of held) {
+    const key = found.find((one) => one.gateway.region === gateway.region)?.key;
+    if (!key) continue;
     const current = await getApiKey(gateway.aws, key.id);
     if (current) again.push({ gateway, key: current });
   }

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { KeyRequestError } from '../../keys/key-request-error.js';
 import type { ApiKey } from '../api-keys.js';
 import { findByRequest } from '../api-keys.js';
-import { withKeyLock } from '../key-lock.js';
 import { putOnPlan } from '../usage-plans.js';
-import { type KeyPlace, makeKey } from './make-key.js';
-import { connectionsOf, type GatewaySet, planNamed } from './region-gateway.js';
+import { holdGateways } from './hold-gateways.js';
+import { type KeyPlace, type KeyToMake, makeKey } from './make-key.js';
+import { type GatewaySet, planNamed } from './region-gateway.js';
 
 export interface IssueRequest {
   readonly owner: string;
@@ -24,10 +25,13 @@ export type IssueOutcome =
   /** The same request has made the key before; its value was shown then. */
   | { readonly kind: 'was-issued'; readonly places: readonly KeyPlace[]; readonly atMs: number | undefined };
 
-/** Issues a key in every region, or in none. */
+/** Issues a key in every region, or in none. The request is nobody else's. */
 export async function issueKey(gateways: GatewaySet, request: IssueRequest): Promise<IssueOutcome> {
+  return { kind: 'issued', places: await makeKey(gateways, keyToMake(gateways, request)) };
+}
+
+function keyToMake([{ name: gateway }]: GatewaySet, request: IssueRequest): KeyToMake {
   const { owner, plan, name, description, expires, value, meter } = request;
-  const [{ name: gateway }] = gateways;
   const record = {
     gateway,
     plan,
@@ -36,25 +40,27 @@ export async function issueKey(gateways: GatewaySet, request: IssueRequest): Pro
     ...(expires && { expires }),
     ...(meter && { meter }),
   };
-  return { kind: 'issued', places: await makeKey(gateways, { name, description, value, plan, record }) };
+  return { name, description, value, plan, record };
 }
 
 /**
  * Issues a key once for a request that may be made twice, also at the same time.
  *
+ * @param run tells this run's key from those of others
  * @throws KeyRequestError where the request has made a different key before
  */
 export async function issueOnce(
   gateways: GatewaySet,
   request: IssueRequest,
   onWait?: () => void,
+  run: string = randomUUID(),
 ): Promise<IssueOutcome> {
-  const [{ name: gateway }] = gateways;
   for (const one of gateways) planNamed(one, request.plan);
-  const lock = { gateway, subject: `request ${request.request}`, onWait };
-  return withKeyLock(connectionsOf(gateways), lock, async () => {
-    const former = await formerOutcome(gateways, request);
-    return former ?? issueKey(gateways, request);
+  return holdGateways(gateways, { subject: `request ${request.request}`, onWait }, async (held) => {
+    const former = await formerOutcome(held, request);
+    if (former) return former;
+    const { record, ...key } = keyToMake(held, request);
+    return { kind: 'issued', places: await makeKey(held, { ...key, record: { ...record, run } }, gateways) };
   });
 }
 

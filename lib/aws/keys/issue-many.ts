@@ -1,6 +1,6 @@
 import { listApiKeys } from '../api-keys.js';
 import { putOnPlan } from '../usage-plans.js';
-import { type KeyPlace, type KeyToMake, makeInRegion } from './make-key.js';
+import { type KeyPlace, type KeyToMake, makeInRegion, recordingRegions } from './make-key.js';
 import { type GatewaySet, planNamed, type RegionGateway } from './region-gateway.js';
 
 /** Ids of keys that requests have made, by region. */
@@ -53,7 +53,8 @@ export async function issueMany<Key extends KeyToMake>(gateways: GatewaySet, man
   if (failure) throw failure.error;
 }
 
-async function issueEverywhere(gateways: GatewaySet, key: KeyToMake, made: MadeKeys): Promise<readonly KeyPlace[]> {
+async function issueEverywhere(gateways: GatewaySet, toMake: KeyToMake, made: MadeKeys): Promise<readonly KeyPlace[]> {
+  const key = recordingRegions(gateways, toMake);
   const places: KeyPlace[] = [];
   for (const gateway of gateways) {
     const former = made.get(gateway.region)?.get(key.record.request);

@@ -1,4 +1,5 @@
-import type { KeyRecord } from '../../keys/key-tags.js';
+import { KeyRequestError } from '../../keys/key-request-error.js';
+import { isTagValue, type KeyRecord, regionsTagOf } from '../../keys/key-tags.js';
 import { createApiKey, deleteApiKey, findByRequest } from '../api-keys.js';
 import { AwsCallError, failedFor } from '../aws-call-error.js';
 import { putOnPlan } from '../usage-plans.js';
@@ -20,18 +21,37 @@ export interface KeyPlace {
 }
 
 /**
+ * The key with the regions in its record: who ends it later in one of them knows of the others.
+ *
+ * @throws KeyRequestError where a tag does not hold so many
+ */
+export function recordingRegions<Key extends KeyToMake>(gateways: GatewaySet, key: Key): Key {
+  const regions = regionsTagOf(gateways.map(({ region }) => region));
+  if (!isTagValue(regions))
+    throw new KeyRequestError(`one key cannot be in ${gateways.length} regions: its tag is full`);
+  return { ...key, record: { ...key.record, regions } };
+}
+
+/**
  * Makes a key in every region and puts it on its plan, or leaves none behind.
  *
+ * @param free the same gateways, for taking back what this run has made: that goes also where its lock is over
  * @throws AwsCallError with the keys that could not be taken back, and how to mend that
  */
-export async function makeKey(gateways: GatewaySet, key: KeyToMake): Promise<readonly KeyPlace[]> {
-  for (const gateway of gateways) planNamed(gateway, key.plan);
+export async function makeKey(
+  gateways: GatewaySet,
+  toMake: KeyToMake,
+  free: GatewaySet = gateways,
+): Promise<readonly KeyPlace[]> {
+  for (const gateway of gateways) planNamed(gateway, toMake.plan);
+  const key = recordingRegions(gateways, toMake);
   const begun: Begun[] = [];
   try {
-    for (const gateway of gateways) await makeInRegion(gateway, key, (keyId) => begun.push({ gateway, keyId }));
+    for (const [index, gateway] of gateways.entries())
+      await makeInRegion(gateway, key, (keyId) => begun.push({ gateway: free[index] ?? gateway, keyId }));
     return begun.map(({ gateway, keyId = '' }) => ({ region: gateway.region, keyId }));
   } catch (error) {
-    throw await afterRollback(error, begun, key.record.request);
+    throw await afterRollback(error, begun, key.record);
   }
 }
 
@@ -43,7 +63,7 @@ interface Begun {
 
 /**
  * Makes a key in one region, or finds the one that the same call has made before its answer was lost: nobody else has
- * its value, so a conflict is with ourselves.
+ * its value, so a conflict is with ourselves. Where other runs may make the same request, the record names this run.
  *
  * @param begun told as soon as there is a key, or may be one
  */
@@ -65,17 +85,18 @@ async function createOrFind({ aws, name: gateway }: RegionGateway, key: KeyToMak
   try {
     return await createApiKey(aws, { ...key, enabled: true });
   } catch (error) {
-    const made = failedFor(error, 'conflict') && (await findByRequest(aws, gateway, key.record.request));
+    const { request, run } = key.record;
+    const made = failedFor(error, 'conflict') && (await findByRequest(aws, gateway, request, run));
     if (made) return made.id;
     throw error;
   }
 }
 
 /** The error that says what is left, where something is. */
-async function afterRollback(error: unknown, begun: readonly Begun[], request: string): Promise<unknown> {
+async function afterRollback(error: unknown, begun: readonly Begun[], record: KeyToMake['record']): Promise<unknown> {
   const left: string[] = [];
   for (const one of begun) {
-    const fault = await takeBack(one, request);
+    const fault = await takeBack(one, record);
     if (fault !== undefined) left.push(fault);
   }
   if (left.length === 0 || !(error instanceof Error)) return error;
@@ -83,11 +104,12 @@ async function afterRollback(error: unknown, begun: readonly Begun[], request: s
   return new AwsCallError(fault, `${error.message}\nnot everything could be taken back:\n${left.join('\n')}`);
 }
 
-async function takeBack({ gateway, keyId }: Begun, request: string): Promise<string | undefined> {
+/** Only what this run has made: another run may have made the same request in the meantime. */
+async function takeBack({ gateway, keyId }: Begun, { request, run }: KeyToMake['record']): Promise<string | undefined> {
   const { aws, region, name } = gateway;
   let id = keyId;
   try {
-    id ??= (await findByRequest(aws, name, request))?.id;
+    id ??= (await findByRequest(aws, name, request, run))?.id;
     if (id !== undefined) await deleteApiKey(aws, id);
     return undefined;
   } catch {

@@ -1,9 +1,9 @@
 import { tagApiKey } from '../api-keys.js';
 import { AwsCallError } from '../aws-call-error.js';
-import { withKeyLock } from '../key-lock.js';
 import { isOnPlan, putOnPlan, takeOffPlan } from '../usage-plans.js';
 import { type FoundKey, type KeyEverywhere, lockSubject, readAgain, requireEverywhere } from './find-key.js';
-import { connectionsOf, type GatewaySet, planNamed } from './region-gateway.js';
+import { holdGateways } from './hold-gateways.js';
+import { type GatewaySet, planNamed } from './region-gateway.js';
 
 export interface Moved {
   /** Names of the plans that the key was on, in the first region. */
@@ -24,13 +24,11 @@ export async function moveKey(
 ): Promise<Moved> {
   requireEverywhere(gateways, found);
   for (const { gateway } of found) planNamed(gateway, plan);
-  const [{ gateway: first }] = found;
-  const lock = { gateway: first.name, subject: lockSubject(found), onWait };
-  return withKeyLock(connectionsOf(gateways), lock, async () => {
+  return holdGateways(gateways, { subject: lockSubject(found), onWait }, async (held) => {
     const undo: (() => Promise<void>)[] = [];
     let from: readonly string[] | undefined;
     try {
-      for (const one of await readAgain(found)) {
+      for (const one of await readAgain(found, held)) {
         const left = await moveInRegion(one, plan, undo);
         from ??= left;
       }

@@ -23,7 +23,7 @@ export async function requireRotatable(
     const fault = faultOf(key, expires, nowMs);
     if (fault !== undefined) throw new KeyRequestError(`key ${key.id} ${fault}`);
   }
-  const { replacedBy: _, ...record } = former[0].key.record;
+  const { replacedBy: _, run: __, ...record } = former[0].key.record;
   const { plan = '' } = record;
   for (const { gateway, key } of former) {
     if (await isOnPlan(gateway.aws, planNamed(gateway, plan).id, key.id)) continue;

@@ -1,9 +1,9 @@
 import type { KeyRecord } from '../../keys/key-tags.js';
 import { deleteApiKey, disableApiKey, findByRequest, tagApiKey, untagApiKey } from '../api-keys.js';
-import { withKeyLock } from '../key-lock.js';
 import { type FoundKey, type KeyEverywhere, lockSubject, readAgain, requireEverywhere } from './find-key.js';
+import { holdGateways } from './hold-gateways.js';
 import { type KeyPlace, type KeyToMake, makeKey } from './make-key.js';
-import { connectionsOf, type GatewaySet } from './region-gateway.js';
+import type { GatewaySet } from './region-gateway.js';
 import { requireRotatable } from './require-rotatable.js';
 
 export interface RotateRequest {
@@ -39,9 +39,8 @@ export async function rotateKey(
   onWait?: () => void,
 ): Promise<Rotated> {
   requireEverywhere(gateways, found);
-  const lock = { gateway: gateways[0].name, subject: lockSubject(found), onWait };
-  return withKeyLock(connectionsOf(gateways), lock, async () => {
-    const former = await readAgain(found);
+  return holdGateways(gateways, { subject: lockSubject(found), onWait }, async (held) => {
+    const former = await readAgain(found, held);
     const { nowMs } = gateways[0].aws.timing;
     const record = await requireRotatable(former, request, nowMs());
     await dropUnfinished(former);
@@ -55,7 +54,7 @@ export async function rotateKey(
       record: next,
     };
     const graceUntil = new Date(nowMs() + request.graceMs).toISOString();
-    const places = await replace(gateways, former, newKey, graceUntil);
+    const places = await replace({ held, free: gateways, former }, newKey, graceUntil);
     const faults = request.graceMs === 0 ? await disableAll(former) : [];
     return { places, record: next, graceUntil, faults };
   });
@@ -70,17 +69,23 @@ async function dropUnfinished(former: KeyEverywhere): Promise<void> {
   }
 }
 
+interface Replacement {
+  /** While the lock is ours. */
+  readonly held: GatewaySet;
+  readonly free: GatewaySet;
+  readonly former: KeyEverywhere;
+}
+
 /** Makes the new key and gives the old one its grace, everywhere or nowhere. */
 async function replace(
-  gateways: GatewaySet,
-  former: KeyEverywhere,
+  { held, free, former }: Replacement,
   newKey: KeyToMake,
   graceUntil: string,
 ): Promise<readonly KeyPlace[]> {
   let places: readonly KeyPlace[] = [];
   try {
     await tagAll(former, { replacedBy: newKey.record.request });
-    places = await makeKey(gateways, newKey);
+    places = await makeKey(held, newKey, free);
     await tagAll(former, { graceUntil });
     return places;
   } catch (error) {

@@ -93,7 +93,10 @@ function keyOf(region: StandInRegion, id = ''): StandInKey {
 function patchKey(region: StandInRegion, { body }: StandInCall, [id]: readonly string[]): Answer {
   const key = keyOf(region, id);
   const { patchOperations } = JSON.parse(body) as { patchOperations: { op: string; path: string; value: string }[] };
-  for (const { path, value } of patchOperations) if (path === '/enabled') key.enabled = value === 'true';
+  for (const { path, value } of patchOperations) {
+    if (path === '/enabled') key.enabled = value === 'true';
+    if (path === '/description') key.description = value;
+  }
   return { status: 200, body: shown(key, null) };
 }
 

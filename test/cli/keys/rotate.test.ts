@@ -26,7 +26,11 @@ describe('keys rotate', () => {
     expect(next?.value).toBe(report.value);
     expect(next?.value).not.toBe(old.value);
     expect(next?.tags).toEqual(
-      tagsOf({ expires: '2099-01-01T00:00:00Z', request: next?.tags['gatewright:request'] ?? '' }),
+      tagsOf({
+        expires: '2099-01-01T00:00:00Z',
+        request: next?.tags['gatewright:request'] ?? '',
+        regions: 'us-east-1',
+      }),
     );
     expect(old).toMatchObject({ enabled: true, tags: { 'gatewright:replaced-by': next?.tags['gatewright:request'] } });
     const graceMs = Date.parse(old.tags['gatewright:grace-until'] ?? '') - before;

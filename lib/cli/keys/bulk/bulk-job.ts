@@ -17,6 +17,7 @@ export interface BulkKey {
 
 export interface JobScope {
   readonly gateway: string;
+  /** In the order of their names: the same job however they were listed. */
   readonly regions: readonly string[];
   /** Tells apart two jobs of one file. */
   readonly requestId: string | undefined;

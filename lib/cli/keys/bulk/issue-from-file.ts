@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { holdGateways } from '../../../aws/keys/hold-gateways.js';
 import { issueMany, keysOfRequests, type MadeKeys } from '../../../aws/keys/issue-many.js';
 import type { KeyPlace, KeyToMake } from '../../../aws/keys/make-key.js';
 import { type GatewaySet, planNamed } from '../../../aws/keys/region-gateway.js';
@@ -9,12 +10,13 @@ import type { Console } from '../../console.js';
 import { gatewaysOf } from '../gateway-flags.js';
 import type { IssueFlags } from '../issue.js';
 import { publish } from '../publish.js';
+import { sayWaiting } from '../say-waiting.js';
 import { type BulkKey, jobPrefix, newJob } from './bulk-job.js';
 import { createKeysFile, readKeysFile, saveKeysFile } from './keys-file.js';
 import { asOnlyRun } from './only-run.js';
 import { bulkReport } from './print-bulk.js';
 import { startProgress } from './progress.js';
-import { readPartners } from './read-partners.js';
+import { type Partner, readPartners } from './read-partners.js';
 
 /**
  * Issues a key for each line of a file. All values are on disk before the first is made: a run that was killed goes on
@@ -26,9 +28,26 @@ export async function issueFromFile(flags: IssueFlags, console: Console): Promis
   const text = readText(from);
   const gateways = await gatewaysOf(flags);
   await asOnlyRun(out, async () => {
-    const job = await openJob(text, out, gateways, flags);
-    await run(job, out, gateways, flags, console);
+    const plan = planJob(text, gateways, flags);
+    // On another machine the same job may be under way, into another file.
+    const lock = { subject: `job ${plan.prefix}`, onWait: sayWaiting(console) };
+    await holdGateways(gateways, lock, async (held) => run(await openJob(plan, out, held), out, held, flags, console));
   });
+}
+
+interface JobPlan {
+  readonly partners: readonly Partner[];
+  readonly prefix: string;
+  readonly nowMs: number;
+}
+
+function planJob(text: string, gateways: GatewaySet, flags: IssueFlags): JobPlan {
+  const [{ name, plans, aws }] = gateways;
+  const nowMs = aws.timing.nowMs();
+  const partners = readPartners(text, { plans: plans.map((plan) => plan.name), nowMs });
+  for (const gateway of gateways) for (const { plan } of partners) planNamed(gateway, plan);
+  const regions = gateways.map(({ region }) => region).sort();
+  return { partners, nowMs, prefix: jobPrefix(partners, { gateway: name, regions, requestId: flags.requestId }) };
 }
 
 interface Job {
@@ -36,13 +55,8 @@ interface Job {
   readonly made: MadeKeys;
 }
 
-async function openJob(text: string, out: string, gateways: GatewaySet, flags: IssueFlags): Promise<Job> {
-  const [{ name, plans, aws }] = gateways;
-  const nowMs = aws.timing.nowMs();
-  const partners = readPartners(text, { plans: plans.map((plan) => plan.name), nowMs });
-  for (const gateway of gateways) for (const { plan } of partners) planNamed(gateway, plan);
+async function openJob({ partners, prefix, nowMs }: JobPlan, out: string, gateways: GatewaySet): Promise<Job> {
   const regions = gateways.map(({ region }) => region);
-  const prefix = jobPrefix(partners, { gateway: name, regions, requestId: flags.requestId });
   const former = readKeysFile(out, partners, prefix, regions);
   const made = await keysOfRequests(gateways, prefix);
   if (former) return { keys: former, made };
