@@ -11,7 +11,8 @@ export type KeyFault =
   | 'unfinished'
   | 'twice'
   | 'left-lock'
-  | 'not-everywhere';
+  | 'not-everywhere'
+  | 'differs';
 
 /** One thing about a key that somebody has to look at. */
 export interface KeyFinding {

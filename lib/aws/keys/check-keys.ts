@@ -1,4 +1,6 @@
-import { type CheckedKey, checkKey, type KeyFinding } from '../../keys/check-key.js';
+import { type CheckedKey, type CheckSurroundings, checkKey, type KeyFinding } from '../../keys/check-key.js';
+import { compareRegions, type SeenKey, standingOf } from '../../keys/compare-regions.js';
+import { regionsOf } from '../../keys/key-tags.js';
 import { datedUse, dateOf, periodStart, type QuotaState, quotaState } from '../../keys/key-usage.js';
 import { type ApiKey, listApiKeys } from '../api-keys.js';
 import { planKeyIds, usageOfPlan } from '../usage-plans.js';
@@ -8,6 +10,8 @@ export interface KeyCheck {
   /** How many keys were looked at. */
   readonly checked: number;
   readonly findings: readonly KeyFinding[];
+  /** Regions that records of keys name and that were not looked at. */
+  readonly notLookedAt: readonly string[];
 }
 
 /**
@@ -17,10 +21,11 @@ export interface KeyCheck {
 export async function checkKeys(gateways: GatewaySet): Promise<KeyCheck> {
   let checked = 0;
   const findings: KeyFinding[] = [];
-  const requests: RequestsByRegion = new Map();
+  const byRegion = new Map<string, ReadonlyMap<string, SeenKey>>();
+  const recorded = new Set<string>();
   for (const gateway of gateways) {
     const seen = new Map<string, SeenKey>();
-    requests.set(gateway.region, seen);
+    byRegion.set(gateway.region, seen);
     const memberships = await membershipsOf(gateway);
     const overQuota = await overQuotaOf(gateway);
     const { nowMs } = gateway.aws.timing;
@@ -29,11 +34,14 @@ export async function checkKeys(gateways: GatewaySet): Promise<KeyCheck> {
       for (const key of page.filter((one) => isOurs(one, gateway.name, memberships))) {
         const known: CheckedKey = { ...key, plans: memberships.get(key.id) ?? [], quota: overQuota.get(key.id) };
         if (!key.record.lock) checked += 1;
-        findings.push(...checkKey(known, around), ...twice(key, seen, gateway.region));
+        for (const region of regionsOf(key.record)) recorded.add(region);
+        findings.push(...checkKey(known, around), ...twice(known, seen, around));
       }
     }
   }
-  return { checked, findings: [...findings, ...notEverywhere(gateways, requests)] };
+  const regions = gateways.map(({ region }) => region);
+  const notLookedAt = [...recorded].filter((region) => !regions.includes(region)).sort();
+  return { checked, findings: [...findings, ...compareRegions(regions, byRegion)], notLookedAt };
 }
 
 function isOurs({ id, record }: ApiKey, gateway: string, memberships: ReadonlyMap<string, unknown>): boolean {
@@ -66,38 +74,20 @@ async function overQuotaOf({ aws, plans }: RegionGateway): Promise<ReadonlyMap<s
   return over;
 }
 
-interface SeenKey {
-  readonly id: string;
-  readonly name: string;
-  readonly owner: string | undefined;
-}
-
-type RequestsByRegion = Map<string, Map<string, SeenKey>>;
-
 /** A request makes one key in a region. */
-function twice({ id, name, record }: ApiKey, seen: Map<string, SeenKey>, region: string): readonly KeyFinding[] {
+function twice(
+  key: CheckedKey,
+  seen: Map<string, SeenKey>,
+  { region, nowMs }: CheckSurroundings,
+): readonly KeyFinding[] {
+  const { id, name, record, plans } = key;
   const { request, owner } = record;
   if (request === undefined || record.lock) return [];
   const first = seen.get(request);
   if (first === undefined) {
-    seen.set(request, { id, name, owner });
+    seen.set(request, { id, name, owner, standing: standingOf(key, plans, nowMs) });
     return [];
   }
   const message = `was made by the same request as ${first.id}`;
   return [{ fault: 'twice', keyId: id, name, owner, region, message, mend: `revoke the one that nobody uses` }];
-}
-
-/** A value opens all regions of the set, or it fails where a client is sent next. */
-function notEverywhere(gateways: GatewaySet, requests: RequestsByRegion): readonly KeyFinding[] {
-  const regions = gateways.map(({ region }) => region);
-  return regions.flatMap((region) =>
-    [...(requests.get(region) ?? [])].flatMap(([request, { id, name, owner }]) => {
-      const missing = regions.filter((other) => !requests.get(other)?.has(request));
-      const message = `is not in ${missing.join(', ')}`;
-      const mend = `revoke it and issue it anew with --regions ${regions.join(',')}`;
-      return missing.length === 0
-        ? []
-        : [{ fault: 'not-everywhere', keyId: id, name, owner, region, message, mend } as const];
-    }),
-  );
 }

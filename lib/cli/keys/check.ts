@@ -18,15 +18,17 @@ export function checkCommand(console: Console): Command {
 
 async function run(flags: GatewayFlags, console: Console): Promise<void> {
   const gateways = await gatewaysOf(flags);
-  const { checked, findings } = await checkKeys(gateways);
+  const { checked, findings, notLookedAt } = await checkKeys(gateways);
   const keys = `${count(checked)} ${checked === 1 ? 'key' : 'keys'}`;
   console.out(
     flags.json
-      ? JSON.stringify({ checked, findings }, null, 2)
+      ? JSON.stringify({ checked, findings, notLookedAt }, null, 2)
       : findings.length === 0
         ? `\n  ${colors.green('in order')}  ${keys} of ${gateways[0].name}\n`
         : printed(findings, console),
   );
+  if (notLookedAt.length > 0)
+    console.err(`gatewright: some of these keys are also in ${notLookedAt.join(', ')}; --regions looks at all of them`);
   if (findings.length > 0) throw new CliError(1, `${count(findings.length)} to look at, of ${keys}`);
 }
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type AwsFault, failedFor } from '../../aws/aws-call-error.js';
-import { type GatewaySet, openGateways } from '../../aws/keys/region-gateway.js';
+import { type GatewayQuery, type GatewaySet, openGateways } from '../../aws/keys/region-gateway.js';
 import { KeyRequestError } from '../../keys/key-request-error.js';
 import { CliError } from '../cli-error.js';
 
@@ -52,8 +52,12 @@ function endpointUrl(text: string): string {
 }
 
 /** @throws as `openGateways` */
-export function gatewaysOf({ stack, gateway, region, regions, endpoint }: GatewayFlags): Promise<GatewaySet> {
-  return openGateways({ stack, gateway, endpoint, regions: regions ?? (region === undefined ? [] : [region]) });
+export function gatewaysOf(flags: GatewayFlags): Promise<GatewaySet> {
+  return openGateways(queryOf(flags));
+}
+
+export function queryOf({ stack, gateway, region, regions, endpoint }: GatewayFlags): GatewayQuery {
+  return { stack, gateway, endpoint, regions: regions ?? (region === undefined ? [] : [region]) };
 }
 
 /** What whoever typed the command can mend; all else is AWS's or the network's. */

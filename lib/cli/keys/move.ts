@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { findKey } from '../../aws/keys/find-key.js';
 import { moveKey } from '../../aws/keys/move-key.js';
+import { requireReached } from '../../aws/keys/open-key.js';
 import { oneLine } from '../../errors/one-line.js';
 import { colors } from '../colors.js';
 import type { Console } from '../console.js';
-import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
+import { answering, type GatewayFlags, withGatewayOptions } from './gateway-flags.js';
+import { keyToChange } from './key-to-change.js';
 import { publish } from './publish.js';
 import { sayWaiting } from './say-waiting.js';
 import { details, shownPlaces } from './shown-text.js';
@@ -27,8 +28,9 @@ export function moveCommand(console: Console): Command {
 
 async function run(idOrName: string, flags: MoveFlags, console: Console): Promise<void> {
   const { plan } = flags;
-  const gateways = await gatewaysOf(flags);
-  const found = await findKey(gateways, idOrName);
+  const opened = await keyToChange(idOrName, flags, console);
+  requireReached(opened);
+  const { gateways, found } = opened;
   const { from } = await moveKey(gateways, found, plan, sayWaiting(console));
   const places = found.map(({ gateway, key }) => ({ region: gateway.region, keyId: key.id }));
   const { owner = '' } = found[0].key.record;

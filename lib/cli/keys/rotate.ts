@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { findKey } from '../../aws/keys/find-key.js';
 import type { KeyPlace } from '../../aws/keys/make-key.js';
+import { requireReached } from '../../aws/keys/open-key.js';
 import { type Rotated, rotateKey } from '../../aws/keys/rotate-key.js';
 import { oneLine } from '../../errors/one-line.js';
 import { newKeyValue } from '../../keys/new-key-value.js';
 import { CliError } from '../cli-error.js';
 import { colors } from '../colors.js';
 import type { Console } from '../console.js';
-import { answering, type GatewayFlags, gatewaysOf, withGatewayOptions } from './gateway-flags.js';
+import { answering, type GatewayFlags, withGatewayOptions } from './gateway-flags.js';
+import { keyToChange } from './key-to-change.js';
 import { parseExpiry, parseGrace } from './parse-expiry.js';
 import { publish } from './publish.js';
 import { sayWaiting } from './say-waiting.js';
@@ -38,8 +39,9 @@ export function rotateCommand(console: Console): Command {
 
 async function run(idOrName: string, flags: RotateFlags, console: Console): Promise<void> {
   const expires = flags.expires === undefined ? undefined : parseExpiry(flags.expires, Date.now());
-  const gateways = await gatewaysOf(flags);
-  const found = await findKey(gateways, idOrName);
+  const opened = await keyToChange(idOrName, flags, console);
+  requireReached(opened);
+  const { gateways, found } = opened;
   const request = { graceMs: flags.grace, value: newKeyValue(), request: randomUUID(), expires };
   const rotated = await rotateKey(gateways, found, request, sayWaiting(console));
   const former = found.map(({ gateway, key }) => ({ region: gateway.region, keyId: key.id }));
