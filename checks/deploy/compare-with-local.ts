@@ -64,6 +64,8 @@ const CASES: readonly Case[] = [
 const DECIDED: Readonly<Record<string, string>> = {
   'an encoded path parameter':
     'MiniStack decodes the path before it routes, so %2F parts a segment; AWS hands path parameters on as they were sent',
+  'a query that is empty':
+    "MiniStack checks no parameters, so its 400 is the handler's; API Gateway refuses a required one that is missing or blank",
   'an order that the schema refuses':
     "MiniStack checks no bodies, so its 400 is the handler's; API Gateway's validator refuses before the handler is called",
 };
