@@ -11,6 +11,9 @@ import { isSchemaObject } from './walk-schema.js';
 /** What OpenAPI says elsewhere: as parameters they would be passed over. https://spec.openapis.org/oas/v3.1.1#fixed-fields-for-use-with-schema */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
+/** What tells a parameter for the rest of a path from others: OpenAPI has no word for it. */
+export const REST_OF_PATH = 'The rest of the path, slashes included.';
+
 /** The parameters of a route, the path's in its order, others by name. */
 export function parametersOf(route: Route, store: SchemaStore): readonly ParameterObject[] {
   return [...pathParameters(route, store), ...queryParameters(route, store), ...headerParameters(route, store)];
@@ -22,9 +25,9 @@ function pathParameters(route: Route, store: SchemaStore): readonly ParameterObj
   const named = path.ok ? path.segments.filter(({ kind }) => kind !== 'literal') : [];
   return named.map(({ text, kind }) => {
     const member = members.get(text) ?? { name: text, required: true, schema: { type: 'string' } };
-    const { description = kind === 'greedy' ? 'The rest of the path, slashes included.' : undefined, ...made } =
-      parameter(member, 'path', route.example?.params?.[text]);
-    return { ...made, required: true, ...(description !== undefined && { description }) };
+    const { description, ...made } = parameter(member, 'path', route.example?.params?.[text]);
+    const said = [description, kind === 'greedy' && REST_OF_PATH].filter(Boolean).join(' ');
+    return { ...made, required: true, ...(said !== '' && { description: said }) };
   });
 }
 
@@ -91,7 +94,11 @@ function membersOf(
 }
 
 function parameter(member: Member, place: ParameterObject['in'], example: string | undefined): ParameterObject {
-  const { description, deprecated, ...schema } = member.schema;
+  const { description, deprecated, examples, ...rest } = member.schema;
+  const [own, ...more] = Array.isArray(examples) ? examples : [];
+  // One example alone stands where that of the route does.
+  const isOwn = own !== undefined && more.length === 0 && example === undefined;
+  const schema = isOwn || examples === undefined ? rest : { ...rest, examples };
   return {
     name: member.name,
     in: place,
@@ -99,6 +106,7 @@ function parameter(member: Member, place: ParameterObject['in'], example: string
     ...(typeof description === 'string' && { description }),
     ...(deprecated === true && { deprecated }),
     schema,
+    ...(isOwn && { example: own }),
     ...(example !== undefined && { example: exampleValue(example, schema) }),
   };
 }

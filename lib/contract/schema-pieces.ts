@@ -1,6 +1,7 @@
 import type { AnySchema } from '../spec/contract.js';
 import { type JsonSchema, type JsonSchemaResult, jsonSchemaOf } from '../spec/json-schema.js';
 import { definitionKey, mapSchemas, referencesOf } from './walk-schema.js';
+import { withoutOwnAccord } from './without-own-accord.js';
 
 export type Io = 'input' | 'output';
 
@@ -48,9 +49,9 @@ type Read =
 /** What the library cannot say allows anything; the reason is kept. */
 function readSchema(schema: AnySchema, io: Io): Read {
   const strict = jsonSchemaOf(schema, { target: 'draft-2020-12', io });
-  if (strict.ok) return strict;
+  if (strict.ok) return { ok: true, schema: withoutOwnAccord(strict.schema) };
   const lenient = jsonSchemaOf(schema, { target: 'draft-2020-12', io, isLenient: true });
-  return lenient.ok ? { ...lenient, lost: strict.reason } : strict;
+  return lenient.ok ? { ok: true, schema: withoutOwnAccord(lenient.schema), lost: strict.reason } : strict;
 }
 
 type Bare = Omit<SchemaPiece, 'isOutput'>;

@@ -96,6 +96,11 @@ export function errorComponent(error: StandardError): ResponseObject {
   return response;
 }
 
+/** The component that the gateway's own answers have under a name; absent where they have none. */
+export function gatewayAnswer(name: string): ResponseObject | undefined {
+  return Object.hasOwn(STANDARD_ERRORS, name) ? errorComponent(name as StandardError) : undefined;
+}
+
 export function errorStatus(error: StandardError): number {
   return STANDARD_ERRORS[error].status;
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { gatewayAnswer } from '../../contract/standard-errors.js';
 import { child, isObject, items, type JsonNode, members, placeOf, textAt } from '../document/json-node.js';
 import { referenceOf } from '../document/references.js';
 import { annotationsOf } from '../schema/annotations.js';
@@ -14,8 +16,18 @@ export function readAnswers(operation: JsonNode, reading: Reading): readonly Ans
       reading.losses.add('lost', stated, target.ok ? statusFault(status) : target.reason);
       return [];
     }
+    if (isGatewayAnswer(stated, target.node)) return [];
     return [readAnswer(target.node, status, referenceOf(stated.value) !== undefined, operation, reading)];
   });
+}
+
+const SHARED = '#/components/responses/';
+
+/** What `gatewright openapi` says of refusals: the gateway answers so whatever its routes declare. */
+function isGatewayAnswer(stated: JsonNode, { value }: JsonNode): boolean {
+  const ref = referenceOf(stated.value) ?? '';
+  const known = ref.startsWith(SHARED) ? gatewayAnswer(ref.slice(SHARED.length)) : undefined;
+  return known !== undefined && isDeepStrictEqual(value, known);
 }
 
 function statusOf(key: string): Answer['status'] | undefined {

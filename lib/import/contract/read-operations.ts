@@ -1,3 +1,4 @@
+import { REST_OF_PATH } from '../../contract/parameters.js';
 import { oneLine } from '../../errors/one-line.js';
 import { operationIdOf } from '../../spec/operation-id.js';
 import { parsePath, pathShape } from '../../spec/path.js';
@@ -50,14 +51,15 @@ const ITEM_PARTS = new Set([...Object.keys(METHODS), 'parameters', 'servers', '$
 function readPath(template: string, item: JsonNode, of: PathReading): readonly Operation[] {
   const { losses } = of.reading;
   losses.others(item, ITEM_PARTS, 'a route has no place for it');
-  const path = template.length > 1 ? template.replace(/\/$/, '') : template;
+  const stated = template.length > 1 ? template.replace(/\/$/, '') : template;
+  const path = isRestOfPath(item, stated, of.reading) ? stated.replace(/\}$/, '+}') : stated;
   const parsed = parsePath(path);
   const found = members(item).filter(([key, { value }]) => Object.hasOwn(METHODS, key) && isObject(value));
   if (!parsed.ok) {
     for (const [, node] of found) losses.add('lost', node, oneLine(parsed.reason));
     return [];
   }
-  if (path !== template) losses.add('assumed', item, 'the path is read without the slash at its end');
+  if (stated !== template) losses.add('assumed', item, 'the path is read without the slash at its end');
   return found.flatMap(([key, node]) => {
     const pattern = `${METHODS[key]} ${path}`;
     const shape = `${METHODS[key]} ${pathShape(parsed.segments)}`;
@@ -70,6 +72,21 @@ function readPath(template: string, item: JsonNode, of: PathReading): readonly O
     const params = parsed.segments.filter(({ kind }) => kind !== 'literal').map(({ text }) => text);
     return [readOperation({ node, item, method: METHODS[key] ?? '', path, template, params }, of)];
   });
+}
+
+/** Whether the last parameter is described as `gatewright openapi` describes one that takes slashes. */
+function isRestOfPath(item: JsonNode, path: string, { references }: Reading): boolean {
+  const name = /\{([^{}+]+)\}$/.exec(path)?.[1];
+  if (name === undefined) return false;
+  const places = [item, ...members(item).map(([, node]) => node)];
+  return places
+    .flatMap((place) => items(child(place, 'parameters')))
+    .some((stated) => {
+      const target = references.follow(stated);
+      if (!target.ok || !isObject(target.node.value)) return false;
+      const { in: place, name: named, description } = target.node.value;
+      return place === 'path' && named === name && `${description}`.endsWith(REST_OF_PATH);
+    });
 }
 
 /** Where an operation stands. */

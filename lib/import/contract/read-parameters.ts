@@ -1,3 +1,4 @@
+import { REST_OF_PATH } from '../../contract/parameters.js';
 import { child, isObject, items, type Json, type JsonNode, placeOf, textAt } from '../document/json-node.js';
 import { referenceOf } from '../document/references.js';
 import { annotationsOf } from '../schema/annotations.js';
@@ -140,12 +141,18 @@ function swaggerSchema(node: JsonNode): JsonNode {
 /** What the parameter says of itself goes before what its schema says. */
 function ownAnnotations(node: JsonNode, reading: Reading) {
   const own = ['description', 'deprecated', 'example'].flatMap((key) => {
-    const value = child(node, key)?.value;
+    const stated = child(node, key)?.value;
+    const value = key === 'description' && typeof stated === 'string' ? withoutRest(stated) : stated;
     return value === undefined || value === '' || value === false ? [] : [[key, value] as const];
   });
   const examples = exampleValues(node, reading);
   if (examples.length > 0) own.push(['examples', examples]);
   return annotationsOf({ ...node, value: Object.fromEntries(own) }, reading);
+}
+
+/** Which the path itself says in a spec. */
+function withoutRest(description: string): string {
+  return description.endsWith(REST_OF_PATH) ? description.slice(0, -REST_OF_PATH.length).trimEnd() : description;
 }
 
 function exampleValues(node: JsonNode, { references }: Reading): readonly Json[] {

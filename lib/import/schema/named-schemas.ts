@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SchemaObject } from '../../contract/open-api.js';
+import { ERROR_SCHEMAS } from '../../contract/standard-errors.js';
 import { createNames, type Names, pascalCase } from '../code/names.js';
 import { child, type JsonNode, members, placeOf, unescapedToken } from '../document/json-node.js';
 import { inDefinitionOrder } from './definition-order.js';
@@ -32,7 +35,7 @@ export function createNamedSchemas(settings: Omit<SchemaReading, 'named' | 'read
     queue.push(node);
   };
   const reading: SchemaReading = { ...settings, named, read: (node) => readShape(node, reading) };
-  for (const [, node] of listedSchemas(settings)) named(node);
+  for (const [name, node] of listedSchemas(settings)) if (!isGatewaySchema(name, node)) named(node);
   const read: NamedSchema[] = [];
   const ids = createNames([]);
   return {
@@ -42,6 +45,12 @@ export function createNamedSchemas(settings: Omit<SchemaReading, 'named' | 'read
       return inDefinitionOrder(read, referredTo);
     },
   };
+}
+
+/** What `gatewright openapi` says of the gateway's own refusals is a constant only where something else is made of it. */
+function isGatewaySchema(name: string, { value }: JsonNode): boolean {
+  const schemas: Readonly<Record<string, SchemaObject>> = ERROR_SCHEMAS;
+  return Object.hasOwn(schemas, name) && isDeepStrictEqual(value, schemas[name]);
 }
 
 function listedSchemas({ references, dialect }: Omit<SchemaReading, 'named' | 'read'>) {
