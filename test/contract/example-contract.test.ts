@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import bookshop from '../../examples/bookshop/gateway.js';
+import { orderBook } from '../../examples/bookshop/order-book.js';
 import { contractDocument } from '../../lib/contract/contract-document.js';
 import { operationIdOf } from '../../lib/spec/operation-id.js';
 import { type Call, send, validCalls } from './driven/call.js';
@@ -82,4 +83,15 @@ it('answers 304 as documented to who has the catalogue still', async () => {
   const call = { params: {}, query: {}, headers: {}, body: undefined };
   const etag = (await send(example.url, list, call, {})).headers.get('etag') ?? '';
   expect(await answered(list, { ...call, headers: { 'if-none-match': etag } }, {})).toBe(304);
+});
+
+it.each<[string, string, string, RegExp]>([
+  ['orders a book', '9780141439518', 'good', /^2 of Pride and Prejudice: £15.98$/],
+  ['is told that there is none', '1234', 'good', /^There is no 1234$/],
+  ['is told that nobody knows the token', '9780141439518', 'a.b.c', /^Refused: 401$/],
+])('has a typed client, which %s', async (_, isbn, credential, said) => {
+  const order = operations.find(([name]) => name === 'POST /orders')?.[1];
+  const header = order && credentialsFor(order).authorization;
+  const token = credential === 'good' ? (header ?? '').replace('Bearer ', '') : credential;
+  expect(await orderBook(example.url, token, isbn, 2)).toMatch(said);
 });
