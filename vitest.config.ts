@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     pool: 'threads',
+    // Vitest leaves one processor free by itself, which of two is half.
+    maxWorkers: '100%',
     // Loading the CDK and our own modules once a thread, not once a file, takes a third off the whole.
     projects: [
       {

@@ -47,6 +47,15 @@ describe("AWS's own examples", () => {
 describe('a request that another signer signed', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 8 });
 
+  it.each(['%20=', 'a%20b=c%20d', 'a=%2B'])(
+    'verifies as an address with the query %s, however its blanks are written',
+    async (query) => {
+      const request = await sign({ signQuery: true }, `https://api.example/?${query}`);
+      expect(verify(request)).toEqual({ kind: 'verified', accessKeyId: 'local' });
+      expect(verify({ ...request, rawQuery: `${request.rawQuery}&more=+` }).kind).toBe('refused');
+    },
+  );
+
   it('verifies, whatever path, query, header and body it has, in the header and in the address', async () => {
     await fc.assert(
       fc.asyncProperty(
