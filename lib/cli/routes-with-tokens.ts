@@ -1,4 +1,4 @@
-import { accessOf } from '../spec/access.js';
+import { routeAccess } from '../plan/route-access.js';
 import type { TokenAuth } from '../spec/auth.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
@@ -16,11 +16,8 @@ export function routesWithTokens(spec: GatewaySpec): readonly TokenUser[] {
 }
 
 function tokenUsersOf(route: Route, spec: GatewaySpec): readonly TokenUser[] {
-  const auth = route.auth ?? spec.auth;
-  if (!auth || auth === 'public') return [];
-  const result = accessOf(auth);
+  const { tokens, apiKey } = routeAccess(route, spec);
   const headerClaims = Object.values(route.callerHeaders ?? spec.callerHeaders ?? {});
-  const meter = result.ok ? result.access.apiKey?.meter : undefined;
-  const readClaims = [...headerClaims, ...(meter ? [meter.claim] : [])];
-  return result.ok ? result.access.tokens.flat().map((scheme) => ({ route, auth: scheme, readClaims })) : [];
+  const readClaims = [...headerClaims, ...(apiKey?.meter ? [apiKey.meter.claim] : [])];
+  return tokens.flat().map((auth) => ({ route, auth, readClaims }));
 }

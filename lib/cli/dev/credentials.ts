@@ -1,5 +1,6 @@
 import type { LocalGateway } from '../../local/server/local-gateway.js';
-import { type Access, accessOf, headerOf } from '../../spec/access.js';
+import { routeAccess } from '../../plan/route-access.js';
+import { type Access, headerOf } from '../../spec/access.js';
 import type { ApiKeyAuth, TokenAuth } from '../../spec/auth.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { DEFAULT_TOKEN_HEADER } from '../../spec/jwt.js';
@@ -33,8 +34,7 @@ export async function localCredentials(
   );
   for (const { scheme, tenant } of tenantsOf(spec, tokens)) await partners.letIn(scheme, tenant);
   return (route) => {
-    const access = accessFor(route, spec);
-    if (!access) return { headers: [] };
+    const access = routeAccess(route, spec);
     const [alternative = []] = access.tokens;
     const headers = [
       ...(access.apiKey && !access.apiKey.meter
@@ -47,15 +47,8 @@ export async function localCredentials(
   };
 }
 
-function accessFor(route: Route, spec: GatewaySpec): Access | undefined {
-  const auth = route.auth ?? spec.auth;
-  if (!auth || auth === 'public') return undefined;
-  const result = accessOf(auth);
-  return result.ok ? result.access : undefined;
-}
-
 function keySchemeOf(route: Route, spec: GatewaySpec): readonly (readonly [string, ApiKeyAuth])[] {
-  const scheme = accessFor(route, spec)?.apiKey;
+  const scheme = routeAccess(route, spec).apiKey;
   return scheme && !scheme.meter ? [[scheme.name, scheme]] : [];
 }
 
@@ -65,7 +58,10 @@ function tenantsOf(
   tokens: ReadonlyMap<string, MadeToken>,
 ): readonly { readonly scheme: ApiKeyAuth; readonly tenant: string }[] {
   const all = spec.routes.flatMap((route) => {
-    const { apiKey: scheme, tokens: [alternative = []] = [] } = accessFor(route, spec) ?? {};
+    const {
+      apiKey: scheme,
+      tokens: [alternative = []],
+    } = routeAccess(route, spec);
     const values = alternative.map((auth) => tokens.get(tokenKey(auth))?.claims[scheme?.meter?.claim ?? '']);
     const tenant = values.find((value) => typeof value === 'string');
     return scheme && tenant !== undefined ? [{ scheme, tenant }] : [];

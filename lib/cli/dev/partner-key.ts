@@ -15,8 +15,11 @@ export interface PartnerKeys {
 }
 
 export function partnerKeys(gatewayName: string, { url, keys, credential }: LocalGateway): PartnerKeys {
-  const open = () =>
-    openGateways({ endpoint: url, gateway: gatewayName, isOwnGateway: true, ownCredentials: credential });
+  let opened: Promise<GatewaySet> | undefined;
+  const open = () => {
+    opened ??= openGateways({ endpoint: url, gateway: gatewayName, isOwnGateway: true, ownCredentials: credential });
+    return opened;
+  };
   return {
     async ofScheme(scheme) {
       const plan = scheme.plans.at(-1);
