@@ -21,6 +21,8 @@ const RUNTIME = 'nodejs24.x';
 export class GatewayFunction extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** Whether it is invoked for a stream. */
+  readonly streams: boolean;
   readonly #function: aws_lambda.CfnFunction;
   readonly #role: aws_iam.CfnRole;
   #imported: aws_lambda.IFunction | undefined;
@@ -36,6 +38,7 @@ export class GatewayFunction extends Construct {
     this.#function = fn;
     this.arn = fn.attrArn;
     this.name = fn.ref;
+    this.streams = props.plan.kind === 'handler' && props.plan.streaming === true;
   }
 
   get roleName(): string {

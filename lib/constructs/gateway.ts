@@ -115,7 +115,7 @@ function makeFunctions(
 }
 
 function invocationUris(scope: Gateway, functions: ReadonlyMap<string, GatewayFunction>): Record<string, string> {
-  return Object.fromEntries([...functions].map(([id, fn]) => [id, invocationUri(scope, fn.arn)]));
+  return Object.fromEntries([...functions].map(([id, fn]) => [id, invocationUri(scope, fn.arn, fn.streams)]));
 }
 
 function writeOutputs(gateway: Gateway, meters: readonly MeterSecret[]): void {

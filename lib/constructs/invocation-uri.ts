@@ -3,9 +3,12 @@ import { cdk } from './cdk.js';
 
 /**
  * The URI under which API Gateway invokes a function.
+ *
  * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */
-export function invocationUri(scope: Construct, functionArn: string): string {
+export function invocationUri(scope: Construct, functionArn: string, streams = false): string {
   const { partition, region } = cdk.Stack.of(scope);
-  return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+  const [version, action] = streams ? ['2021-11-15', 'response-streaming-invocations'] : ['2015-03-31', 'invocations'];
+  return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${functionArn}/${action}`;
 }

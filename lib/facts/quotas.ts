@@ -19,6 +19,12 @@ export const quotas = {
   httpScopes: { value: 10, unit: 'scopes per route', raisable: false, source: httpQuotas },
   httpTimeoutMs: { value: 30_000, unit: 'ms', raisable: false, source: httpQuotas },
   restTimeoutMs: { value: 29_000, unit: 'ms', raisable: true, source: restQuotas },
+  restStreamTimeoutMs: {
+    value: 900_000,
+    unit: 'ms',
+    raisable: false,
+    source: `${guide}/response-transfer-mode.html`,
+  },
   minTimeoutMs: { value: 50, unit: 'ms', raisable: false, source: restQuotas },
   restResources: { value: 300, unit: 'resources per REST API', raisable: true, source: restQuotas },
   restAuthorizers: { value: 10, unit: 'authorizers per REST API', raisable: true, source: restQuotas },

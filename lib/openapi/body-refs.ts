@@ -1,6 +1,6 @@
 /** Values that only the constructs know. They may be CDK tokens, so bodies carry them and never look inside. */
 export interface BodyRefs {
-  /** Function id → `arn:…:lambda:path/2015-03-31/functions/ARN/invocations`. */
+  /** Function id → `arn:…:lambda:path/2015-03-31/functions/ARN/invocations`, or where it is invoked for a stream. */
   readonly invocationUris: Readonly<Record<string, string>>;
   /** Name of a bound backend → what the CDK app bound it to. */
   readonly backends: Readonly<Record<string, BackendRef>>;

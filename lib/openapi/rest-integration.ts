@@ -33,7 +33,10 @@ type Mapped = Pick<OfKind<'http'>, 'headers' | 'transform'>;
 type OfKind<Kind extends IntegrationPlan['kind']> = Extract<IntegrationPlan, { kind: Kind }>;
 
 const kinds = {
-  lambda: (plan, _route, refs) => proxyTo(refOf(refs.invocationUris, plan.function)),
+  lambda: ({ function: fn, streaming }, _route, refs) => {
+    const made = proxyTo(refOf(refs.invocationUris, fn));
+    return streaming ? { ...made, integration: { ...made.integration, responseTransferMode: 'STREAM' } } : made;
+  },
   http: (plan, route) => {
     const url = rewrittenUrl(plan.url, plan.transform);
     return passTo(url, placeholdersOf(url), route, plan);

@@ -1,6 +1,7 @@
 import type { Issue } from '../errors/issue.js';
 import { shown } from '../errors/shown.js';
 import { quotas } from '../facts/quotas.js';
+import { isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
 import { cognitoClientIssues } from '../spec/validate/cognito-issues.js';
@@ -32,7 +33,11 @@ export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issu
 function timeoutIssues(route: Route, choices: ApiChoices): readonly Issue[] {
   if (route.timeoutMs === undefined) return [];
   const { api } = choices.of(route);
-  const longest = api === 'http' ? quotas.httpTimeoutMs : quotas.restTimeoutMs;
+  const longest = isStreamed(route.to)
+    ? quotas.restStreamTimeoutMs
+    : api === 'http'
+      ? quotas.httpTimeoutMs
+      : quotas.restTimeoutMs;
   const shortest = quotas.minTimeoutMs.value;
   if (Number.isInteger(route.timeoutMs) && route.timeoutMs >= shortest && route.timeoutMs <= longest.value) return [];
   return [

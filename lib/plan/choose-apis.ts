@@ -1,5 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import { quotas } from '../facts/quotas.js';
+import { isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { parsePath, pathShape } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
@@ -61,6 +62,8 @@ function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
     needs.push({ api: 'rest', because: 'API keys and usage plans exist on REST APIs only' });
   if (route.to.kind === 'reply')
     needs.push({ api: 'rest', because: 'HTTP APIs have no mock integration for a fixed reply' });
+  if (isStreamed(route.to))
+    needs.push({ api: 'rest', because: 'HTTP APIs send no answer before all of it is there, and it streams' });
   if (route.backendToken && route.to.kind !== 'lambda')
     needs.push({
       api: 'rest',
@@ -75,7 +78,7 @@ function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
       api: 'http',
       because: "REST APIs rename a handler's WWW-Authenticate, and a step-up is asked for in it",
     });
-  if ((route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
+  if (!isStreamed(route.to) && (route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
     needs.push({ api: 'http', because: `REST APIs wait ${quotas.restTimeoutMs.value} ms at most` });
   if (insisted !== 'auto')
     needs.push({ api: insisted, because: `the ${route.api === 'auto' ? 'gateway' : 'route'} insists on it` });

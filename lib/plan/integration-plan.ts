@@ -3,7 +3,13 @@ import type { Transform } from '../spec/transform.js';
 
 /** What answers: `id` is unique in the gateway and made of names, never of order. */
 export type IntegrationPlan =
-  | { readonly kind: 'lambda'; readonly id: string; readonly function: string }
+  | {
+      readonly kind: 'lambda';
+      readonly id: string;
+      readonly function: string;
+      /** Answers are sent on as they come. @default once all is there */
+      readonly streaming?: true;
+    }
   | ({ readonly kind: 'http'; readonly id: string; readonly url: string } & Mapped)
   | {
       readonly kind: 'reply';

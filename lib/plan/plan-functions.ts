@@ -1,6 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import type { AroundConfig } from '../spec/around-config.js';
-import type { LambdaBackend } from '../spec/backend.js';
+import { isStreamed, type LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
@@ -54,6 +54,9 @@ function lambdasOf(spec: GatewaySpec): readonly { readonly fn: LambdaBackend; re
   });
 }
 
+/** To `streaming` of the runtime, which else answers whole. */
+const STREAMS = { GATEWRIGHT_STREAMING: '1' };
+
 function planHandler(
   id: string,
   backend: LambdaBackend,
@@ -67,7 +70,8 @@ function planHandler(
     exportName: backend.export ?? 'handler',
     memoryMb: backend.memoryMb ?? 256,
     timeoutMs: backend.timeoutMs ?? 29_000,
-    environment: { ...backend.environment, ...environment },
+    environment: { ...backend.environment, ...environment, ...(isStreamed(backend) && STREAMS) },
+    ...(isStreamed(backend) && { streaming: true }),
     ...(guard && { guard }),
     ...(around && { around }),
   };

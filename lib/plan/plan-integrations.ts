@@ -1,3 +1,4 @@
+import { isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
 import type { ApiChoices } from './choose-apis.js';
@@ -21,7 +22,7 @@ function planIntegration(route: Route, does: Integrated): IntegrationPlan {
   const { to } = route;
   switch (to.kind) {
     case 'lambda':
-      return { kind: 'lambda', id, function: functionId(to) };
+      return { kind: 'lambda', id, function: functionId(to), ...(isStreamed(to) && { streaming: true }) };
     case 'http':
       return { kind: 'http', id, url: to.url, ...mapped };
     case 'reply':

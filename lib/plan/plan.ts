@@ -6,9 +6,12 @@ import type { OAuthClient, Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 import type { TransformsPlan } from './choose-transform-place.js';
+import type { EdgePlan } from './edge-plan.js';
 import type { IntegrationPlan } from './integration-plan.js';
 import type { KeyKeeperPlan } from './key-keeper-plan.js';
+import type { OriginClosingPlan } from './origin-plan.js';
 import type { TransformerPlan } from './transformer-plan.js';
+import type { WebAclPlan } from './web-acl-plan.js';
 
 export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
 export type { HeaderSource, IntegrationPlan } from './integration-plan.js';
@@ -31,6 +34,10 @@ export interface Plan {
   /** What the REST API holds JSON bodies to. */
   readonly models: readonly ModelPlan[];
   readonly domain?: DomainPlan;
+  readonly firewall?: WebAclPlan;
+  readonly edge?: EdgePlan;
+  /** Absent: the APIs answer at their own addresses. */
+  readonly origin?: OriginClosingPlan;
   readonly cors?: CorsPlan;
   readonly logRetentionDays: number;
   readonly tracing: boolean;
@@ -169,6 +176,8 @@ export type FunctionPlan =
       readonly memoryMb: number;
       readonly timeoutMs: number;
       readonly environment: Readonly<Record<string, string>>;
+      /** It is invoked for a stream. @default for one answer */
+      readonly streaming?: true;
       /** What is done around the handler; absent: nothing. */
       readonly guard?: GuardConfig;
       /** What is done inside of the guard: transformations and middleware; absent: nothing. */

@@ -1,3 +1,4 @@
+import type { StreamedLambda } from '../spec/backend.js';
 import type { Contract } from '../spec/contract.js';
 import type { PathParams } from '../spec/path.js';
 import type { PathOf } from '../spec/route.js';
@@ -14,6 +15,7 @@ type Chunks = AsyncIterable<string | Uint8Array>;
 /** A route, as far as streaming its answers needs it. */
 export interface StreamedRoute extends HandledRoute {
   readonly pattern: string;
+  readonly to: StreamedLambda;
 }
 
 type StreamFunctionOf<R extends StreamedRoute> = StreamFunction<
@@ -24,9 +26,10 @@ type StreamFunctionOf<R extends StreamedRoute> = StreamFunction<
 
 /**
  * `streaming(route).handle(fn)`: as `route.handle`, with a body that may be an async iterable or a `ReadableStream` of
- * texts or bytes. A function of its own, since it would make every handler larger. It streams where the
- * function is told that its integration takes a stream (`GATEWRIGHT_STREAMING`), and else answers once all of it is
- * there: what streams to an integration that does not take it is a 502.
+ * texts or bytes. For routes to `lambda(…, { streaming: true })`. A function of its own, since it would make every handler
+ * larger. It streams where the function is told that its integration takes a stream (`GATEWRIGHT_STREAMING`), and else,
+ * as in a test, answers once all of it is there: to callers of an integration that takes no stream API Gateway sends
+ * status and headers, and no body.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */

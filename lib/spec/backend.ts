@@ -21,11 +21,23 @@ export interface LambdaProps {
   readonly timeoutMs?: number;
   /** Plain settings; no secrets, since they stand in the template. @default none */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Answers are sent on in parts as the handler makes them, for up to 15 minutes and past 10 MB; the handler is made with
+   * `streaming(route)` of `gatewright/runtime`. REST APIs only.
+   *
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+   * @default one answer, once all of it is there
+   */
+  readonly streaming?: true;
 }
 
 export interface LambdaBackend extends LambdaProps {
   readonly kind: 'lambda';
   readonly entry: string;
+}
+
+export interface StreamedLambda extends LambdaBackend {
+  readonly streaming: true;
 }
 
 /**
@@ -34,9 +46,15 @@ export interface LambdaBackend extends LambdaProps {
  *
  * @param entry file, relative to the gateway's code root
  */
+export function lambda(entry: string, props: LambdaProps & { readonly streaming: true }): StreamedLambda;
+export function lambda(entry: string, props?: LambdaProps): LambdaBackend;
 /* @__NO_SIDE_EFFECTS__ */
 export function lambda(entry: string, props: LambdaProps = {}): LambdaBackend {
   return Object.freeze({ kind: 'lambda', entry, ...props });
+}
+
+export function isStreamed(backend: Backend): backend is StreamedLambda {
+  return backend.kind === 'lambda' && backend.streaming === true;
 }
 
 export interface HttpBackend<Url extends string = string> {
@@ -83,7 +101,15 @@ export function backend<const Name extends string>(name: Name): BoundBackend<Nam
 }
 
 export const BACKEND_PROPS = {
-  lambda: { kind: true, entry: true, export: true, memoryMb: true, timeoutMs: true, environment: true },
+  lambda: {
+    kind: true,
+    entry: true,
+    export: true,
+    memoryMb: true,
+    timeoutMs: true,
+    environment: true,
+    streaming: true,
+  },
   http: { kind: true, url: true },
   reply: { kind: true, status: true, body: true, headers: true },
   bound: { kind: true, name: true },

@@ -22,6 +22,7 @@ export {
   lambda,
   type ReplyBackend,
   reply,
+  type StreamedLambda,
 } from './backend.js';
 export { type CognitoAuth, type CognitoProps, cognito } from './cognito.js';
 export { type AllOfAuth, type AnyOfAuth, type AuthPart, allOf, anyOf } from './combinations.js';
@@ -36,6 +37,18 @@ export type {
 export type { ContractInfo } from './contract-info.js';
 export type { DevSettings, StandIn } from './dev-settings.js';
 export type { Domain } from './domain.js';
+export type { Edge, EdgeOrigin, RouteCache } from './edge.js';
+export type {
+  Firewall,
+  FirewallMatch,
+  FirewallResponse,
+  ManagedGroup,
+  ManagedGroupName,
+  RateKey,
+  RateLimit,
+  RequestMatch,
+  RuleAction,
+} from './firewall.js';
 export { type BackendNames, type Cors, type GatewayProps, type GatewaySpec, gateway } from './gateway.js';
 export { type IamAuth, iam } from './iam.js';
 export { type IntrospectionAuth, type IntrospectionProps, introspection } from './introspection.js';

@@ -7,7 +7,7 @@ import { eventOf, VERSIONS } from './events.js';
 
 const report = route('GET /report', {
   auth: 'public',
-  to: lambda('report.ts'),
+  to: lambda('report.ts', { streaming: true }),
   query: z.object({ rows: z.coerce.number().default(2) }),
   responses: { 200: { description: 'The rows', contentType: 'text/csv' }, 201: z.object({ ok: z.boolean() }) },
 });

@@ -37,6 +37,18 @@ const RULES: readonly Rule<CustomAuth>[] = [
     }),
   },
   {
+    holds: ({ function: { streaming } }) => streaming === undefined,
+    words: ({ function: { streaming } }) => ({
+      code: 'AUTHORIZER_STREAMING',
+      at: 'function.streaming',
+      message: 'API Gateway reads the answer of an authorizer as a whole',
+      got: streaming,
+      allowed: 'nothing',
+      fix: 'leave it out',
+      source: LAMBDA_AUTHORIZER,
+    }),
+  },
+  {
     holds: ({ cacheTtlSeconds }) => isWhole(cacheTtlSeconds, MOST_CACHE_SECONDS),
     words: ({ cacheTtlSeconds }) => ({
       code: 'AUTHORIZER_CACHE',

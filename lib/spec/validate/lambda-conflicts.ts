@@ -46,8 +46,9 @@ function usesOf(spec: GatewaySpec): readonly Use[] {
 }
 
 /** A default written out is the same setting, and variables have no order. */
-function settingsOf({ memoryMb = 256, timeoutMs = 29_000, environment = {} }: LambdaBackend): string {
-  return JSON.stringify([memoryMb, timeoutMs, Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))]);
+function settingsOf({ memoryMb = 256, timeoutMs = 29_000, environment = {}, streaming }: LambdaBackend): string {
+  const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([memoryMb, timeoutMs, variables, streaming === true]);
 }
 
 function settingConflict(first: Use, again: Use, key: string): Issue {
@@ -55,7 +56,7 @@ function settingConflict(first: Use, again: Use, key: string): Issue {
     code: 'LAMBDA_CONFLICT',
     place: again.place,
     message: `${again.user} and ${first.user} deploy one function with different settings`,
-    got: `${key} twice, with other memory, timeout or environment`,
+    got: `${key} twice, with other memory, timeout, environment or streaming`,
     allowed: 'one set of settings for each module and export',
     fix: 'make the backend once and refer to it, or export the handler under a second name',
   };

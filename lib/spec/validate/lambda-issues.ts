@@ -7,6 +7,7 @@ import type { Route } from '../route.js';
 const LAMBDA_LIMITS = quotas.lambdaMemoryMb.source;
 const ENVIRONMENT = 'https://docs.aws.amazon.com/lambda/latest/dg/API_Environment.html';
 const RESERVED_NAMES = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html';
+const STREAMING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html';
 const CREATE_FUNCTION = 'https://docs.aws.amazon.com/lambda/latest/dg/API_CreateFunction.html';
 
 interface Fault {
@@ -25,7 +26,15 @@ export function lambdaIssues(backend: LambdaBackend, _route: Route, place: strin
 
 /** Of a function, whatever it is there for. */
 export function functionIssues(backend: LambdaBackend, place: string): readonly Issue[] {
-  const faults = [entryFault, exportFault, memoryFault, timeoutFault, environmentFault, environmentSizeFault];
+  const faults = [
+    entryFault,
+    exportFault,
+    memoryFault,
+    timeoutFault,
+    environmentFault,
+    environmentSizeFault,
+    streamingFault,
+  ];
   return faults.flatMap((faultOf) => {
     const fault = faultOf(backend);
     if (!fault) return [];
@@ -120,5 +129,18 @@ function environmentSizeFault({ environment = {} }: LambdaBackend): Fault | unde
     allowed: `${quotas.lambdaEnvironmentBytes.value} bytes`,
     fix: 'read large settings from a file of the bundle or from a parameter',
     source: LAMBDA_LIMITS,
+  };
+}
+
+function streamingFault({ streaming }: LambdaBackend): Fault | undefined {
+  if (streaming === undefined || streaming === true) return undefined;
+  return {
+    code: 'LAMBDA_STREAMING',
+    at: 'streaming',
+    message: 'a function streams, or it does not',
+    got: shown(streaming),
+    allowed: 'true, or nothing',
+    fix: 'write streaming: true, or leave it out',
+    source: STREAMING,
   };
 }

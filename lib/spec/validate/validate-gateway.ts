@@ -15,6 +15,7 @@ import { placeOf } from './place-of.js';
 import { allRouteAuthIssues } from './route-auth-issues.js';
 import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
+import { streamingIssues } from './streaming-issues.js';
 import { throttleIssues } from './throttle-issues.js';
 import { allTransformIssues } from './transform-issues.js';
 import { unknownPropIssues } from './unknown-prop-issues.js';
@@ -31,6 +32,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...allCallerHeaderIssues(spec),
     ...allBackendTokenIssues(spec),
     ...allTransformIssues(spec),
+    ...streamingIssues(spec),
     ...domainIssues(spec),
     ...spec.routes.flatMap(routeIssues),
     ...duplicateRoutes(spec.routes),
