@@ -2,6 +2,8 @@ import type { Auth } from './auth.js';
 import type { BoundBackend } from './backend.js';
 import { CONTRACT_INFO_PROPS, type ContractInfo } from './contract-info.js';
 import { DOMAIN_PROPS, type Domain } from './domain.js';
+import { EDGE_PROPS, type Edge } from './edge.js';
+import { FIREWALL_PROPS, type Firewall } from './firewall.js';
 import type { KnownProps } from './known-props.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
 import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
@@ -28,8 +30,12 @@ interface GatewaySettings {
   readonly cors?: Cors;
   /** Headers from callers' claims for every route that takes tokens and names none itself: header → claim. @default none */
   readonly callerHeaders?: CallerHeaders;
-  /** The gateway's own name; for now where one API serves all routes. @default the execute-api address */
+  /** The gateway's own name; without an edge where one API serves all routes. @default the address that AWS gives */
   readonly domain?: Domain;
+  /** AWS WAF: rate limits, lists of addresses and countries, managed rules. @default none */
+  readonly firewall?: Firewall;
+  /** CloudFront in front of all APIs, which then answer nobody else. @default none: callers reach the APIs themselves */
+  readonly edge?: Edge;
   /** Name of the REST stage: it stands in the execute-api address. HTTP APIs use `$default`. @default 'live' */
   readonly stage?: string;
   /** Days that access and function logs are kept; one that CloudWatch Logs knows. @default 90 */
@@ -72,6 +78,8 @@ export const GATEWAY_PROPS = {
   cors: { origins: true, allowHeaders: true, exposeHeaders: true, credentials: true, maxAgeSeconds: true },
   callerHeaders: true,
   domain: DOMAIN_PROPS,
+  firewall: FIREWALL_PROPS,
+  edge: EDGE_PROPS,
   stage: true,
   logRetentionDays: true,
   tracing: true,

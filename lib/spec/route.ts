@@ -1,8 +1,10 @@
 import { handleWith } from '../runtime/handle-with.js';
 import type { HandlerFunction, LambdaHandler } from '../runtime/handler.js';
 import type { Auth } from './auth.js';
-import type { Backend, HttpBackend, JsonValue } from './backend.js';
+import type { Backend, HttpBackend, JsonValue, StreamedLambda } from './backend.js';
 import type { AnySchema, Contract, ParamsSchema, RecordSchema, Responses } from './contract.js';
+import { EXTERNAL_DOCS_PROPS, type ExternalDocs } from './contract-info.js';
+import { CACHE_PROPS, type RouteCache } from './edge.js';
 import type { KnownProps } from './known-props.js';
 import type { Middleware } from './middleware.js';
 import { type PathParams, type PatternError, splitPattern, type UrlParams } from './path.js';
@@ -41,9 +43,17 @@ export interface RouteProps<
   readonly responses?: C['responses'];
   /** This route's own rate, for all callers together. @default the gateway's `throttle` */
   readonly throttle?: Throttle;
+  /** How long the edge keeps answers to GET and HEAD. @default it keeps none */
+  readonly cache?: RouteCache;
+  /** Largest body that callers may send, 1 to 65,536 bytes; the firewall refuses more (413). @default what the API takes, 10 MB */
+  readonly maxBodyBytes?: number;
   /** Insist on an API type. @default 'auto': HTTP where it can do all that the route asks, REST where it cannot */
   readonly api?: ApiChoice;
-  /** How long the gateway waits for the backend, 50 to 29,000 ms (30,000 on HTTP APIs). @default 29000 */
+  /**
+   * How long the gateway waits for the backend, 50 to 29,000 ms (30,000 on HTTP APIs); for the whole of a streamed answer,
+   * to 900,000 ms.
+   * @default 29000, or as long as the function of a streamed answer may take
+   */
   readonly timeoutMs?: number;
   /**
    * Request headers that the backend gets from the caller's claims: header → claim. What the client sent under these
@@ -71,6 +81,8 @@ export interface RouteProps<
   readonly tags?: readonly string[];
   /** Callers shall go elsewhere. @default not deprecated */
   readonly deprecated?: true;
+  /** Where there is more to read. @default none */
+  readonly externalDocs?: ExternalDocs;
   /** A request that works, for documents and for the `curl` lines of the local gateway. @default parameters' names as values */
   readonly example?: RouteExample<PathParams<PathOf<Pattern>>>;
 }
@@ -110,6 +122,8 @@ export interface Route<
   readonly body: C['body'];
   readonly responses: C['responses'];
   readonly throttle?: Throttle;
+  readonly cache?: RouteCache;
+  readonly maxBodyBytes?: number;
   readonly api: ApiChoice;
   readonly timeoutMs?: number;
   readonly callerHeaders?: CallerHeaders;
@@ -121,13 +135,19 @@ export interface Route<
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly deprecated?: true;
+  readonly externalDocs?: ExternalDocs;
   readonly example?: RouteExample;
   /**
    * The Lambda handler of this route: parameters, query, headers, body and caller arrive typed, checked and decoded,
    * and it may answer what the route declares, or a problem.
    */
-  handle(fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, C>): LambdaHandler;
+  handle(this: Buffered<B>, fn: HandlerFunction<PathParams<PathOf<Pattern>>, A, C>): LambdaHandler;
 }
+
+/** What answers whole, API Gateway does not take for a stream: it answers 500. */
+type Buffered<B extends Backend> = B extends StreamedLambda
+  ? 'the route streams: write streaming(route).handle(…)'
+  : unknown;
 
 export const ROUTE_PROPS = {
   kind: true,
@@ -142,6 +162,8 @@ export const ROUTE_PROPS = {
   body: true,
   responses: true,
   throttle: THROTTLE_PROPS,
+  cache: CACHE_PROPS,
+  maxBodyBytes: true,
   api: true,
   timeoutMs: true,
   callerHeaders: true,
@@ -153,6 +175,7 @@ export const ROUTE_PROPS = {
   description: true,
   tags: true,
   deprecated: true,
+  externalDocs: EXTERNAL_DOCS_PROPS,
   example: { params: true, query: true, body: true },
   handle: true,
 } as const satisfies KnownProps<Route>;

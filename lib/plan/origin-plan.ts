@@ -1,0 +1,10 @@
+/** What keeps callers from going around the edge: a header whose value only the edge and the APIs know. */
+export interface OriginClosingPlan {
+  readonly kind: 'secret';
+  /** Lower case. */
+  readonly header: 'x-gatewright-origin';
+  readonly rotateEveryDays: number;
+  /** Function that rotates it. */
+  readonly function: string;
+  readonly because: string;
+}
