@@ -8,6 +8,7 @@ import { type ContractOperation, operationObject, operationsOf } from './operati
 import { type ContractNote, schemaStore } from './schema-store.js';
 import { schemesFor } from './security.js';
 import { ERROR_SCHEMAS, errorComponent, type StandardError } from './standard-errors.js';
+import { tagTexts } from './tag-texts.js';
 
 export interface Contract {
   readonly document: OpenApiDocument;
@@ -38,10 +39,11 @@ export function contractDocument(spec: GatewaySpec, options: ContractOptions = {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(operation, spec, store) };
   }
   const securitySchemes = schemesOf(operations, spec);
-  const tags = tagsOf(operations);
+  const tags = tagsOf(operations, spec);
   const document: OpenApiDocument = {
     openapi: '3.1.1',
     info: infoOf(spec),
+    ...(spec.contract?.externalDocs && { externalDocs: spec.contract.externalDocs }),
     servers: [serverOf(plan, options)],
     ...(tags.length > 0 && { tags }),
     paths,
@@ -56,12 +58,13 @@ export function contractDocument(spec: GatewaySpec, options: ContractOptions = {
 
 function infoOf({ name, description, throttle, contract = {} }: GatewaySpec): OpenApiDocument['info'] {
   const limit = throttle && `${throttleText(throttle)} for all callers together.`;
-  const text = [description, limit].filter((part) => part !== undefined).join('\n\n');
-  const { version = '1.0', license, contact } = contract;
+  const text = [contract.description ?? description, limit].filter((part) => part !== undefined).join('\n\n');
+  const { title = name, version = '1.0', license, contact, termsOfService } = contract;
   return {
-    title: name,
+    title,
     version,
     ...(text !== '' && { description: text }),
+    ...(termsOfService !== undefined && { termsOfService }),
     ...(contact && { contact }),
     ...(license && { license }),
   };
@@ -79,17 +82,18 @@ function schemesOf(operations: readonly ContractOperation[], spec: GatewaySpec):
   return Object.fromEntries(Object.entries<SecurityScheme>(all).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Each with what is listed under it. */
-function tagsOf(operations: readonly ContractOperation[]): NonNullable<OpenApiDocument['tags']> {
-  const titles = new Map<string, Set<string>>();
-  for (const { route } of operations) {
-    for (const tag of route.tags ?? []) {
-      titles.set(tag, (titles.get(tag) ?? new Set()).add(route.summary ?? route.pattern));
-    }
-  }
-  return [...titles]
+/** Each with what is said of it, else with what is listed under it. */
+function tagsOf(
+  operations: readonly ContractOperation[],
+  { contract = {} }: GatewaySpec,
+): NonNullable<OpenApiDocument['tags']> {
+  const texts = tagTexts(
+    operations.map(({ route: { tags = [], summary, pattern } }) => ({ tags, title: summary ?? pattern })),
+  );
+  const said = new Map(Object.entries(contract.tags ?? {}));
+  return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, listed]) => ({ name, description: [...listed].join('; ') }));
+    .map(([name, listed]) => ({ name, description: said.get(name) ?? listed }));
 }
 
 /** The errors that operations refer to. */

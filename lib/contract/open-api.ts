@@ -1,4 +1,4 @@
-import type { ContractInfo } from '../spec/contract-info.js';
+import type { ContractInfo, ExternalDocs } from '../spec/contract-info.js';
 
 /** A JSON Schema of draft 2020-12, as OpenAPI 3.1 holds it. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
@@ -10,9 +10,11 @@ export interface OpenApiDocument {
     readonly title: string;
     readonly version: string;
     readonly description?: string;
+    readonly termsOfService?: string;
     readonly contact?: NonNullable<ContractInfo['contact']>;
     readonly license?: NonNullable<ContractInfo['license']>;
   };
+  readonly externalDocs?: ExternalDocs;
   readonly servers: readonly ServerObject[];
   readonly tags?: readonly { readonly name: string; readonly description: string }[];
   /** Method in lower case → operation, by path. */
@@ -36,6 +38,7 @@ export interface OperationObject {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly deprecated?: true;
+  readonly externalDocs?: ExternalDocs;
   /** Empty: everybody. */
   readonly security: readonly SecurityRequirement[];
   readonly parameters?: readonly ParameterObject[];

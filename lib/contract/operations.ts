@@ -72,6 +72,7 @@ export function operationObject(
     ...(description !== '' && { description }),
     ...(route.tags && route.tags.length > 0 && { tags: route.tags }),
     ...(route.deprecated && { deprecated: true }),
+    ...(route.externalDocs && { externalDocs: route.externalDocs }),
     security: securityRequirements(statedAuth(route, spec)),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),

@@ -51,7 +51,7 @@ export function schemaStore(reserved: Readonly<Record<string, SchemaObject>>): S
   function nameFor(own: string | undefined, fallback: string, { signature, isOutput }: SchemaPiece): string {
     const before = own === undefined ? unnamed.get(signature) : undefined;
     if (before !== undefined) return before;
-    const wanted = own ?? fallback;
+    const wanted = own ?? componentName(fallback);
     const base = isOutput && own !== undefined ? `${wanted}Output` : wanted;
     let name = base;
     for (let count = 2; taken.has(name) && taken.get(name) !== signature; count += 1) name = `${base}${count}`;
@@ -114,10 +114,15 @@ function ownName(key: string, { id, title }: JsonSchema): string | undefined {
   const given = key === '#' || key.startsWith('__') ? undefined : key;
   for (const text of [given, id, title]) {
     if (typeof text !== 'string') continue;
-    const name = /^[A-Za-z0-9._-]+$/.test(text) ? text : pascalCase(text);
+    const name = componentName(text);
     if (name !== '') return name;
   }
   return undefined;
+}
+
+/** https://spec.openapis.org/oas/v3.1.1#components-object */
+function componentName(text: string): string {
+  return /^[A-Za-z0-9._-]+$/.test(text) ? text : pascalCase(text);
 }
 
 function pascalCase(text: string): string {

@@ -2,7 +2,7 @@ import { quotas } from '../facts/quotas.js';
 import type { ApiKeyAuth, TokenAuth } from '../spec/auth.js';
 import type { Backend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
-import { operationIdOf } from '../spec/operation-id.js';
+import { operationNameOf } from '../spec/operation-id.js';
 import type { ClaimRule, TokenRequirement } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
 import { customRoute, schemeNames, type TokenRoute, tokenRoute } from './authorized-routes.js';
@@ -22,7 +22,7 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     id: route.pattern,
     method: route.method,
     path: route.path,
-    operationId: operationIdOf(route),
+    operationId: operationNameOf(route),
     ...(route.summary !== undefined && { summary: route.summary }),
     api,
     apiBecause: because,

@@ -8,6 +8,19 @@ export function operationIdOf(route: Pick<Route, 'name' | 'method' | 'path'>): s
   return shortened(`${route.method.toLowerCase()}${words.join('') || 'Root'}`);
 }
 
+/** Whether a route may be called so: documents hold it in addresses, and clients make functions of it. */
+export function isOperationId(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_./-]{0,127}$/.test(name);
+}
+
+/**
+ * The operation as API Gateway has it, where clients are made by it too: without slashes, and no longer than its own
+ * limit. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html
+ */
+export function operationNameOf(route: Pick<Route, 'name' | 'method' | 'path'>): string {
+  return shortened(operationIdOf(route).replaceAll('/', '.'));
+}
+
 /** API Gateway's own names of operations hold 64 characters, and a method may be written behind one. */
 const LONGEST = 56;
 

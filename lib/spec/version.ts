@@ -18,6 +18,7 @@ type Stated =
   | 'description'
   | 'tags'
   | 'deprecated'
+  | 'externalDocs'
   | 'example';
 
 /** What an older version says of itself: its own shapes, and how they become those of the current route. */

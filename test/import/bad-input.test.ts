@@ -182,6 +182,6 @@ describe('members that stand there twice', () => {
     expect(lossAt(importText(twice), '#/paths/~1things/get')).toBe(
       'lost: stands there more than once: the last one counts',
     );
-    expect(importText(valid).losses.map(({ pointer }) => pointer)).toEqual(['#/info/version']);
+    expect(importText(valid).losses).toEqual([]);
   });
 });

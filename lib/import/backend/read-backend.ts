@@ -3,6 +3,7 @@ import type { MissingChoices } from '../contract/choices.js';
 import type { BackendChoice } from '../contract/contract.js';
 import type { Reading } from '../contract/read-contract.js';
 import type { OperationPlace } from '../contract/read-operations.js';
+import { withNames } from '../contract/sibling-names.js';
 import { child } from '../document/json-node.js';
 import { readIntegration } from './read-integration.js';
 import { serverOf } from './server-of.js';
@@ -26,13 +27,13 @@ export function readBackend(place: OperationPlace, reading: Reading, missing: Mi
 
 function httpBackend(
   server: string,
-  { template, params, method, path, node }: OperationPlace,
+  { template, names, method, path, node }: OperationPlace,
   reading: Reading,
   missing: MissingChoices,
 ): BackendChoice {
   const origin = server.replace(/\/+$/, '');
-  const target = template.replaceAll('+}', '}');
-  const fault = urlFault(origin + target, params);
+  const target = withNames(template, names).replaceAll('+}', '}');
+  const fault = urlFault(origin + target, [...names.values()]);
   if (fault === undefined) return { kind: 'http', origin, path: target };
   reading.losses.add('lost', node, `its server cannot be called: ${fault}`);
   missing.backend(`${method} ${path}`);

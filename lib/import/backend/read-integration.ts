@@ -25,9 +25,10 @@ export function readIntegration(stated: JsonNode, place: OperationPlace, reading
   reading.losses.others(node, PARTS, 'a backend has no place for it');
   const uri = textAt(node, 'uri') ?? '';
   const name = functionName(uri) ?? textAt(node, 'connectionId') ?? `${place.method} ${place.path}`;
-  const url = uriWithNames(node, uri);
+  const url = uriWithNames(node, uri, place);
   const isOpen = (textAt(node, 'connectionType') ?? 'INTERNET') === 'INTERNET';
-  if (type === 'http_proxy' && isOpen && urlFault(url, place.params) === undefined) return split(url, node, reading);
+  if (type === 'http_proxy' && isOpen && urlFault(url, [...place.names.values()]) === undefined)
+    return split(url, node, reading);
   const why =
     type === 'aws_proxy' ? 'bind the function' : 'its integration cannot be written as a route: bind what answers';
   const binding = kebabCase(name, 'backend');
@@ -44,15 +45,15 @@ function split(url: string, node: JsonNode, reading: Reading): BackendChoice {
 }
 
 /** `integration.request.path.id: method.request.path.userId`: the URL's name → the route's. */
-function uriWithNames(node: JsonNode, uri: string): string {
+function uriWithNames(node: JsonNode, uri: string, { names: params }: OperationPlace): string {
   const names = new Map(
     members(child(node, 'requestParameters')).flatMap(([key, { value }]) => {
       const inner = /^integration\.request\.path\.(.+)$/.exec(key)?.[1];
       const outer = typeof value === 'string' ? /^method\.request\.path\.(.+)$/.exec(value)?.[1] : undefined;
-      return inner !== undefined && outer !== undefined ? [[inner, outer] as const] : [];
+      return inner !== undefined && outer !== undefined ? [[inner, params.get(outer) ?? outer] as const] : [];
     }),
   );
-  return uri.replace(/\{([^{}]+?)\+?\}/g, (_, name: string) => `{${names.get(name) ?? name}}`);
+  return uri.replace(/\{([^{}]+?)\+?\}/g, (_, name: string) => `{${names.get(name) ?? params.get(name) ?? name}}`);
 }
 
 /** A mock integration that answers one thing. */

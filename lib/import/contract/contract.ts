@@ -1,11 +1,11 @@
+import type { ContractInfo, ExternalDocs } from '../../spec/contract-info.js';
 import type { Cors } from '../../spec/gateway.js';
 import type { JsonNode, JsonObject } from '../document/json-node.js';
 import type { Property, Scalar, Shape } from '../schema/shape.js';
 
 /** What a document says of an API, whatever version it is written in. */
 export interface Contract {
-  readonly title: string;
-  readonly description?: string;
+  readonly info: ContractInfo;
   readonly cors?: Cors;
   readonly operations: readonly Operation[];
   /** Those that an operation asks for, by their names in the document. */
@@ -26,6 +26,7 @@ export interface Operation {
   readonly description?: string;
   readonly tags: readonly string[];
   readonly deprecated: boolean;
+  readonly externalDocs?: ExternalDocs;
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
   readonly answers: readonly Answer[];

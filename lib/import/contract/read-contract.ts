@@ -1,5 +1,6 @@
+import { tagTexts } from '../../contract/tag-texts.js';
 import type { Dialect } from '../document/dialect.js';
-import { child, type JsonNode, members, textAt } from '../document/json-node.js';
+import { child, type JsonNode, members } from '../document/json-node.js';
 import type { Losses } from '../document/losses.js';
 import type { References } from '../document/references.js';
 import type { SchemaReading } from '../schema/schema-reading.js';
@@ -7,6 +8,7 @@ import { createSecurity } from '../security/read-security.js';
 import { type Choices, createMissingChoices } from './choices.js';
 import type { Answer, Contract, Parameter } from './contract.js';
 import { readCors } from './read-cors.js';
+import { readInfo, readTags } from './read-info.js';
 import { readOperations } from './read-operations.js';
 
 /** What the readers of a document's parts share. */
@@ -45,11 +47,10 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
   const schemes = security.used();
   const cors = readCors(root, reading);
   listRoot(root, reading);
-  const info = child(root, 'info');
-  const description = info && textAt(info, 'description');
+  const titled = operations.map(({ tags, summary, method, path }) => ({ tags, title: summary ?? `${method} ${path}` }));
+  const tags = readTags(root, tagTexts(titled), reading);
   return {
-    title: (info && textAt(info, 'title')) ?? 'gateway',
-    ...(description && { description }),
+    info: { ...readInfo(root, reading), ...(Object.keys(tags).length > 0 && { tags }) },
     ...(cors && { cors }),
     operations,
     schemes,
@@ -61,16 +62,14 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
 
 const TAKEN = new Set(
   (
-    'swagger openapi info paths components definitions parameters responses securityDefinitions security servers host basePath schemes consumes produces ' +
+    'swagger openapi info tags externalDocs paths components definitions parameters responses securityDefinitions security servers host basePath schemes consumes produces ' +
     'x-amazon-apigateway-cors x-amazon-apigateway-importexport-version'
   ).split(' '),
 );
 
 /** What stands beside the paths. Of a Swagger document `parameters` and the like are what `components` are later. */
 function listRoot(root: JsonNode, { losses, references }: Reading): void {
-  losses.others(root, TAKEN, NO_PLACE);
-  const info = child(root, 'info');
-  if (info) losses.others(info, new Set(['title', 'description']), NO_PLACE);
+  losses.others(root, TAKEN, 'a gateway has no place for it');
   const components = child(root, 'components');
   const sections = [
     ...members(components),
@@ -82,8 +81,6 @@ function listRoot(root: JsonNode, { losses, references }: Reading): void {
       if (!references.isReferredTo(member)) losses.add('lost', member, 'no route of the spec is made of it');
   }
 }
-
-const NO_PLACE = 'a gateway has no place for it';
 
 function named(node: JsonNode, key: string): readonly (readonly [string, JsonNode])[] {
   const member = child(node, key);

@@ -19,7 +19,7 @@ const PLACES: ReadonlySet<string> = new Set(['path', 'query', 'header']);
 const NOT_PARAMETERS = new Set(['accept', 'content-type', 'authorization']);
 
 /** Those of the path that the operation does not state itself, then its own. */
-export function readParameters({ node, item, params }: OperationPlace, reading: Reading): ReadParameters {
+export function readParameters({ node, item, names }: OperationPlace, reading: Reading): ReadParameters {
   const found = new Map<string, { readonly node: JsonNode; readonly shared?: string }>();
   for (const stated of [...items(child(item, 'parameters')), ...items(child(node, 'parameters'))]) {
     const target = reading.references.follow(stated);
@@ -35,9 +35,9 @@ export function readParameters({ node, item, params }: OperationPlace, reading: 
   const isBody = (one: JsonNode) => ['body', 'formData'].includes(textAt(one, 'in') ?? '');
   const kept = all
     .filter((one) => !isBody(one.node))
-    .flatMap(({ node: one, shared }) => keptParameter(one, shared, params, reading));
+    .flatMap(({ node: one, shared }) => keptParameter(one, shared, names, reading));
   return {
-    kept: [...kept, ...undescribed(node, params, kept, reading)],
+    kept: [...kept, ...undescribed(node, [...names.values()], kept, reading)],
     bodies: all.map((one) => one.node).filter(isBody),
   };
 }
@@ -60,18 +60,19 @@ function undescribed(
 function keptParameter(
   node: JsonNode,
   shared: string | undefined,
-  params: readonly string[],
+  names: OperationPlace['names'],
   reading: Reading,
 ): readonly Parameter[] {
   const known = shared === undefined ? undefined : reading.sharedParameters.get(shared);
   const place = textAt(node, 'in') ?? '';
-  const name = textAt(node, 'name') ?? '';
-  const fault = placeFault(place, name, params);
+  const stated = textAt(node, 'name') ?? '';
+  const fault = placeFault(place, stated, names);
   if (fault !== undefined) {
     reading.losses.add('lost', node, fault);
     return [];
   }
-  if (known) return [known];
+  const name = (place === 'path' ? names.get(stated) : undefined) ?? stated;
+  if (known) return [{ ...known, name }];
   const parameter = readParameter(node, place as Parameter['in'], name, reading);
   if (!parameter) return [];
   if (shared === undefined) return [parameter];
@@ -79,10 +80,10 @@ function keptParameter(
   return [{ ...parameter, shared }];
 }
 
-function placeFault(place: string, name: string, params: readonly string[]): string | undefined {
+function placeFault(place: string, name: string, names: OperationPlace['names']): string | undefined {
   if (name === '') return 'a parameter has a name';
   if (!PLACES.has(place)) return `a route has no parameters in ${place === 'cookie' ? 'cookies' : 'this place'}`;
-  if (place === 'path' && !params.includes(name)) return 'the path has no parameter of this name';
+  if (place === 'path' && !names.has(name)) return 'the path has no parameter of this name';
   if (place === 'header' && NOT_PARAMETERS.has(name.toLowerCase()))
     return 'is not a parameter, but said by content types and security';
   return undefined;

@@ -17,6 +17,7 @@ export function printRoute(operation: Operation, constant: string, writing: Spec
     ['description', operation.description === undefined ? undefined : literal(operation.description)],
     ['tags', operation.tags.length > 0 ? literal(operation.tags) : undefined],
     ['deprecated', operation.deprecated ? 'true' : undefined],
+    ['externalDocs', operation.externalDocs && literal({ ...operation.externalDocs })],
     ['auth', printAuth(operation.auth, schemes, draft)],
     ['params', printPath(operation, writing)],
     ['query', printParameters(inPlace(operation, 'query'), writing)],

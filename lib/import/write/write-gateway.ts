@@ -1,3 +1,4 @@
+import type { ContractInfo } from '../../spec/contract-info.js';
 import { type Code, call, list } from '../code/code.js';
 import { literal, property, quoted } from '../code/literal.js';
 import { camelCase, createNames, kebabCase } from '../code/names.js';
@@ -12,15 +13,29 @@ export function writeGateway(writer: Writer): void {
   const { input, draftOf, comments } = writer;
   const { contract, files, name } = input;
   const draft = draftOf(files.gateway);
-  const { description, cors } = contract;
+  const { info, cors } = contract;
+  const title = name ?? kebabCase(info.title ?? '', 'gateway');
+  const { description, contract: said } = told(info, title);
   const props: readonly Code[] = [
-    ...(description === undefined ? [] : [property('description', literal(description.slice(0, LONGEST_DESCRIPTION)))]),
+    ...(description === undefined ? [] : [property('description', literal(description))]),
+    ...(Object.keys(said).length === 0 ? [] : [property('contract', literal(said as Json))]),
     ...(cors === undefined ? [] : [property('cors', literal(cors as unknown as Json))]),
     property('routes', list('[', routeItems(writer))),
   ];
-  const title = quoted(name ?? kebabCase(contract.title, 'gateway'));
-  const code = call(draft.builder('gateway'), title, list('{', props, { forced: true }));
+  const code = call(draft.builder('gateway'), quoted(title), list('{', props, { forced: true }));
   draft.add({ code, comments: comments.others() });
+}
+
+/** What a gateway says of itself in one line, and what else its contract does. */
+function told({ title, version, description, ...rest }: ContractInfo, name: string) {
+  const isShort = description !== undefined && description.length <= LONGEST_DESCRIPTION;
+  const said: ContractInfo = {
+    ...(title !== undefined && title !== name && { title }),
+    ...(version !== undefined && version !== '1.0' && { version }),
+    ...(description !== undefined && !isShort && { description }),
+    ...rest,
+  };
+  return { ...(isShort && { description }), contract: said };
 }
 
 /** The routes of this file, and the lists of the others. */

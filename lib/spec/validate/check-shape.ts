@@ -5,7 +5,7 @@ import { GATEWAY_PROPS, type GatewaySpec } from '../gateway.js';
 import { type PropTable, unknownIn } from '../known-props.js';
 import { ROUTE_PROPS, type Route } from '../route.js';
 import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
-import { contractInfoShape } from './contract-info-shape.js';
+import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
 import { placeOf } from './place-of.js';
 import { isRecord, optional, type Shape } from './shape.js';
 import { transformShape, useShape } from './transform-shape.js';
@@ -74,6 +74,7 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(tokenExchangeShape), route, 'backendToken', `${place}.backendToken`, backendTokenFault),
     ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
     ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
+    ...shapeFaults(optional(externalDocsShape), route, 'externalDocs', `${place}.externalDocs`, externalDocsFault),
     ...(isRecord(route.to) && BACKENDS.includes(route.to.kind as string)
       ? []
       : [backendFault(`${place}.to`, route.to)]),
@@ -120,6 +121,10 @@ function transformFault(place: string, got: unknown): Issue {
   return fault('TRANSFORM', place, 'this is no transformation', got, allowed);
 }
 
+function externalDocsFault(place: string, got: unknown): Issue {
+  return fault('EXTERNAL_DOCS', place, 'this is no page to read on', got, '{ url, description }');
+}
+
 function useFault(place: string, got: unknown): Issue {
   return fault('MIDDLEWARE', place, 'these are no middlewares', got, "a list of what middleware('FILE') makes");
 }
@@ -130,7 +135,8 @@ function domainFault(place: string, got: unknown): Issue {
 }
 
 function contractFault(place: string, got: unknown): Issue {
-  const allowed = '{ version, license: { name, identifier or url }, contact: { name, url, email } } of texts';
+  const allowed =
+    '{ title, version, description, license: { name, identifier or url }, contact: { name, url, email }, termsOfService, externalDocs: { url, description }, tags: { TAG: description } } of texts';
   return fault('CONTRACT', place, 'this says nothing of a contract', got, allowed);
 }
 

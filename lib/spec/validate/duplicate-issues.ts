@@ -1,6 +1,6 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
-import { operationIdOf } from '../operation-id.js';
+import { operationIdOf, operationNameOf } from '../operation-id.js';
 import { parsePath, pathShape } from '../path.js';
 import type { Route } from '../route.js';
 import { placeOf } from './place-of.js';
@@ -19,7 +19,7 @@ export function duplicateRoutes(routes: readonly Route[]): readonly Issue[] {
 
 export function duplicateNames(routes: readonly Route[]): readonly Issue[] {
   const distinct = routes.filter((route) => requestShape(route) !== undefined);
-  return repeated(distinct, operationIdOf)
+  return repeated(distinct, operationNameOf)
     .filter(([first, again]) => requestShape(first) !== requestShape(again))
     .map(([first, again]) => ({
       code: 'ROUTE_NAME_DUPLICATE',

@@ -1,6 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
+import { isOperationId } from '../operation-id.js';
 import { METHODS, parsePath } from '../path.js';
 import type { Route } from '../route.js';
 
@@ -12,14 +13,12 @@ export function patternIssues(route: Route, place: string): readonly Issue[] {
   const parsed = parsePath(route.path);
   if (!parsed.ok) issues.push(pathIssue(route, place, oneLine(parsed.reason)));
   if (route.path.length > LONGEST_PATH) issues.push(lengthIssue(route, place));
-  if (route.name !== undefined && !NAME.test(route.name)) issues.push(nameIssue(route.name, place));
+  if (route.name !== undefined && !isOperationId(route.name)) issues.push(nameIssue(route.name, place));
   return issues;
 }
 
 /** Request line and headers together, in bytes: a route with a longer path could never be called. */
 const LONGEST_PATH = 10_240;
-/** The name becomes the operation's; CreateRoute takes 64 characters, and clients make functions of it. */
-const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 function lengthIssue(route: Route, place: string): Issue {
   return {
@@ -39,7 +38,7 @@ function nameIssue(name: string, place: string): Issue {
     place: `${place}.name`,
     message: 'a name becomes an operation id, which documents and clients call functions by',
     got: shown(name),
-    allowed: '1 to 64 letters, digits and . _ -, a letter first',
+    allowed: '1 to 128 letters, digits and . _ / -, a letter first',
     fix: 'choose a name such as placeOrder',
     source: 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html',
   };

@@ -10,7 +10,8 @@ const PLACE = "routes['GET /books/{isbn}']";
 
 describe('routes that are taken', () => {
   it.each<[string, string, AnyRouteProps]>([
-    ['a name of 64 characters', 'GET /a', { name: 'n'.repeat(64) }],
+    ['a name of 128 characters', 'GET /a', { name: 'n'.repeat(128) }],
+    ['a name with a slash', 'GET /a', { name: 'books/list' }],
     ['the least wait of an API', 'GET /a', { timeoutMs: 50 }],
     ['the longest wait of a REST API', 'GET /a', { timeoutMs: 29_000, api: 'rest' }],
     ['the longest wait of an HTTP API', 'GET /a', { timeoutMs: 30_000 }],
@@ -59,7 +60,7 @@ describe('routes that are refused, each by one issue', () => {
     expect(others).toEqual([]);
   });
 
-  it.each([[''], ['1st'], ['get book'], ['naïve'], ['n'.repeat(65)], ['a\u0000'], ['__proto__']])(
+  it.each([[''], ['1st'], ['get book'], ['naïve'], ['n'.repeat(129)], ['a\u0000'], ['__proto__']])(
     'refuses the name %j',
     (name) => {
       expect(faultsAt({ name })).toMatchObject([{ code: 'ROUTE_NAME', place: `${PLACE}.name` }]);
@@ -149,6 +150,12 @@ describe('routes beside each other', () => {
   it.each([
     ['two names', aRoute('GET /a', { name: 'read' }), aRoute('GET /b', { name: 'read' }), '"read"'],
     ['two names made of paths', aRoute('GET /a-b'), aRoute('GET /a/b', { to: lambda('other.ts') }), '"getAB"'],
+    [
+      'two names that API Gateway has one of',
+      aRoute('GET /a', { name: 'a.b' }),
+      aRoute('GET /b', { name: 'a/b' }),
+      '"a/b"',
+    ],
     ['a name and one made of a path', aRoute('GET /a'), aRoute('GET /b', { name: 'getA' }), '"getA"'],
   ])('refuses %s that are the same', (_title, first, again, got) => {
     const place = `routes['${again.pattern}'].name`;
