@@ -7,6 +7,8 @@ export interface Invocation {
   readonly traceId: string;
   readonly payload: string;
   readonly queuedAtMs: number;
+  /** @default the answer is one payload */
+  readonly onChunk?: (chunk: Uint8Array) => Promise<void>;
   /** The caller has its answer: a queued invocation need not run any more. */
   settled: boolean;
   readonly settle: (result: InvokeResult) => void;

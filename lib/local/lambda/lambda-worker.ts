@@ -12,7 +12,7 @@ import {
   responseTooLarge,
   timedOut,
 } from './lambda-errors.js';
-import type { LogStream, WorkerMessage } from './protocol.js';
+import type { LogStream, PoolMessage, WorkerMessage } from './protocol.js';
 import { createWorkerLine } from './worker-line.js';
 import { startWorkerThread } from './worker-thread.js';
 
@@ -104,6 +104,23 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
     }
   }
 
+  /** What nobody waits for any more is taken all the same: on Lambda the function goes on, too. */
+  async function takeChunk(ticket: number, bytes: Uint8Array): Promise<void> {
+    const running = line.head(ticket);
+    if (running?.onChunk && !running.settled) await running.onChunk(bytes);
+    if (!gone) thread.postMessage('taken' satisfies PoolMessage);
+  }
+
+  /** Of a function that does not stream, but is asked to, the whole payload is the stream. */
+  function succeed(ticket: number, payload: string): void {
+    const running = line.head(ticket);
+    const result = success(payload);
+    if (running?.onChunk && result.kind === 'success') {
+      if (!running.settled && payload !== '') void running.onChunk(Buffer.from(payload));
+      finish(ticket, { kind: 'success', payload: '' });
+    } else finish(ticket, result);
+  }
+
   thread.on('message', (message: WorkerMessage) => {
     if (gone && message.kind !== 'log') return;
     switch (message.kind) {
@@ -115,8 +132,10 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
         ready = true;
         callOff();
         return owner.onFree(worker);
+      case 'chunk':
+        return void takeChunk(message.ticket, message.bytes);
       case 'succeeded':
-        return finish(message.ticket, success(message.payload));
+        return succeed(message.ticket, message.payload);
       case 'failed':
         return finish(message.ticket, functionError(message.document));
       case 'init-error':

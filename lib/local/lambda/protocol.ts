@@ -22,7 +22,12 @@ export interface InvocationMessage {
   readonly ticket: number;
   readonly traceId: string;
   readonly payload: string;
+  /** The answer is sent in chunks. */
+  readonly streams: boolean;
 }
+
+/** What a worker is sent: invocations to run one after the other, or that its chunk was taken. */
+export type PoolMessage = readonly InvocationMessage[] | 'taken';
 
 export interface ErrorDocument {
   readonly errorType: string;
@@ -36,6 +41,8 @@ export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-error'; readonly document: ErrorDocument }
   | { readonly kind: 'log'; readonly requestId: string; readonly stream: LogStream; readonly line: string }
+  /** The next one follows once this one is taken. */
+  | { readonly kind: 'chunk'; readonly ticket: number; readonly bytes: Uint8Array }
   | { readonly kind: 'succeeded'; readonly ticket: number; readonly payload: string }
   | { readonly kind: 'failed'; readonly ticket: number; readonly document: ErrorDocument }
   /** The worker ends after this: an unhandled rejection or an uncaught exception. */

@@ -22,7 +22,7 @@ export function createRunningInvocations(deadlines: Deadlines, nowMs: () => numb
   }
 
   return {
-    run: ({ arn, payload, options: { requestId, traceId = '', timeoutMs } }, submit) =>
+    run: ({ arn, payload, options: { requestId, traceId = '', timeoutMs, onChunk } }, submit) =>
       new Promise<InvokeResult>((resolve) => {
         running += 1;
         let callOff: (() => void) | undefined;
@@ -32,6 +32,7 @@ export function createRunningInvocations(deadlines: Deadlines, nowMs: () => numb
           traceId,
           payload,
           queuedAtMs: nowMs(),
+          ...(onChunk && { onChunk }),
           settled: false,
           settle(result) {
             if (invocation.settled) return;

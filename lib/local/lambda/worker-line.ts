@@ -8,6 +8,8 @@ export interface WorkerLine {
   readonly length: () => number;
   /** Puts invocations at the end, and answers what to tell the worker. */
   readonly add: (invocations: readonly Invocation[]) => readonly InvocationMessage[];
+  /** The first, which runs; undefined where it has another ticket. */
+  readonly head: (ticket: number) => Invocation | undefined;
   /** Takes out the first, which has ended; undefined where it has another ticket. */
   readonly shift: (ticket: number) => Invocation | undefined;
   /** Takes out what the worker has not begun. */
@@ -30,14 +32,15 @@ export function createWorkerLine(): WorkerLine {
     const ticket = tickets++;
     claims.queue(ticket);
     line.push({ invocation, ticket });
-    const { requestId, arn, traceId, payload } = invocation;
-    return { requestId, arn, traceId, payload, ticket };
+    const { requestId, arn, traceId, payload, onChunk } = invocation;
+    return { requestId, arn, traceId, payload, ticket, streams: onChunk !== undefined };
   }
 
   return {
     claims: claims.buffer,
     length: () => line.length,
     add: (invocations) => invocations.map(enter),
+    head: (ticket) => (line[0]?.ticket === ticket ? line[0].invocation : undefined),
     shift: (ticket) => (line[0]?.ticket === ticket ? line.shift()?.invocation : undefined),
     recall() {
       const back = line.filter(({ ticket }) => claims.recall(ticket));

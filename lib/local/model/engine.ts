@@ -35,7 +35,9 @@ export interface OutboundResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer | string;
-  /** Values for the access log: `requestId`, `routeKey`, `authorizer.claims.sub`, `error.message` … without `$context.`. Computed only where a stage logs. */
+  /** In place of `body`: sent as they come. Throws where the answer broke off: the connection is cut then. */
+  readonly parts?: AsyncIterable<Uint8Array>;
+  /** Values for the access log: `requestId`, `routeKey`, `authorizer.claims.sub`, `error.message` … without `$context.`. Computed only where a stage logs, once all is sent. */
   readonly logContext: () => Readonly<Record<string, string>>;
 }
 
@@ -64,6 +66,8 @@ export interface InvokeOptions {
   /** What the caller allows; the function's own timeout holds as well. */
   readonly timeoutMs?: number;
   readonly traceId?: string;
+  /** Takes what the function answers as it comes, and says when it takes more; the result has no payload then. */
+  readonly onChunk?: (chunk: Uint8Array) => Promise<void>;
 }
 
 /** What Lambda answers. `payload` is the function's JSON as text, undefined results being `null`. */

@@ -20,7 +20,7 @@ export interface InvocationContext {
 export function invocationContext(
   message: InvocationMessage,
   settings: WorkerSettings,
-  ending: Ending,
+  ending?: Ending,
 ): InvocationContext {
   const deadlineMs = Date.now() + settings.timeoutMs;
   return {

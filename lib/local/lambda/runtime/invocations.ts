@@ -1,16 +1,21 @@
-import type { ErrorDocument, InvocationMessage, WorkerSettings } from '../protocol.js';
+import type { InvocationMessage, WorkerSettings } from '../protocol.js';
 import { invocationContext } from './invocation-context.js';
 import type { Handler } from './load-handler.js';
-import { errorDocument, runtimeError } from './runtime-error.js';
-
-type Outcome =
-  | { readonly kind: 'succeeded'; readonly payload: string }
-  | { readonly kind: 'failed'; readonly document: ErrorDocument };
+import { failed, isThenable, type Outcome, succeeded } from './outcome.js';
+import type { SendChunk } from './response-stream.js';
+import { streamAnswer } from './stream-answer.js';
+import { streamingOf } from './streaming-handler.js';
 
 export interface Invocations {
   readonly run: (message: InvocationMessage) => void;
   /** Nothing is left to do on the event loop. */
   readonly loopEmpty: () => void;
+}
+
+export interface InvocationsOwner {
+  readonly finish: (outcome: Outcome & { readonly ticket: number }) => void;
+  /** Hands over a chunk of a streamed answer. */
+  readonly sendChunk: (ticket: number, ...chunk: Parameters<SendChunk>) => void;
 }
 
 /**
@@ -22,9 +27,18 @@ export interface Invocations {
 export function createInvocations(
   handler: Handler,
   settings: WorkerSettings,
-  finish: (outcome: Outcome & { readonly ticket: number }) => void,
+  { finish, sendChunk }: InvocationsOwner,
 ): Invocations {
+  const streaming = streamingOf(handler);
   let whenLoopEmpty: (() => void) | undefined;
+
+  async function stream(by: NonNullable<typeof streaming>, message: InvocationMessage): Promise<void> {
+    const { ticket, payload, streams } = message;
+    const context = invocationContext(message, settings);
+    const send: SendChunk = (bytes, taken) => sendChunk(ticket, bytes, taken);
+    const outcome = await streamAnswer(by, { event: JSON.parse(payload), context, ...(streams && { send }) });
+    finish({ ...outcome, ticket });
+  }
 
   function run(message: InvocationMessage): void {
     let ended = false;
@@ -57,22 +71,5 @@ export function createInvocations(
     }
   }
 
-  return { run, loopEmpty: () => whenLoopEmpty?.() };
-}
-
-function succeeded(result: unknown): Outcome {
-  try {
-    return { kind: 'succeeded', payload: JSON.stringify(result) ?? 'null' };
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return failed(runtimeError('Runtime.MarshalError', `Unable to stringify response body as json: ${cause}`));
-  }
-}
-
-function failed(error: unknown): Outcome {
-  return { kind: 'failed', document: errorDocument(error) };
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+  return { run: streaming ? (message) => void stream(streaming, message) : run, loopEmpty: () => whenLoopEmpty?.() };
 }

@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseHandlerName } from './handler-name.js';
 import { runtimeError } from './runtime-error.js';
+import { streamingOf } from './streaming-handler.js';
 
 export type Handler = (
   event: unknown,
@@ -86,7 +87,7 @@ function loadError(cause: unknown): unknown {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html: no callback handlers from Node.js 24 on. */
 function refuseCallbacks(handler: Handler, runtimeMajor: number): void {
-  if (runtimeMajor < 24 || handler.length < 3) return;
+  if (runtimeMajor < 24 || handler.length < 3 || streamingOf(handler)) return;
   throw runtimeError(
     'Runtime.CallbackHandlerDeprecated',
     'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createClaims } from '../claims.js';
-import type { InvocationMessage, WorkerMessage, WorkerSettings } from '../protocol.js';
+import type { InvocationMessage, PoolMessage, WorkerMessage, WorkerSettings } from '../protocol.js';
 import { captureConsole } from './console-lines.js';
 import { createInvocations } from './invocations.js';
 import { loadHandler } from './load-handler.js';
 import { redirectFetch } from './redirect-fetch.js';
 import { errorDocument, runtimeError } from './runtime-error.js';
+import { installAwsLambda, streamingOf } from './streaming-handler.js';
 
 /** The program of a function's worker thread. */
 async function main(settings: WorkerSettings): Promise<void> {
@@ -16,6 +17,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   const lines = captureConsole((stream, line) => post({ kind: 'log', requestId, stream, line }));
   process.cwd = () => settings.taskRoot;
   redirectFetch(new Map(settings.standIns));
+  installAwsLambda();
   endOnCrash((error, status) => {
     lines.flush();
     post({ kind: 'crashed', document: errorDocument(error) });
@@ -33,16 +35,25 @@ async function main(settings: WorkerSettings): Promise<void> {
   const claims = createClaims(settings.claims);
   const line: InvocationMessage[] = [];
   let isBusy = false;
-  const invocations = createInvocations(handler, settings, (outcome) => {
-    lines.flush();
-    port.ref();
-    post(outcome);
-    isBusy = false;
-    next();
+  let onTaken: (() => void) | undefined;
+  const invocations = createInvocations(handler, settings, {
+    finish(outcome) {
+      lines.flush();
+      port.ref();
+      post(outcome);
+      isBusy = false;
+      next();
+    },
+    sendChunk(ticket, chunk, taken) {
+      onTaken = taken;
+      const bytes = new Uint8Array(chunk);
+      port.postMessage({ kind: 'chunk', ticket, bytes } satisfies WorkerMessage, [bytes.buffer]);
+    },
   });
   process.on('beforeExit', invocations.loopEmpty);
-  port.on('message', (messages: readonly InvocationMessage[]) => {
-    line.push(...messages);
+  port.on('message', (message: PoolMessage) => {
+    if (message === 'taken') return onTaken?.();
+    line.push(...message);
     next();
   });
 
@@ -55,7 +66,8 @@ async function main(settings: WorkerSettings): Promise<void> {
     requestId = message.requestId;
     if (message.traceId !== '') process.env._X_AMZN_TRACE_ID = message.traceId;
     // An idle port must not keep the loop alive, or no one could tell that the handler left nothing to wait for.
-    port?.unref();
+    // An open stream keeps it alive on Lambda too, until the function's time is over.
+    if (!streamingOf(handler)) port?.unref();
     invocations.run(message);
   }
   post({ kind: 'ready' });
