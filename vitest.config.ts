@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Tests that put something of their own in place of a module or its clock, which other tests of the thread would share. */
-const MOCKING = ['test/cli/init/write-new-files.test.ts', 'test/aws/**/*.test.ts', 'test/cli/keys/**/*.test.ts'];
+/** Tests that put something of their own in place of a module, which other tests of the thread would share. */
+const MOCKING = ['test/cli/init/write-new-files.test.ts'];
 
 export default defineConfig({
   resolve: {
