@@ -6,6 +6,8 @@ import type { Property, Scalar, Shape } from '../schema/shape.js';
 /** What a document says of an API, whatever version it is written in. */
 export interface Contract {
   readonly info: ContractInfo;
+  /** Where one type alone can hold all of it. */
+  readonly api?: 'rest';
   readonly cors?: Cors;
   readonly operations: readonly Operation[];
   /** Those that an operation asks for, by their names in the document. */

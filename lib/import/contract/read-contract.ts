@@ -7,6 +7,7 @@ import type { SchemaReading } from '../schema/schema-reading.js';
 import { createSecurity } from '../security/read-security.js';
 import { type Choices, createMissingChoices } from './choices.js';
 import type { Answer, Contract, Parameter } from './contract.js';
+import { neededApi } from './needed-api.js';
 import { readCors } from './read-cors.js';
 import { readInfo, readTags } from './read-info.js';
 import { readOperations } from './read-operations.js';
@@ -45,12 +46,14 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
   const operations = readOperations(reading, security, missing);
   missing.demand(security.declared);
   const schemes = security.used();
+  const api = neededApi(operations, reading);
   const cors = readCors(root, reading);
   listRoot(root, reading);
   const titled = operations.map(({ tags, summary, method, path }) => ({ tags, title: summary ?? `${method} ${path}` }));
   const tags = readTags(root, tagTexts(titled), reading);
   return {
     info: { ...readInfo(root, reading), ...(Object.keys(tags).length > 0 && { tags }) },
+    ...(api && { api }),
     ...(cors && { cors }),
     operations,
     schemes,
