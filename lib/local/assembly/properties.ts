@@ -1,4 +1,4 @@
-import { ABSENT, findUnresolved, isUnresolved } from './intrinsics/unresolved.js';
+import { ABSENT, asWritten, findUnresolved, isUnresolved } from './intrinsics/unresolved.js';
 import { isObject } from './json-object.js';
 
 /** Called with the path of a property that was asked for and has no usable value. */
@@ -15,6 +15,8 @@ export interface Properties {
   /** The template says something here that cannot be known. */
   readonly isUnresolved: (key: string) => boolean;
   readonly string: (key: string) => string | undefined;
+  /** A string that may hold references to secrets, as the template writes them. */
+  readonly secretText: (key: string) => string | undefined;
   readonly number: (key: string) => number | undefined;
   readonly boolean: (key: string) => boolean | undefined;
   readonly strings: (key: string) => string[];
@@ -60,6 +62,7 @@ export function readProperties(source: unknown, path: string, report: ReportGap)
     has: (key) => raw(key) !== undefined,
     isUnresolved: (key) => findUnresolved(raw(key)) !== undefined,
     string: (key) => read(key, toText, 'a string'),
+    secretText: (key) => readValue(asWritten(raw(key)), at(key), { convert: toText, expected: 'a string', report }),
     number: (key) => read(key, toNumber, 'a number'),
     boolean: (key) => read(key, toBoolean, 'true or false'),
     strings: (key) =>

@@ -121,5 +121,6 @@ const isListType = (type: string): boolean => type === 'CommaDelimitedList' || t
 function resolveDynamicReference(reference: string, { environment }: StackDefinition, world: World): unknown {
   const [service, name = ''] = reference.split(':');
   if (service === 'ssm') return world.ssmParameter(name, environment);
-  return unresolved(`the dynamic reference {{resolve:${service}:…}} is resolved by CloudFormation only`);
+  const reason = `the dynamic reference {{resolve:${service}:…}} is resolved by CloudFormation only`;
+  return unresolved(reason, service === 'secretsmanager' ? `{{resolve:${reference}}}` : undefined);
 }

@@ -3,7 +3,7 @@ import { and, equals, ifFunction, not, or } from './condition-functions.js';
 import type { Intrinsic, Scope } from './intrinsic.js';
 import { findInMap, getAtt, getAzs, getStackOutput, importValue, ref, transform } from './lookup-functions.js';
 import { base64, join, length, select, split, sub, toJsonString } from './string-functions.js';
-import { ABSENT, isUnresolved, unresolved } from './unresolved.js';
+import { ABSENT, isUnresolved, type Unresolved, unresolved } from './unresolved.js';
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Ref', ref],
@@ -66,12 +66,14 @@ const DYNAMIC_REFERENCE = /\{\{resolve:([^{}]*)\}\}/g;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
 function withoutDynamicReferences(text: string, scope: Scope): unknown {
   if (!text.includes('{{resolve:')) return text;
-  let gap: unknown;
-  const replaced = text.replace(DYNAMIC_REFERENCE, (_, reference: string) => {
+  let gap: Unresolved | undefined;
+  const replaced = text.replace(DYNAMIC_REFERENCE, (whole, reference: string) => {
     const value = scope.dynamicReference(reference);
     if (typeof value === 'string') return value;
-    gap ??= isUnresolved(value) ? value : unresolved(`{{resolve:${reference}}} is no string`);
-    return '';
+    const unknown = isUnresolved(value) ? value : unresolved(`{{resolve:${reference}}} is no string`);
+    if (gap === undefined || unknown.written === undefined) gap = unknown;
+    return unknown.written ?? whole;
   });
-  return gap ?? replaced;
+  if (gap === undefined) return replaced;
+  return gap.written === undefined ? gap : unresolved(gap.reason, replaced);
 }

@@ -35,7 +35,7 @@ export const malformed = (name: string, expected: string): Unresolved =>
 export function toText(value: unknown, user: string): string | Unresolved {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return isUnresolved(value) ? value : malformed(user, 'strings');
+  return isUnresolved(value) ? (value.written ?? value) : malformed(user, 'strings');
 }
 
 /** Joins parts that may be unresolved: one that is makes the whole unresolved. */

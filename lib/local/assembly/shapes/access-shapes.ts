@@ -1,4 +1,4 @@
-import { arn, fakeId, generatedName, type Identity, nameOf, type ResourceShape, text } from './identity.js';
+import { arn, fakeId, fakeUuid, generatedName, type Identity, nameOf, type ResourceShape, text } from './identity.js';
 
 /** IAM is global: its ARNs have an account and no region. */
 const iamArn = ({ partition, account }: Identity, resource: unknown) =>
@@ -24,11 +24,6 @@ const userPoolId = (identity: Identity) => `${identity.region}_${fakeId(identity
 const providerName = (identity: Identity) =>
   `cognito-idp.${identity.region}.${identity.urlSuffix}/${userPoolId(identity)}`;
 
-const hexId = (identity: Identity, salt: string, digits: number) =>
-  Array.from(fakeId(identity, digits, salt), (letter) => (letter.charCodeAt(0) % 16).toString(16)).join('');
-const keyId = (identity: Identity) =>
-  [8, 4, 4, 4, 12].map((digits, index) => hexId(identity, String(index), digits)).join('-');
-
 /** Physical ids and attributes of roles, user pools, keys and certificates. */
 export const ACCESS_SHAPES: Readonly<Record<string, ResourceShape>> = {
   'AWS::IAM::Role': iamNamed('RoleName', 'role', 'Role'),
@@ -50,20 +45,20 @@ export const ACCESS_SHAPES: Readonly<Record<string, ResourceShape>> = {
   },
   'AWS::Cognito::UserPoolDomain': { ref: (identity) => identity.property('Domain'), attributes: {} },
   'AWS::KMS::Key': {
-    ref: keyId,
-    attributes: { KeyId: keyId, Arn: (identity) => arn(identity, 'kms', `key/${keyId(identity)}`) },
+    ref: fakeUuid,
+    attributes: { KeyId: fakeUuid, Arn: (identity) => arn(identity, 'kms', `key/${fakeUuid(identity)}`) },
   },
   'AWS::KMS::Alias': { ref: (identity) => identity.property('AliasName'), attributes: {} },
   'AWS::CertificateManager::Certificate': {
-    ref: (identity) => arn(identity, 'acm', `certificate/${keyId(identity)}`),
+    ref: (identity) => arn(identity, 'acm', `certificate/${fakeUuid(identity)}`),
     attributes: {},
   },
   'AWS::WAFv2::WebACL': {
-    ref: (identity) => text`${aclName(identity)}|${keyId(identity)}|${identity.property('Scope')}`,
+    ref: (identity) => text`${aclName(identity)}|${fakeUuid(identity)}|${identity.property('Scope')}`,
     attributes: {
       Arn: (identity) =>
-        arn(identity, 'wafv2', text`${aclScope(identity)}/webacl/${aclName(identity)}/${keyId(identity)}`),
-      Id: keyId,
+        arn(identity, 'wafv2', text`${aclScope(identity)}/webacl/${aclName(identity)}/${fakeUuid(identity)}`),
+      Id: fakeUuid,
     },
   },
 };

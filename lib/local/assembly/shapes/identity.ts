@@ -29,6 +29,13 @@ export function fakeId({ region, stackName, logicalId }: Place, length: number, 
   return Array.from(digest.subarray(0, length), (byte) => BASE_36[byte % BASE_36.length]).join('');
 }
 
+const hexId = (place: Place, salt: string, digits: number): string =>
+  Array.from(fakeId(place, digits, salt), (letter) => (letter.charCodeAt(0) % 16).toString(16)).join('');
+
+/** `1234abcd-12ab-34cd-56ef-1234567890ab`, as keys, certificates and policies have them. */
+export const fakeUuid = (place: Place): string =>
+  [8, 4, 4, 4, 12].map((digits, index) => hexId(place, String(index), digits)).join('-');
+
 /** As CloudFormation names what has no name: `STACK-LOGICALID-XXXXXXXXXXXX`, each part cut so that it fits. */
 export function generatedName(identity: Identity, maxCharacters = 64): string {
   const suffix = fakeId(identity, 12, 'name').toUpperCase();
