@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { layOut } from '../../lib/import/code/lay-out.js';
 import { literal } from '../../lib/import/code/literal.js';
 import type { Json } from '../../lib/import/document/json-node.js';
+import { anyCharacter } from '../fixtures/any-character.js';
 import { codeOf, document, importText, makeFolder } from './fixtures/import-text.js';
 import { runSpec } from './fixtures/run-spec.js';
 
@@ -18,7 +19,7 @@ const STYLE = {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 const nasty = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
   fc.constantFrom(
     "'); process.exit(7); ('",

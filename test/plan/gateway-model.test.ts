@@ -12,10 +12,9 @@ const full = new Ajv2020({ strict: false, logger: false, validateSchema: false }
 const draft4 = new Ajv04.default({ strict: false, logger: false });
 const tree = { type: 'object', properties: { a: { $ref: '#/$defs/tree' }, b: { type: 'integer', minimum: 1 } } };
 
-/** What the local gateway says of a body that is held to a model. */
-function localFault(schema: object, value: unknown): string | undefined {
-  const check = compileModels({ Body: schema })('Body');
-  return check ? check(value) : 'no model';
+/** What the local gateway says of bodies that are held to a model. */
+function localFaultOf(schema: object): (value: unknown) => string | undefined {
+  return compileModels({ Body: schema })('Body') ?? (() => 'no model');
 }
 
 /** Ajv itself fails on some schemas that refer to themselves: then nothing is known. */
@@ -36,9 +35,10 @@ describe('a model of the gateway', () => {
         const isFull = full.compile(root);
         const model = gatewayModel(root).schema;
         const isModel = draft4.compile(model);
+        const localFault = localFaultOf(model);
         for (const value of values.filter((each) => isTaken(isFull, each))) {
           expect(isModel(value), JSON.stringify([root, model, value])).toBe(true);
-          expect(localFault(model, value)).toBeUndefined();
+          expect(localFault(value)).toBeUndefined();
         }
       }),
       { numRuns: 300 },
@@ -51,8 +51,9 @@ describe('a model of the gateway', () => {
         const input = inputSchema(schema);
         if (!input.ok) throw new Error(input.reason);
         const { schema: model } = gatewayModel(input.schema);
+        const localFault = localFaultOf(model);
         for (const value of values.filter((each) => schema.safeParse(each).success))
-          expect(localFault(model, value), JSON.stringify([model, value])).toBeUndefined();
+          expect(localFault(value), JSON.stringify([model, value])).toBeUndefined();
       }),
       { numRuns: 300 },
     );

@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 const text = readFileSync(new URL('../../../.github/workflows/release.yml', import.meta.url), 'utf8');
 const { on, permissions, jobs } = parse(text);
+const repository = makeRepository();
+afterAll(() => rmSync(repository, { recursive: true, force: true }));
 
 describe('the release', () => {
   it('starts from a tag alone, and publishes after all checks', () => {
@@ -46,7 +48,7 @@ describe('the release', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ version, repository: { url } }));
     writeFileSync(join(folder, 'CHANGELOG.md'), `# Changelog\n\n${changelog}\n`);
-    repository(folder);
+    cpSync(repository, folder, { recursive: true });
     const step = jobs.verify.steps.find(({ name }: { name?: string }) => name?.startsWith('The tag'));
     const run = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
       cwd: folder,
@@ -60,12 +62,15 @@ describe('the release', () => {
   });
 });
 
-function repository(folder: string): void {
+/** A repository whose main branch has what is released: copies of it are made faster than another. */
+function makeRepository(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gatewright-release-repository-'));
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@t.example', '-c', 'commit.gpgsign=false', ...args], {
       cwd: folder,
     });
-  git('init', '-q');
+  git('init', '-q', '--template=');
   git('commit', '-q', '--allow-empty', '-m', 'one');
   git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  return folder;
 }

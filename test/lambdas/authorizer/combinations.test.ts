@@ -251,6 +251,7 @@ describe('a function that was built without a part', () => {
 });
 
 it('says in its log no word of a token, a secret or a claim, whatever is wrong', async () => {
+  server.reply(TOKEN, (form) => ({ error: form.get('subject_token') }), 500);
   const tokens = [await person({ scope: 'x' }), await person({ exp: 1 }), 'stranger-1', 'staff-token', 'blank between'];
   for (const token of tokens)
     for (const route of Object.keys(config.routes)) await call(route, token, `badge-of-${token}`);
