@@ -6,12 +6,12 @@ import type { SynthesizedApi } from './http-api.js';
 import { truststoreUri } from './truststore.js';
 
 export interface SynthesizedDomain {
-  /** What a name server elsewhere has to point at. */
-  readonly target: string;
+  /** What a name server elsewhere has to point at; undefined where the name is made elsewhere. */
+  readonly target: string | undefined;
 }
 
 /**
- * The gateway's own name in front of its one API, from its root. The domain and its mapping are those of version 2,
+ * The gateway's own name in front of its one API, from its root or below a path. The domain and its mapping are those of version 2,
  * which serve REST APIs too: so the name stays where a change moves the gateway to the other kind of API, which another
  * type of resource could not take over from its predecessor.
  *
@@ -23,11 +23,28 @@ export function makeDomain(
   api: SynthesizedApi,
   codeRoot: string,
 ): SynthesizedDomain {
-  const domain = new cdk.aws_apigatewayv2.CfnDomainName(scope, 'Domain', {
+  const domain = plan.certificateArn === undefined ? undefined : nameOf(scope, plan, plan.certificateArn, codeRoot);
+  new cdk.aws_apigatewayv2.CfnApiMapping(scope, 'DomainMapping', {
+    apiId: api.apiId,
+    domainName: domain?.ref ?? plan.name,
+    stage: api.stageName,
+    ...(plan.basePath === undefined ? {} : { apiMappingKey: plan.basePath }),
+  });
+  if (domain && plan.hostedZone) pointTo(scope, domain, plan.name, plan.hostedZone.id);
+  return { target: domain?.attrRegionalDomainName };
+}
+
+function nameOf(
+  scope: Construct,
+  plan: DomainPlan,
+  certificateArn: string,
+  codeRoot: string,
+): aws_apigatewayv2.CfnDomainName {
+  return new cdk.aws_apigatewayv2.CfnDomainName(scope, 'Domain', {
     domainName: plan.name,
     domainNameConfigurations: [
       {
-        certificateArn: plan.certificateArn,
+        certificateArn,
         endpointType: 'REGIONAL',
         securityPolicy: 'TLS_1_2',
         ipAddressType: 'dualstack',
@@ -35,18 +52,12 @@ export function makeDomain(
     ],
     ...(plan.mutualTls ? { mutualTlsAuthentication: truststoreOf(scope, plan.mutualTls, codeRoot) } : {}),
   });
-  new cdk.aws_apigatewayv2.CfnApiMapping(scope, 'DomainMapping', {
-    apiId: api.apiId,
-    domainName: domain.ref,
-    stage: api.stageName,
-  });
-  if (plan.hostedZone) pointTo(scope, domain, plan.name, plan.hostedZone.id);
-  return { target: domain.attrRegionalDomainName };
 }
 
 /** The address of an API: the gateway's own name, where it has one. The other is off then. */
 export function urlOf({ domain }: Plan, executeApiUrl: string): string {
-  return domain ? `https://${domain.name}` : executeApiUrl;
+  if (!domain) return executeApiUrl;
+  return `https://${domain.name}${domain.basePath === undefined ? '' : `/${domain.basePath}`}`;
 }
 
 function truststoreOf(

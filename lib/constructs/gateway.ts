@@ -144,7 +144,7 @@ function writeOutputs(gateway: Gateway, meters: readonly MeterSecret[]): void {
 
 function writeDomainOutputs(gateway: Gateway, plan: DomainPlan, { target }: SynthesizedDomain): void {
   output(gateway, OUTPUTS.domainName, plan.name, `Name of ${gateway.plan.gateway} in the DNS`);
-  output(gateway, OUTPUTS.domainTarget, target, `What the DNS has to point ${plan.name} at`);
+  if (target !== undefined) output(gateway, OUTPUTS.domainTarget, target, `What the DNS has to point ${plan.name} at`);
 }
 
 function refuseIssues(plan: Plan, issues: readonly Issue[]): void {

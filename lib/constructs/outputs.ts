@@ -11,7 +11,15 @@ export const OUTPUTS = {
   meterSecrets: 'MeterSecrets',
   domainName: 'DomainName',
   domainTarget: 'DomainTarget',
+  edgeUrl: 'EdgeUrl',
+  edgeTarget: 'EdgeTarget',
+  distributionId: 'EdgeDistributionId',
 } as const;
+
+/** What an output of a gateway is called in its stack. */
+export function outputName(gateway: Construct, name: keyof typeof OUTPUTS): string {
+  return `${outputPrefix(gateway)}${OUTPUTS[name]}`;
+}
 
 /** `gold-plus` → `UsagePlanGoldPlusId`. */
 export function usagePlanOutput(planName: string): string {
@@ -22,9 +30,17 @@ export function usagePlanOutput(planName: string): string {
 /**
  * An output under its plain name; a gateway inside somebody's stack puts its construct path before it, so that two
  * gateways share a stack.
+ *
+ * @param scope what it stands in, if not the gateway: its edge may be another stack
  */
-export function output(gateway: Construct, name: string, value: string, description: string): void {
-  const made = new cdk.CfnOutput(gateway, name, { value, description });
+export function output(
+  gateway: Construct,
+  name: string,
+  value: string,
+  description: string,
+  scope: Construct = gateway,
+): void {
+  const made = new cdk.CfnOutput(scope, name, { value, description });
   made.overrideLogicalId(`${outputPrefix(gateway)}${name}`);
 }
 

@@ -1,3 +1,4 @@
+import type { Domain } from '../spec/domain.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { ApiId, DomainPlan } from './plan.js';
 
@@ -5,15 +6,20 @@ import type { ApiId, DomainPlan } from './plan.js';
 export function planDomain({ domain }: GatewaySpec, used: ReadonlySet<ApiId>): DomainPlan | undefined {
   const [api] = used;
   if (!domain || !api) return undefined;
-  const { name, certificateArn, hostedZone, mutualTls } = domain;
+  const { name, certificateArn, basePath, hostedZone, mutualTls } = domain;
   return {
     api,
     name,
-    certificateArn,
+    ...(certificateArn !== undefined && { certificateArn }),
+    ...(basePath !== undefined && { basePath }),
     ...(hostedZone && { hostedZone: { id: hostedZone.id, name: hostedZone.name } }),
     ...(mutualTls && { mutualTls: { ...mutualTls } }),
-    because: mutualTls
-      ? 'clients show a certificate of the trust store, and no other address goes around it'
-      : 'the gateway has a name of its own, and no other address',
+    because: reasonFor(domain),
   };
+}
+
+function reasonFor({ mutualTls, shared }: Domain): string {
+  if (mutualTls) return 'clients show a certificate of the trust store, and no other address goes around it';
+  if (shared) return 'the gateway stands below a name that is made elsewhere, and has no other address';
+  return 'the gateway has a name of its own, and no other address';
 }

@@ -274,7 +274,10 @@ export interface UsagePlanPlan {
 export interface DomainPlan {
   readonly api: ApiId;
   readonly name: string;
-  readonly certificateArn: string;
+  /** Absent: the name is there already, and only the way to the API is added. */
+  readonly certificateArn?: string;
+  /** The path of the name that the API answers below; absent: all of it. */
+  readonly basePath?: string;
   readonly hostedZone?: { readonly id: string; readonly name: string };
   readonly mutualTls?: { readonly truststore: string; readonly version?: string };
   readonly because: string;

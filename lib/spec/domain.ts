@@ -4,8 +4,8 @@ import type { KnownProps } from './known-props.js';
 export interface Domain {
   /** `api.bookshop.example`. */
   readonly name: string;
-  /** A certificate of ACM for the name and the alternate names: in the gateway's Region, or with an edge in us-east-1. */
-  readonly certificateArn: string;
+  /** A certificate of ACM for the name and the alternate names: in the gateway's Region, or with an edge in us-east-1. A name that is `shared` has one already. */
+  readonly certificateArn?: string;
   /** The Route 53 zone to write the alias into. @default none: the target is an output, for your own DNS */
   readonly hostedZone?: { readonly id: string; readonly name: string };
   /** More names of the gateway, which the certificate covers; only with an edge. @default none */

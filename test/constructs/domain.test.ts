@@ -144,3 +144,29 @@ describe('client certificates', () => {
     expect(readFileSync(`${codeRoot}/truststore.pem`, 'utf8')).not.toContain('PRIVATE KEY');
   });
 });
+
+describe('a name below a path', () => {
+  const below = (domain: NonNullable<GatewaySpec['domain']>) =>
+    templateOf(gateway('below', { domain, routes: [route('GET /a', { auth: 'public', to: lambda('a.ts') })] }));
+
+  it('is made with a mapping of this path, and outputs end in it', () => {
+    const template = below({ name: 'plain.example', certificateArn, basePath: 'billing/v2' });
+    template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 1);
+    template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
+      ApiMappingKey: 'billing/v2',
+      DomainName: { Ref: 'Domain' },
+    });
+    template.hasOutput('HttpApiUrl', { Value: 'https://plain.example/billing/v2' });
+  });
+
+  it('is found by its name where another gateway makes it', () => {
+    const template = below({ name: 'plain.example', shared: true, basePath: 'shop' });
+    template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
+    template.resourceCountIs('AWS::Route53::RecordSet', 0);
+    template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
+      ApiMappingKey: 'shop',
+      DomainName: 'plain.example',
+    });
+    expect(template.findOutputs('DomainTarget')).toEqual({});
+  });
+});

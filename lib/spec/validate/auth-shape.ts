@@ -1,5 +1,16 @@
 import type { Auth } from '../auth.js';
-import { anything, isRecord, listOf, number, objectOf, optional, recordOf, type Shape, text } from './shape.js';
+import {
+  anything,
+  isRecord,
+  listOf,
+  number,
+  objectOf,
+  onlyTrue,
+  optional,
+  recordOf,
+  type Shape,
+  text,
+} from './shape.js';
 
 const unknownProps = optional(listOf(objectOf({ at: text, allowed: listOf(text) })));
 const requirement = {
@@ -88,7 +99,11 @@ export const tokenExchangeShape: Shape = objectOf({
 
 export const domainShape: Shape = objectOf({
   name: text,
-  certificateArn: text,
+  certificateArn: optional(text),
+  alternateNames: optional(listOf(text)),
+  minimumTls: optional(text),
+  basePath: optional(text),
+  shared: optional(onlyTrue),
   hostedZone: optional(objectOf({ id: text, name: text })),
   mutualTls: optional(objectOf({ truststore: text, version: optional(text) })),
 });

@@ -130,7 +130,8 @@ function useFault(place: string, got: unknown): Issue {
 }
 
 function domainFault(place: string, got: unknown): Issue {
-  const allowed = '{ name, certificateArn } of texts, hostedZone: { id, name }, mutualTls: { truststore, version }';
+  const allowed =
+    '{ name, certificateArn, minimumTls, basePath } of texts, alternateNames: [texts], shared: true, hostedZone: { id, name }, mutualTls: { truststore, version }';
   return fault('DOMAIN', place, 'this is no domain', got, allowed);
 }
 

@@ -13,6 +13,8 @@ const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Z
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
 const ZONE_ID = /^[A-Z0-9]{1,32}$/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const API_MAPPINGS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html';
+const BASE_PATH = /^(?=.{1,300}$)[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
 const S3_OBJECT = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s]{1,1024}$/;
 
 const RULES: readonly Rule<Domain>[] = [
@@ -29,13 +31,13 @@ const RULES: readonly Rule<Domain>[] = [
     }),
   },
   {
-    holds: ({ certificateArn }) => CERTIFICATE_ARN.test(certificateArn),
+    holds: ({ certificateArn, shared }) => (shared ? certificateArn === undefined : isCertificate(certificateArn)),
     words: ({ certificateArn }) => ({
       code: 'DOMAIN_CERTIFICATE',
       at: 'certificateArn',
       message: 'API Gateway serves a name with a certificate of ACM',
       got: certificateArn,
-      allowed: "arn:aws:acm:REGION:ACCOUNT:certificate/ID, in the gateway's Region",
+      allowed: "arn:aws:acm:REGION:ACCOUNT:certificate/ID, in the gateway's Region; none for a shared name",
       fix: 'copy the ARN of the certificate for the name',
       source: CREATE_DOMAIN,
     }),
@@ -76,6 +78,32 @@ const RULES: readonly Rule<Domain>[] = [
       allowed: 'the id of a version, with an s3:// trust store',
       fix: 'leave it out: a file is uploaded anew when it changes',
       source: MUTUAL_TLS,
+    }),
+  },
+  {
+    holds: ({ shared, hostedZone, mutualTls, minimumTls, alternateNames }) =>
+      !shared || [hostedZone, mutualTls, minimumTls, alternateNames].every((setting) => setting === undefined),
+    words: ({ name }) => ({
+      code: 'DOMAIN_SHARED',
+      at: 'shared',
+      message: `${name} is made elsewhere, and what it asks of callers is said there`,
+      got: 'shared: true, with settings of the name itself',
+      allowed: 'name, shared and basePath',
+      fix: 'leave out hostedZone, mutualTls, minimumTls and alternateNames, or leave out shared',
+      source: API_MAPPINGS,
+    }),
+  },
+  {
+    holds: ({ basePath }) => basePath === undefined || BASE_PATH.test(basePath),
+    words: ({ basePath }) => ({
+      code: 'DOMAIN_BASE_PATH',
+      at: 'basePath',
+      message: 'this is no path that a gateway can stand below',
+      got: basePath,
+      allowed:
+        'segments of letters, digits, dashes, dots and underscores with a slash between them, 300 characters at most',
+      fix: "write it without slashes around it: 'shop', 'billing/v2'",
+      source: API_MAPPINGS,
     }),
   },
 ];
@@ -145,6 +173,10 @@ export function domainApiIssues({ domain }: GatewaySpec, hasTwoApis: boolean): r
 function isWithin(name: string, zone: string): boolean {
   const suffix = zone.replace(/\.$/, '');
   return HOST.test(suffix) && (name === suffix || name.endsWith(`.${suffix}`));
+}
+
+function isCertificate(arn: string | undefined): boolean {
+  return arn !== undefined && CERTIFICATE_ARN.test(arn);
 }
 
 function isTruststore(path: string): boolean {

@@ -3,6 +3,7 @@ export type Shape = (value: unknown) => string | undefined;
 
 export const anything: Shape = () => undefined;
 export const text: Shape = (value) => (typeof value === 'string' ? undefined : '');
+export const onlyTrue: Shape = (value) => (value === true ? undefined : '');
 export const number: Shape = (value) => (typeof value === 'number' ? undefined : '');
 
 export function optional(shape: Shape): Shape {

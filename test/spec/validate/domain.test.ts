@@ -10,6 +10,33 @@ const trusting = (truststore: string, version?: string) => ({
 const faults = (more: Partial<Domain>, routes = [aRoute('GET /a')]) =>
   faultsOf(specOf(routes, { domain: { name: 'api.bookshop.example', certificateArn: CERTIFICATE, ...more } }));
 
+const sharedFaults = (more: Partial<Domain>) =>
+  faultsOf(specOf([aRoute('GET /a')], { domain: { name: 'api.bookshop.example', shared: true, ...more } }));
+
+describe('a name that is made elsewhere', () => {
+  it('needs no certificate, at its root and below a path', () => {
+    expect(sharedFaults({})).toEqual([]);
+    expect(sharedFaults({ basePath: 'shop' })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Domain>]>([
+    ['a zone', zone('bookshop.example')],
+    ['a trust store', trusting('certificates/clients.pem')],
+    ['a version of TLS', { minimumTls: '1.2' }],
+    ['other names', { alternateNames: ['www.bookshop.example'] }],
+  ])('takes no %s, which is said elsewhere', (_title, more) => {
+    expect(sharedFaults(more).map(({ code, place }) => [code, place])).toContainEqual([
+      'DOMAIN_SHARED',
+      'domain.shared',
+    ]);
+  });
+
+  it('is no name of ours without a certificate', () => {
+    const without = faultsOf(specOf([aRoute('GET /a')], { domain: { name: 'api.bookshop.example' } }));
+    expect(without.map(({ code }) => code)).toEqual(['DOMAIN_CERTIFICATE']);
+  });
+});
+
 describe('a domain', () => {
   it.each<[string, Partial<Domain>]>([
     ['alone', {}],
@@ -19,11 +46,19 @@ describe('a domain', () => {
     ['with a file of authorities', trusting('certificates/clients.pem')],
     ['with an object of authorities', trusting('s3://bookshop-trust/clients.pem')],
     ['with a version of an object', trusting('s3://bookshop-trust/clients.pem', 'v1')],
+    ['below a path', { basePath: 'shop' }],
+    ['below a path of two segments', { basePath: 'billing/v2' }],
   ])('is taken %s', (_title, more) => {
     expect(faults(more)).toEqual([]);
   });
 
   it.each<[string, Partial<Domain>, string, string]>([
+    ['a path with a slash before it', { basePath: '/shop' }, 'DOMAIN_BASE_PATH', 'domain.basePath'],
+    ['a path with a slash behind it', { basePath: 'shop/' }, 'DOMAIN_BASE_PATH', 'domain.basePath'],
+    ['no path', { basePath: '' }, 'DOMAIN_BASE_PATH', 'domain.basePath'],
+    ['a path with a parameter', { basePath: 'shop/{id}' }, 'DOMAIN_BASE_PATH', 'domain.basePath'],
+    ['a path of 301 characters', { basePath: 'a'.repeat(301) }, 'DOMAIN_BASE_PATH', 'domain.basePath'],
+    ['a shared name with a certificate', { shared: true }, 'DOMAIN_CERTIFICATE', 'domain.certificateArn'],
     ['a name of one label', { name: 'localhost' }, 'DOMAIN_NAME', 'domain.name'],
     ['an address', { name: 'https://api.bookshop.example' }, 'DOMAIN_NAME', 'domain.name'],
     ['a name with a port', { name: 'api.bookshop.example:443' }, 'DOMAIN_NAME', 'domain.name'],

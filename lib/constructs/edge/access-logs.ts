@@ -1,0 +1,57 @@
+import type { Construct } from 'constructs';
+import { cdk } from '../cdk.js';
+import { logGroup } from '../log-group.js';
+
+/** No cookies and no query: credentials come in both. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html */
+const FIELDS = [
+  'timestamp',
+  'x-edge-request-id',
+  'x-edge-location',
+  'c-ip',
+  'c-country',
+  'cs-method',
+  'x-host-header',
+  'cs-uri-stem',
+  'sc-status',
+  'sc-bytes',
+  'cs-bytes',
+  'time-taken',
+  'time-to-first-byte',
+  'x-edge-result-type',
+  'x-edge-response-result-type',
+  'x-edge-detailed-result-type',
+  'cs-protocol-version',
+  'ssl-protocol',
+  'cs(User-Agent)',
+];
+
+export interface LoggedDistribution {
+  readonly id: string;
+  readonly arn: string;
+}
+
+/**
+ * Standard logs (version 2) into a log group: one that takes them needs no bucket, and expires.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ */
+export function logAccess(scope: Construct, { id, arn }: LoggedDistribution, retentionDays: number): void {
+  const { stackName } = cdk.Stack.of(scope);
+  const group = logGroup(scope, 'EdgeAccessLogs', retentionDays, `/aws/vendedlogs/cloudfront/${stackName}/${id}`);
+  const { CfnDeliverySource, CfnDeliveryDestination, CfnDelivery } = cdk.aws_logs;
+  const source = new CfnDeliverySource(scope, 'EdgeLogSource', {
+    name: `${stackName}-edge`,
+    resourceArn: arn,
+    logType: 'ACCESS_LOGS',
+  });
+  const destination = new CfnDeliveryDestination(scope, 'EdgeLogDestination', {
+    name: `${stackName}-edge`,
+    destinationResourceArn: group.attrArn,
+    outputFormat: 'json',
+  });
+  new CfnDelivery(scope, 'EdgeLogDelivery', {
+    deliverySourceName: source.ref,
+    deliveryDestinationArn: destination.attrArn,
+    recordFields: FIELDS,
+  });
+}

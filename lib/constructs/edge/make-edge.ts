@@ -1,0 +1,71 @@
+import type { Construct } from 'constructs';
+import type { EdgePlan } from '../../plan/edge-plan.js';
+import type { ApiId, Plan } from '../../plan/plan.js';
+import { cdk } from '../cdk.js';
+import { outputName } from '../outputs.js';
+import { logAccess } from './access-logs.js';
+import { makeDistribution } from './distribution.js';
+import { pointToEdge } from './edge-alias.js';
+import { type EdgeScope, edgeScope } from './edge-scope.js';
+import { type ApiOrigin, type OriginHeader, readTimeoutSeconds } from './origins.js';
+
+export interface EdgeProps {
+  readonly plan: Plan;
+  readonly edge: EdgePlan;
+  readonly apiIds: Readonly<Partial<Record<ApiId, string>>>;
+  /** Output of the gateway's stack → its value, seen from the edge's stack. */
+  readonly header: ((scope: EdgeScope) => OriginHeader) | undefined;
+  readonly webAcl: ((scope: Construct) => string) | undefined;
+}
+
+export interface SynthesizedEdge {
+  readonly scope: EdgeScope;
+  readonly url: string;
+  readonly distributionId: string;
+  readonly target: string;
+}
+
+/** Makes the edge of a gateway, in its stack or beside it. */
+export function makeEdge(gateway: Construct, { plan, edge, apiIds, header, webAcl }: EdgeProps): SynthesizedEdge {
+  const place = edgeScope(gateway);
+  const distribution = makeDistribution(place.scope, {
+    plan,
+    edge,
+    apis: apiOrigins(gateway, plan, apiIds, place),
+    header: header?.(place),
+    readTimeoutSeconds: readTimeoutSeconds(plan.routes),
+    webAclArn: webAcl?.(place.scope),
+  });
+  cdk.Tags.of(distribution).add('gatewright:gateway', plan.gateway);
+  if (edge.accessLogs) {
+    const { partition, account } = cdk.Stack.of(place.scope);
+    const arn = `arn:${partition}:cloudfront::${account}:distribution/${distribution.ref}`;
+    logAccess(place.scope, { id: distribution.ref, arn }, plan.logRetentionDays);
+  }
+  pointToEdge(place.scope, edge.domain, distribution.attrDomainName);
+  const [name = distribution.attrDomainName] = edge.domain?.names ?? [];
+  return {
+    scope: place,
+    url: `https://${name}`,
+    distributionId: distribution.ref,
+    target: distribution.attrDomainName,
+  };
+}
+
+/** From another stack an id is read by its output: a reference would hold the two together. */
+function apiOrigins(
+  gateway: Construct,
+  { apis }: Plan,
+  ids: EdgeProps['apiIds'],
+  { isShared }: EdgeScope,
+): Readonly<Partial<Record<ApiId, ApiOrigin>>> {
+  const { region, urlSuffix, stackName } = cdk.Stack.of(gateway);
+  const origins = apis.map(({ id, stage }): [ApiId, ApiOrigin] => {
+    const outputs = { http: 'httpApiId', rest: 'restApiId' } as const;
+    const here = ids[id];
+    if (here === undefined) throw new Error(`The plan has the API "${id}", which was not made`);
+    const apiId = isShared ? here : cdk.Fn.getStackOutput(stackName, outputName(gateway, outputs[id]), region);
+    return [id, { domainName: `${apiId}.execute-api.${region}.${urlSuffix}`, path: id === 'rest' ? `/${stage}` : '' }];
+  });
+  return Object.fromEntries(origins);
+}

@@ -1,0 +1,77 @@
+import type { aws_cloudfront } from 'aws-cdk-lib';
+import type { EdgePlan } from '../../plan/edge-plan.js';
+import type { ApiId, RoutePlan } from '../../plan/plan.js';
+
+type OriginProperty = aws_cloudfront.CfnDistribution.OriginProperty;
+type OriginGroupProperty = aws_cloudfront.CfnDistribution.OriginGroupProperty;
+
+/** Where an API answers. */
+export interface ApiOrigin {
+  readonly domainName: string;
+  /** `/live`; empty for `$default`. */
+  readonly path: string;
+}
+
+export interface OriginHeader {
+  readonly name: string;
+  /** A dynamic reference, never the value. */
+  readonly value: string;
+}
+
+export interface OriginsProps {
+  readonly apis: Readonly<Partial<Record<ApiId, ApiOrigin>>>;
+  readonly header: OriginHeader | undefined;
+  readonly readTimeoutSeconds: number;
+}
+
+/** What CloudFront waits for by default, and at most. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
+const READ_TIMEOUT_SECONDS = { default: 30, most: 120 };
+
+/** The edge waits longer than any API for its backend: so it is the API that says what timed out. */
+export function readTimeoutSeconds(routes: readonly Pick<RoutePlan, 'timeoutMs'>[]): number {
+  const longest = Math.max(0, ...routes.map(({ timeoutMs }) => timeoutMs));
+  const seconds = Math.ceil(longest / 1_000) + 1;
+  return Math.min(Math.max(seconds, READ_TIMEOUT_SECONDS.default), READ_TIMEOUT_SECONDS.most);
+}
+
+export function originsOf(
+  { origins }: EdgePlan,
+  { apis, header, readTimeoutSeconds: wait }: OriginsProps,
+): OriginProperty[] {
+  const customOriginConfig = { ...HTTPS, originReadTimeout: wait };
+  return origins.map((origin): OriginProperty => {
+    if (origin.kind === 'failover') return { id: origin.id, domainName: new URL(origin.url).host, customOriginConfig };
+    const api = apis[origin.id];
+    if (!api) throw new Error(`The edge knows the API "${origin.id}", which the gateway does not have`);
+    return {
+      id: origin.id,
+      domainName: api.domainName,
+      ...(api.path === '' ? {} : { originPath: api.path }),
+      customOriginConfig,
+      ...(header ? { originCustomHeaders: [{ headerName: header.name, headerValue: header.value }] } : {}),
+    };
+  });
+}
+
+const HTTPS = { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'], originKeepaliveTimeout: 60 };
+
+/** What has failed for good, not what refuses: a 429 of one is no reason to load the other. */
+const FAILED = [500, 502, 503, 504];
+
+/** For each API the pair of it and what stands in for it; CloudFront turns to the second for GET, HEAD and OPTIONS alone. */
+export function originGroupsOf({ origins }: EdgePlan): OriginGroupProperty[] {
+  if (!origins.some(({ kind }) => kind === 'failover')) return [];
+  return origins
+    .filter(({ kind }) => kind === 'api')
+    .map(({ id }) => ({
+      id: groupOf(id),
+      failoverCriteria: { statusCodes: { quantity: FAILED.length, items: FAILED } },
+      members: { quantity: 2, items: [{ originId: id }, { originId: 'failover' }] },
+    }));
+}
+
+export function targetOf({ origins }: EdgePlan, id: ApiId): string {
+  return origins.some(({ kind }) => kind === 'failover') ? groupOf(id) : id;
+}
+
+const groupOf = (id: string): string => `${id}-or-failover`;
