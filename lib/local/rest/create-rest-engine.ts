@@ -108,6 +108,7 @@ function toOutbound(exchange: Exchange, response: MethodResponse, services: Engi
     status: response.status,
     headers: response.headers,
     body: response.body,
+    ...(response.parts && { parts: response.parts }),
     logContext: () => logContext(exchange, response, finishedAtMs),
   };
 }

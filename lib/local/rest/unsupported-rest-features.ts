@@ -1,6 +1,6 @@
 import type { RestApiModel, RestIntegration, RestMethod } from '../model/rest-api.js';
 import { GATEWAY_RESPONSES } from './gateway-response/gateway-fault.js';
-import { functionArnOf } from './integration/integration-uri.js';
+import { functionArnOf, isStreamUri } from './integration/integration-uri.js';
 import { forbiddenHeader } from './mapping/compile-request-mapping.js';
 import { TemplateError } from './vtl/budget.js';
 import { parseTemplate } from './vtl/parse-template.js';
@@ -57,10 +57,24 @@ function integrationProblems(integration: RestIntegration): string[] {
     ...(connectionType === 'VPC_LINK'
       ? [`VPC link to ${uri}: reached only where the address has a stand-in, else 504`]
       : []),
-    ...(responseTransferMode === 'STREAM' ? ['responses are not streamed: they come as a whole'] : []),
+    ...transferProblems(kind, uri, responseTransferMode),
     ...(forbidden === undefined ? [] : [`the header ${forbidden} cannot be mapped: the method answers 500`]),
     ...templateProblems(integration),
   ];
+}
+
+const WHOLE = 'responses are not streamed: they come as a whole';
+
+function transferProblems(
+  kind: RestIntegration['kind'],
+  uri: string,
+  mode: RestIntegration['responseTransferMode'],
+): readonly string[] {
+  const streams = mode === 'STREAM';
+  if (kind === 'HTTP_PROXY') return streams ? [WHOLE] : [];
+  if (kind !== 'AWS_PROXY') return streams ? ['AWS streams responses of proxy integrations only'] : [];
+  if (streams === isStreamUri(uri)) return [];
+  return ['response transfer mode and URI do not fit each other: AWS refuses it, the method answers 500'];
 }
 
 function templateProblems({ requestTemplates, responses }: RestIntegration): string[] {

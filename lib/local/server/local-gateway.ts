@@ -74,7 +74,7 @@ export interface LocalGateway {
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
-/** Longer than any integration may take, so that a reload cuts no request off. */
+/** Longer than any integration may take that answers whole; a reload cuts streams off that are longer. */
 const RETIRE_GRACE_MS = 35_000;
 
 /**

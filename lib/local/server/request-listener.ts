@@ -56,16 +56,21 @@ export function createRequestListener({ current, controlPlane, logger, nowMs, pa
     if (body === undefined) return;
     const inbound = inboundRequest(request, destination, target, body, receivedAtMs);
     const outbound = await destination.stage.engine(inbound);
-    sendResponse(response, request.method === 'HEAD', outbound);
-    writeAccessLog(destination.stage, outbound, receivedAtMs);
+    const sending = sendResponse(response, request.method === 'HEAD', outbound);
+    const sentBytes = typeof sending === 'number' ? sending : await sending;
+    writeAccessLog(destination.stage, outbound, { receivedAtMs, sentBytes });
   }
 
-  function writeAccessLog(stage: ServedStage, outbound: OutboundResponse, receivedAtMs: number): void {
+  function writeAccessLog(
+    stage: ServedStage,
+    outbound: OutboundResponse,
+    { receivedAtMs, sentBytes }: { readonly receivedAtMs: number; readonly sentBytes: number },
+  ): void {
     const { accessLogLine, apiId, name } = stage;
     if (accessLogLine === undefined || logger.accessLog === undefined) return;
     const context = {
       status: String(outbound.status),
-      responseLength: String(Buffer.byteLength(outbound.body)),
+      responseLength: String(sentBytes),
       responseLatency: String(nowMs() - receivedAtMs),
       ...outbound.logContext(),
     };

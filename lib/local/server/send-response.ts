@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { OutboundResponse } from '../model/engine.js';
+import { sendParts } from './send-parts.js';
 
 /** Fields that the connection to the caller decides on (RFC 9110, section 7.6.1). */
 const CONNECTION_HEADERS = new Set([
@@ -14,13 +15,14 @@ const CONNECTION_HEADERS = new Set([
 /**
  * Sends an engine's answer: its headers in their order, case and number, with the true length of the body.
  *
+ * @returns how many bytes the body has; of one in parts once all is sent
  * @throws where a status, a header's name or its value cannot stand in HTTP; nothing was sent then
  */
 export function sendResponse(
   response: ServerResponse,
   isHead: boolean,
-  { status, headers, body }: OutboundResponse,
-): void {
+  { status, headers, body, parts }: OutboundResponse,
+): number | Promise<number> {
   const hasBody = status !== 204 && status !== 304;
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   const flat: string[] = [];
@@ -29,16 +31,19 @@ export function sendResponse(
     const lower = name.toLowerCase();
     if (CONNECTION_HEADERS.has(lower)) continue;
     if (lower === 'content-length') {
-      if (!isHead || isMeasured) continue;
+      if (!(isHead || parts) || isMeasured) continue;
       isMeasured = true;
     }
     flat.push(name, value);
   }
-  if (hasBody && !isMeasured) flat.push('Content-Length', String(length));
+  if (hasBody && !isMeasured && !parts) flat.push('Content-Length', String(length));
   if (status < 200) throw new RangeError(`${status} is no final status`);
-  response.writeHead(status, flat);
+  const begin = () => response.writeHead(status, flat);
+  if (parts) return sendParts(response, parts, { hasBody: hasBody && !isHead, begin });
+  begin();
   if (hasBody && !isHead) response.end(body);
   else response.end();
+  return length;
 }
 
 /** An answer of the local gateway itself. */

@@ -27,8 +27,13 @@ describe('what is not emulated', () => {
     ],
     [
       'a stream',
-      integration({ type: 'aws_proxy', uri: FUNCTION_URI, responseTransferMode: 'STREAM' }),
+      integration({ type: 'http_proxy', uri: 'http://x', responseTransferMode: 'STREAM' }),
       'GET /books: responses are not streamed: they come as a whole',
+    ],
+    [
+      'a stream of what is no proxy',
+      integration({ type: 'aws', uri: FUNCTION_URI, responseTransferMode: 'STREAM' }),
+      'GET /books: AWS streams responses of proxy integrations only',
     ],
     [
       'a VPC link',

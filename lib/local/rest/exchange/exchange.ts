@@ -30,6 +30,10 @@ export interface IntegrationOutcome {
   latencyMs?: number;
   error?: string;
   requestId?: string;
+  /** @default 'BUFFERED' */
+  transferMode?: 'STREAMED';
+  timeToAllHeadersMs?: number;
+  timeToFirstContentMs?: number;
 }
 
 /** One request on its way, and what has been learnt of it. */
@@ -62,6 +66,8 @@ export interface MethodResponse {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Buffer | string;
+  /** In place of `body`, as they come. Throws where the answer broke off. */
+  readonly parts?: AsyncIterable<Uint8Array>;
 }
 
 /** `$context.requestOverride` and `$context.responseOverride`, shared by both templates of an exchange. */

@@ -44,7 +44,7 @@ export function finishResponse(
     if (lower === 'transfer-encoding' || !isToken(name)) continue;
     if (lower === 'content-type') hasContentType = true;
     if (lower === 'x-amzn-trace-id' && kind !== 'HTTP_PROXY') continue;
-    headers.push([isOwn(kind, lower) ? name : (REMAPPED.get(lower) ?? name), cleanHeaderValue(value)]);
+    headers.push([isOwn(response, kind, lower) ? name : (REMAPPED.get(lower) ?? name), cleanHeaderValue(value)]);
   }
   if (!hasContentType) headers.push(['Content-Type', 'application/json']);
   headers.push(['x-amzn-RequestId', exchange.requestId], ['x-amz-apigw-id', exchange.extendedRequestId]);
@@ -54,16 +54,19 @@ export function finishResponse(
   return { ...response, headers };
 }
 
-/** A gateway response may challenge: that is API Gateway's own word. Without an integration there is no other. */
-const isOwn = (kind: RestIntegration['kind'] | undefined, name: string): boolean =>
-  kind === undefined && name === 'www-authenticate';
+/**
+ * A gateway response may challenge: that is API Gateway's own word. Without an integration there is no other. What is
+ * streamed may say how long it will be.
+ */
+const isOwn = ({ parts }: MethodResponse, kind: RestIntegration['kind'] | undefined, name: string): boolean =>
+  parts === undefined ? kind === undefined && name === 'www-authenticate' : name === 'content-length';
 
 const isToken = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 
 const compressors = { gzip: promisify(gzip), deflate: promisify(deflate) };
 
 /**
- * Compresses a body that is large enough for a caller who accepts it.
+ * Compresses a body that is large enough for a caller who accepts it, and does not come in parts.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html
  */
@@ -72,7 +75,7 @@ export async function compressResponse(
   response: MethodResponse,
   minimumBytes: number | undefined,
 ): Promise<MethodResponse> {
-  if (minimumBytes === undefined || Buffer.byteLength(response.body) < minimumBytes) return response;
+  if (response.parts || minimumBytes === undefined || Buffer.byteLength(response.body) < minimumBytes) return response;
   if (headerValue(response.headers, 'content-encoding') !== undefined) return response;
   const accepted = (headerValue(exchange.headers, 'accept-encoding') ?? '')
     .split(',')

@@ -15,8 +15,11 @@ export function logContext(
   const variables: Record<string, unknown> = {
     ...contextVariables(exchange),
     status: response.status,
-    responseLength: Buffer.byteLength(response.body),
-    responseLatency: Math.max(0, finishedAtMs - request.receivedAtMs),
+    // Of what comes in parts the server knows, which sends it.
+    ...(!response.parts && {
+      responseLength: Buffer.byteLength(response.body),
+      responseLatency: Math.max(0, finishedAtMs - request.receivedAtMs),
+    }),
     integrationLatency: integration?.latencyMs,
     integrationStatus: integration?.serviceStatus ?? integration?.status,
     integrationErrorMessage: integration?.error ?? fault?.detail.reason,
@@ -26,6 +29,9 @@ export function logContext(
       error: integration?.error ?? fault?.detail.reason,
       requestId: integration?.requestId,
       integrationStatus: integration?.serviceStatus ?? integration?.status,
+      ...(integration && { responseTransferMode: integration.transferMode ?? 'BUFFERED' }),
+      timeToAllHeaders: integration?.timeToAllHeadersMs,
+      timeToFirstContent: integration?.timeToFirstContentMs,
     },
     awsEndpointRequestId: integration?.requestId,
   };

@@ -46,3 +46,6 @@ export const functionArnOf = (uri: string): string | undefined =>
   /^arn:[^:]*:apigateway:[^:]*:lambda:path\/+[^/]+\/functions\/(.+?)\/(?:invocations|response-streaming-invocations)$/.exec(
     uri,
   )?.[1];
+
+/** Whether a URI invokes a function for a stream. */
+export const isStreamUri = (uri = ''): boolean => uri.endsWith('/response-streaming-invocations');

@@ -10,29 +10,47 @@ import { functionOf, invokeFunction } from './lambda.js';
 import { isBinary } from './media-types.js';
 import { malformed, readProxyResponse } from './read-proxy-response.js';
 import { refuseForbidden } from './render-request.js';
+import { STREAM_DELIMITER } from './stream/read-stream-head.js';
 
 /** Largest payload of a synchronous invocation, both ways. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024 + 100;
 
+/** A function, and the request as it is handed to it. */
+export interface ProxyCall {
+  readonly functionArn: string;
+  readonly event: Record<string, unknown>;
+}
+
 /**
- * A function that is handed the whole request. Mappings have no effect, but one that is forbidden fails all the same.
+ * Makes requests into events. Mappings have no effect, but one that is forbidden fails all the same.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function lambdaProxyIntegration(integration: RestIntegration): Integrate {
+export function proxyCaller(integration: RestIntegration): (exchange: Exchange) => ProxyCall {
   const mapRequest =
     Object.keys(integration.requestParameters).length > 0
       ? compileRequestMapping(integration.requestParameters)
       : undefined;
-  const { timeoutMs } = integration;
-  return async (exchange) => {
+  return (exchange) => {
     if (mapRequest) refuseForbidden(mapRequest(exchange), integration.kind);
     const functionArn = functionOf(integration, exchange);
     if (exchange.request.body.length > PAYLOAD_LIMIT_BYTES) throw new GatewayFault('REQUEST_TOO_LARGE');
-    const result = await invokeFunction(exchange, functionArn, proxyEvent(exchange), { timeoutMs });
+    return { functionArn, event: proxyEvent(exchange) };
+  };
+}
+
+/** A function that is handed the whole request, and answers whole. */
+export function lambdaProxyIntegration(integration: RestIntegration): Integrate {
+  const prepare = proxyCaller(integration);
+  const { timeoutMs } = integration;
+  return async (exchange) => {
+    const { functionArn, event } = prepare(exchange);
+    const result = await invokeFunction(exchange, functionArn, event, { timeoutMs });
     if (result.kind === 'function-error') throw malformed('the function failed');
     if (result.payload.length > PAYLOAD_LIMIT_BYTES) throw malformed('it is larger than Lambda allows');
-    return toMethodResponse(result.payload, exchange);
+    // Of what is made for a stream API Gateway sends status and headers, and no body.
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+    return toMethodResponse(result.payload.split(STREAM_DELIMITER, 1)[0] ?? '', exchange);
   };
 }
 

@@ -34,7 +34,7 @@ export function readProxyResponse(payload: string): ProxyResponse {
 export const malformed = (reason: string): GatewayFault =>
   new GatewayFault('DEFAULT_5XX', { status: 502, reason: `malformed Lambda proxy response: ${reason}` });
 
-function readStatus(value: unknown): number {
+export function readStatus(value: unknown): number {
   if (value === undefined || value === null || value === '') return 200;
   const isText = typeof value === 'string' && /^\s*\d+\s*$/.test(value);
   const status = typeof value === 'number' || isText ? Math.trunc(Number(value)) : Number.NaN;
@@ -61,7 +61,7 @@ function readBoolean(value: unknown): boolean {
  * Values of `multiValueHeaders` come first; those of `headers` join them, whatever the case of the name, unless the very
  * same value is among them.
  */
-function readHeaders(single: unknown, multi: unknown): readonly Header[] {
+export function readHeaders(single: unknown, multi: unknown): readonly Header[] {
   if (single == null && multi == null) return [];
   if (!isRecord(single ?? {}) || !isRecord(multi ?? {})) throw malformed('headers are no object');
   const many = Object.entries((multi ?? {}) as object).flatMap(([name, values]): Header[] => {
