@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CloudModel } from '../model/cloud.js';
+import { readDistributions } from './cloudfront/distributions.js';
+import { readExecuteApiHosts } from './cloudfront/execute-api-hosts.js';
 import { readDomains } from './domains.js';
 import { environmentFor } from './environment.js';
 import { readFunctions } from './functions.js';
@@ -76,6 +78,8 @@ function readModel(stacks: readonly Stack[], context: ReaderContext, notices: No
     tokenEndpoints: listedTexts('gatewright:token-endpoints', context.resources),
     secrets: readSecrets(context.resources),
     domains: readDomains(context),
+    distributions: readDistributions(context),
+    executeApiHosts: readExecuteApiHosts(context),
     schedules: readSchedules(context),
     outputs: readOutputs(stacks, notices),
     notices: notices.all(),

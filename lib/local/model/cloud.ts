@@ -1,3 +1,4 @@
+import type { DistributionModel } from './distribution.js';
 import type { HttpApiModel } from './http-api.js';
 import type { RestApiModel } from './rest-api.js';
 
@@ -22,6 +23,9 @@ export interface CloudModel {
   /** What functions read from Secrets Manager, by a resource's `gatewright:secrets` metadata. */
   readonly secrets: readonly SecretModel[];
   readonly domains: readonly DomainModel[];
+  readonly distributions: readonly DistributionModel[];
+  /** `abc.execute-api.eu-west-1.amazonaws.com` → the id of its API. */
+  readonly executeApiHosts: Readonly<Record<string, string>>;
   /** Functions that are called at a rate. */
   readonly schedules: readonly ScheduleModel[];
   /** Stack name → output name → value. */

@@ -18,6 +18,8 @@ export function cloudModel(apis: readonly ApiModel[], given: Partial<CloudModel>
     schedules: [],
     secrets: [],
     domains: [],
+    distributions: [],
+    executeApiHosts: {},
     outputs: {},
     notices: [],
     ...given,
