@@ -4,6 +4,7 @@ import { bundleFunctions } from '../bundling/bundle-functions.js';
 import { type Issue, IssuesError } from '../errors/issue.js';
 import { type MeterSecret, writeMeterSecrets } from '../keys/meter-secret.js';
 import type { BodyRefs } from '../openapi/index.js';
+import type { EdgePlan } from '../plan/edge-plan.js';
 import type { DomainPlan, FunctionPlan, Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
@@ -12,12 +13,14 @@ import { type Bindings, bindBackends } from './bind-backends.js';
 import { bindingIssues } from './binding-issues.js';
 import { Construct } from './cdk.js';
 import { makeDomain, type SynthesizedDomain } from './domain.js';
+import { makeEdge, type SynthesizedEdge } from './edge/make-edge.js';
 import { GatewayFunction } from './gateway-function.js';
 import { grantInvoke } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
 import { invocationUri } from './invocation-uri.js';
 import { keepKeys } from './key-keeper.js';
 import { meterSecretsOf } from './meter-secrets.js';
+import { makeOriginSecret, type OriginSecret } from './origin/origin-secret.js';
 import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
 import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
 import type { Bundle } from './stage-bundle.js';
@@ -52,6 +55,8 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
   readonly restApi: SynthesizedRestApi | undefined;
   /** Usage plan ids by name. */
   readonly usagePlanIds: ReadonlyMap<string, string>;
+  /** CloudFront in front of the APIs; undefined where the spec has none. */
+  readonly edge: SynthesizedEdge | undefined;
   readonly #functions: ReadonlyMap<string, GatewayFunction>;
 
   /** @throws IssuesError with every issue of the spec, its code and its bindings */
@@ -76,10 +81,22 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
       : new Map();
     keepKeys(this.plan, this.#functions, { planIds: this.usagePlanIds, alarmTopicArn: props.alarmTopicArn });
     writeOutputs(this, meterSecretsOf(props.gateway));
+    const secret = makeOriginSecret(this, this.plan);
+    this.edge = this.plan.edge && this.#makeEdge(this.plan.edge, secret);
     const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
     if (this.plan.domain && front) {
       writeDomainOutputs(this, this.plan.domain, makeDomain(this, this.plan.domain, front, codeRoot));
     }
+  }
+
+  #makeEdge(edge: EdgePlan, secret: OriginSecret | undefined): SynthesizedEdge {
+    const apiIds = {
+      ...(this.httpApi && { http: this.httpApi.apiId }),
+      ...(this.restApi && { rest: this.restApi.apiId }),
+    };
+    const made = makeEdge(this, { plan: this.plan, edge, apiIds, secret, webAcl: undefined });
+    writeEdgeOutputs(this, made);
+    return made;
   }
 
   /**
@@ -145,6 +162,19 @@ function writeOutputs(gateway: Gateway, meters: readonly MeterSecret[]): void {
 function writeDomainOutputs(gateway: Gateway, plan: DomainPlan, { target }: SynthesizedDomain): void {
   output(gateway, OUTPUTS.domainName, plan.name, `Name of ${gateway.plan.gateway} in the DNS`);
   if (target !== undefined) output(gateway, OUTPUTS.domainTarget, target, `What the DNS has to point ${plan.name} at`);
+}
+
+function writeEdgeOutputs(gateway: Gateway, { scope: { scope }, url, target, distributionId }: SynthesizedEdge): void {
+  const name = gateway.plan.gateway;
+  output(gateway, OUTPUTS.edgeUrl, url, `Address of ${name}`, scope);
+  output(gateway, OUTPUTS.edgeTarget, target, `What the DNS has to point the names of ${name} at`, scope);
+  output(
+    gateway,
+    OUTPUTS.distributionId,
+    distributionId,
+    `Id of the distribution of ${name}, for invalidations`,
+    scope,
+  );
 }
 
 function refuseIssues(plan: Plan, issues: readonly Issue[]): void {

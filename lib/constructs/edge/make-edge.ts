@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { EdgePlan } from '../../plan/edge-plan.js';
 import type { ApiId, Plan } from '../../plan/plan.js';
 import { cdk } from '../cdk.js';
+import type { OriginSecret } from '../origin/origin-secret.js';
 import { outputName } from '../outputs.js';
 import { logAccess } from './access-logs.js';
 import { makeDistribution } from './distribution.js';
@@ -13,8 +14,9 @@ export interface EdgeProps {
   readonly plan: Plan;
   readonly edge: EdgePlan;
   readonly apiIds: Readonly<Partial<Record<ApiId, string>>>;
-  /** Output of the gateway's stack → its value, seen from the edge's stack. */
-  readonly header: ((scope: EdgeScope) => OriginHeader) | undefined;
+  /** What the APIs ask of the edge; absent: nothing. */
+  readonly secret: OriginSecret | undefined;
+  /** Makes the web ACL of the distribution, and says its ARN. */
   readonly webAcl: ((scope: Construct) => string) | undefined;
 }
 
@@ -26,17 +28,18 @@ export interface SynthesizedEdge {
 }
 
 /** Makes the edge of a gateway, in its stack or beside it. */
-export function makeEdge(gateway: Construct, { plan, edge, apiIds, header, webAcl }: EdgeProps): SynthesizedEdge {
+export function makeEdge(gateway: Construct, { plan, edge, apiIds, secret, webAcl }: EdgeProps): SynthesizedEdge {
   const place = edgeScope(gateway);
   const distribution = makeDistribution(place.scope, {
     plan,
     edge,
     apis: apiOrigins(gateway, plan, apiIds, place),
-    header: header?.(place),
+    header: headerOf(plan, secret, place),
     readTimeoutSeconds: readTimeoutSeconds(plan.routes),
     webAclArn: webAcl?.(place.scope),
   });
   cdk.Tags.of(distribution).add('gatewright:gateway', plan.gateway);
+  if (secret) cdk.Tags.of(distribution).add(secret.distributionTag.key, secret.distributionTag.value);
   if (edge.accessLogs) {
     const { partition, account } = cdk.Stack.of(place.scope);
     const arn = `arn:${partition}:cloudfront::${account}:distribution/${distribution.ref}`;
@@ -50,6 +53,15 @@ export function makeEdge(gateway: Construct, { plan, edge, apiIds, header, webAc
     distributionId: distribution.ref,
     target: distribution.attrDomainName,
   };
+}
+
+function headerOf(
+  { origin }: Plan,
+  secret: OriginSecret | undefined,
+  { isShared }: EdgeScope,
+): OriginHeader | undefined {
+  if (!origin || !secret) return undefined;
+  return { name: origin.header, value: isShared ? secret.headerReference : secret.replicaReference };
 }
 
 /** From another stack an id is read by its output: a reference would hold the two together. */
