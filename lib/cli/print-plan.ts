@@ -2,6 +2,7 @@ import type { CostEstimate } from '../plan/estimate-cost.js';
 import type { ApiId, IntegrationPlan, Plan, QuotaUse } from '../plan/plan.js';
 import { colors } from './colors.js';
 import { planCallers } from './plan-callers.js';
+import { printEdge, printFirewall } from './print-edge.js';
 import { indented, table } from './table.js';
 
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
@@ -12,7 +13,8 @@ export function printPlan(plan: Plan, cost: CostEstimate): string {
     heading(plan),
     routeTable(plan),
     section('Why', reasons(plan)),
-    section('One address', front(plan)),
+    ...(plan.edge ? [section('Edge', printEdge(plan))] : [section('One address', front(plan))]),
+    ...(plan.firewall ? [section('Firewall', printFirewall(plan))] : []),
     section('Quotas', quotaTable(plan.quotas)),
     section(costTitle(cost), costTable(cost)),
   ];
