@@ -1,6 +1,6 @@
 import { quotas } from '../facts/quotas.js';
 import type { ApiKeyAuth, TokenAuth } from '../spec/auth.js';
-import type { Backend } from '../spec/backend.js';
+import { type Backend, isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { operationNameOf } from '../spec/operation-id.js';
 import type { ClaimRule, TokenRequirement } from '../spec/requirement.js';
@@ -31,9 +31,15 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     integrationBecause: transforms?.place === 'function' ? transforms.because : integrationReason(route, spec, api),
     ...(transforms && { transforms }),
     ...(route.throttle && { throttle: { ...route.throttle, because: 'the route states its own rate' } }),
-    timeoutMs: route.timeoutMs ?? quotas.restTimeoutMs.value,
+    timeoutMs: route.timeoutMs ?? defaultWaitMs(route),
     ...(validation && { validation }),
   };
+}
+
+/** A streamed answer may take as long as its function. */
+function defaultWaitMs({ to }: Route): number {
+  const usual = quotas.restTimeoutMs.value;
+  return isStreamed(to) ? (to.timeoutMs ?? usual) : usual;
 }
 
 function integrationReason({ to }: Route, spec: GatewaySpec, api: ApiId): string {
