@@ -17,6 +17,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 20_000,
+    globalSetup: 'test/fixtures/temporary-root.ts',
     pool: 'threads',
     // Vitest leaves one processor free by itself, which of two is half.
     maxWorkers: '100%',
