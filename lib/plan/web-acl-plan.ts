@@ -9,6 +9,8 @@ export interface WebAclPlan {
   readonly rules: readonly WebAclRulePlan[];
   readonly inspectKb: 16 | 32 | 48 | 64;
   readonly log: 'all' | 'blocked' | 'none';
+  /** What no log line shows. Headers in lower case. */
+  readonly redacted: { readonly headers: readonly string[]; readonly query: boolean };
   /** Web ACL capacity units of all rules. */
   readonly wcu: number;
 }
@@ -44,8 +46,8 @@ export type WebAclRulePlan = RuleCommon &
     | {
         readonly kind: 'body-size';
         readonly maxBytes: number;
-        /** Routes that it holds for: method (or `ANY`) and a regular expression of the path. */
-        readonly routes: readonly { readonly method: string; readonly path: string }[];
+        /** It holds for these. */
+        readonly routes: readonly BodySizeRoutes[];
         readonly response?: FirewallResponse;
       }
     | {
@@ -58,3 +60,15 @@ export type WebAclRulePlan = RuleCommon &
         readonly override: Readonly<Record<string, RuleAction>>;
       }
   );
+
+/** Requests of routes with one limit, told from those of all others. */
+export interface BodySizeRoutes {
+  /** `ANY`: all methods. */
+  readonly method: string;
+  /** Regular expression of the path, as decoded and as normalized. */
+  readonly path: string;
+  /** Of the decoded path where it came with an encoded slash: servers do not agree whether that one parts segments. */
+  readonly slashedPath: string;
+  /** Other routes' requests that fit too: method and regular expression of the path as sent. */
+  readonly except: readonly { readonly method: string; readonly path: string }[];
+}
