@@ -20,14 +20,28 @@ export async function authorize(
   checks: Checks,
 ): Promise<AuthorizerAnswer> {
   const request = readRequest(event);
+  await fromEdge(event, request, config, checks);
   const { method, path } = request;
   const rule = own(config.routes, `${method} ${path}`) ?? own(config.routes, `ANY ${path}`);
   if (!rule) throw forbidden('route-unknown');
+  if (rule.public) return allow(event, 'anybody', {});
   if (rule.usageKey?.kind === 'header' && rule.anyOf.length === 0) return byKeyAlone(event, request, rule.usageKey);
   const { caller, context } = await meetRule(rule, onceEach(verifyCaller(request, config, checks)));
   const backendToken = await exchanged(rule, caller, checks);
   const usageKey = await usageKeyFor(rule, request, caller, checks);
   return allow(event, caller.name, { ...context, ...backendToken }, usageKey);
+}
+
+/** Before all else; a firewall has done it where the API is a REST API. */
+async function fromEdge(
+  { version }: AuthorizerEvent,
+  request: AccessRequest,
+  { origin }: AuthorizerConfig,
+  { checkOrigin }: Checks,
+): Promise<void> {
+  if (!origin || version !== '2.0') return;
+  if (!checkOrigin) throw unavailable('origin-unknown');
+  await checkOrigin(request.headerValues(origin.header));
 }
 
 /** API Gateway looks the key up itself, and refuses one that it does not know. */

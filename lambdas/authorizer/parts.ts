@@ -8,6 +8,7 @@ import type { TokenExchange } from '../../lib/spec/token-exchange.js';
 import type { Claims } from './claims.js';
 import type { NameUsageKey } from './meter/name-usage-keys.js';
 import type { AskAsClient } from './oauth/ask-as-client.js';
+import type { CheckOrigin } from './origin/check-origins.js';
 
 /** What the function has from its surroundings. */
 export interface Services {
@@ -33,6 +34,7 @@ export interface Parts {
   /** Of introspection and exchange both. */
   readonly askAsClient?: (services: Services) => AskAsClient;
   readonly meter?: (services: Services) => NameUsageKey;
+  readonly origin?: (services: Services) => CheckOrigin;
 }
 
 /** By the names of schemes and of exchanges. */
@@ -41,10 +43,12 @@ export interface Checks {
   readonly exchange: ReadonlyMap<string, ExchangeToken>;
   /** Absent where no route goes by a claim. */
   readonly nameUsageKey?: NameUsageKey;
+  /** Absent where calls need not come from the edge. */
+  readonly checkOrigin?: CheckOrigin;
 }
 
 /** @throws Error where the configuration names what the bundle was built without */
-export function checksOf({ schemes, exchanges }: AuthorizerConfig, parts: Parts, services: Services): Checks {
+export function checksOf({ schemes, exchanges, origin }: AuthorizerConfig, parts: Parts, services: Services): Checks {
   const ask = parts.askAsClient?.(services);
   const jwt = parts.jwt?.(services);
   const introspection = ask && parts.introspection?.(services, ask);
@@ -56,6 +60,7 @@ export function checksOf({ schemes, exchanges }: AuthorizerConfig, parts: Parts,
     verify: new Map(Object.entries(schemes).map(([name, scheme]) => [name, verifyBy(scheme)])),
     exchange: new Map(Object.entries(exchanges).map(([name, each]) => [name, needed(exchange)(each)])),
     ...(nameUsageKey && { nameUsageKey }),
+    ...(origin && { checkOrigin: needed(parts.origin)(services) }),
   };
 }
 

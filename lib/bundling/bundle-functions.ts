@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IssuesError } from '../errors/issue.js';
 import type { KeyKeeperConfig } from '../plan/key-keeper-plan.js';
+import type { OriginKeeperConfig } from '../plan/origin/origin-keeper-plan.js';
 import type { AuthorizerConfig, GuardConfig } from '../plan/plan.js';
 import type { TransformerConfig } from '../plan/transformer-plan.js';
 import type { AroundConfig } from '../spec/around-config.js';
@@ -12,7 +13,7 @@ import { isBuildFailure, runEsbuild } from './run-esbuild.js';
 import { storeBundle } from './store-bundle.js';
 
 /** What to bundle; a `FunctionPlan` is one. */
-export type BundleInput = HandlerInput | TransformerInput | AuthorizerInput | KeyKeeperInput;
+export type BundleInput = HandlerInput | TransformerInput | AuthorizerInput | KeyKeeperInput | OriginKeeperInput;
 
 export interface HandlerInput {
   readonly kind: 'handler';
@@ -43,6 +44,12 @@ export interface KeyKeeperInput {
   readonly kind: 'key-keeper';
   readonly id: string;
   readonly config: KeyKeeperConfig;
+}
+
+export interface OriginKeeperInput {
+  readonly kind: 'origin-keeper';
+  readonly id: string;
+  readonly config: OriginKeeperConfig;
 }
 
 export interface Bundle {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parts } from '../../lambdas/authorizer/parts.js';
 import type { KeyKeeperConfig } from '../plan/key-keeper-plan.js';
+import type { OriginKeeperConfig } from '../plan/origin/origin-keeper-plan.js';
 import type { AuthorizerConfig, GuardConfig, TokenSchemeConfig } from '../plan/plan.js';
 import type { TransformerConfig } from '../plan/transformer-plan.js';
 import type { AroundConfig } from '../spec/around-config.js';
@@ -49,6 +50,10 @@ function source(input: BundleInput, codeRoot: string): string {
     case 'key-keeper':
       return `import { keyKeeper } from ${ownModule('lambdas/key-keeper/handler')};
 export const handler = keyKeeper(${parsed(input.config)});
+`;
+    case 'origin-keeper':
+      return `import { originKeeper } from ${ownModule('lambdas/origin-keeper/handler')};
+export const handler = originKeeper(${parsed(input.config)});
 `;
   }
 }
@@ -131,11 +136,19 @@ const PARTS: readonly AuthorizerPart[] = [
     module: 'oauth/ask-as-client',
     isNeeded: (config) => hasScheme(config, 'introspection') || hasExchange(config),
   },
+  {
+    part: 'origin',
+    made: 'checkOrigins',
+    module: 'origin/check-origins',
+    isNeeded: ({ origin }) => origin !== undefined,
+  },
   { part: 'meter', made: 'nameUsageKeys', module: 'meter/name-usage-keys', isNeeded: hasMeter },
 ];
 
+type Config = AuthorizerConfig | GuardConfig | KeyKeeperConfig | OriginKeeperConfig | AroundConfig | TransformerConfig;
+
 /** A string that is parsed, not a literal: in a literal `__proto__` is no key. */
-function parsed(config: AuthorizerConfig | GuardConfig | KeyKeeperConfig | AroundConfig | TransformerConfig): string {
+function parsed(config: Config): string {
   return `JSON.parse(${JSON.stringify(JSON.stringify(config))})`;
 }
 

@@ -14,7 +14,7 @@ export function planCallers(plan: Plan): (route: RoutePlan) => string {
     return [
       ...(apiKey ? [`key: ${apiKey.usagePlans.join(', ')}`] : []),
       ...others.map((name) => withWanted(name, scopes.length > 0 ? [scopes.join(' or ')] : [])),
-      ...(anyOf ? [anyOf.map((all) => all.map(ruleText).join(' + ')).join(' or ')] : []),
+      ...(anyOf?.length ? [anyOf.map((all) => all.map(ruleText).join(' + ')).join(' or ')] : []),
     ].join(' + ');
   };
 }

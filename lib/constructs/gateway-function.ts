@@ -95,5 +95,7 @@ function descriptionOf(plan: FunctionPlan): string {
       return 'Verifies tokens';
     case 'key-keeper':
       return 'Ends API keys whose time is over, and tells of quotas';
+    case 'origin-keeper':
+      return 'Changes the secret between CloudFront and the APIs';
   }
 }

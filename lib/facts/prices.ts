@@ -20,4 +20,8 @@ export const prices = {
   lambdaArm64UsdPerGbSecond: 0.0000133334,
   logsUsdPerGb: 0.5,
   alarmUsdPerMonth: 0.1,
+  secretUsdPerMonth: 0.4,
+  webAclUsdPerMonth: 5,
+  wafRuleUsdPerMonth: 1,
+  wafUsdPerMillionRequests: 0.6,
 } as const satisfies Record<string, readonly PriceTier[] | number>;

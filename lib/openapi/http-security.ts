@@ -5,7 +5,9 @@ import { clientSources, SIGV4_SCHEME, severalSources, sigv4Scheme } from './secu
 
 /** What an HTTP operation asks for. Scopes are the native authorizer's affair: the bundled one has them from its configuration. */
 export function httpSecurity(auth: RouteAuthPlan): readonly object[] | undefined {
-  if (auth.kind === 'public') return undefined;
+  if (auth.kind === 'public') {
+    return auth.originAuthorizer === undefined ? undefined : [{ [componentName(auth.originAuthorizer)]: [] }];
+  }
   const { authorization } = auth;
   if (authorization.kind === 'iam') return [{ [SIGV4_SCHEME]: [] }];
   if (authorization.kind === 'none') return undefined;

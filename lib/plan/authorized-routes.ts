@@ -6,6 +6,7 @@ import type { Route } from '../spec/route.js';
 import type { ApiChoices } from './choose-apis.js';
 import { type AuthorizerChoice, chooseAuthorizer } from './choose-authorizer.js';
 import { authorizerId, customAuthorizerId } from './ids.js';
+import { isClosedByAuthorizer } from './origin/closed-origin.js';
 import type { ApiId, LambdaAuthorizerPlan } from './plan.js';
 import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-access.js';
 
@@ -37,8 +38,11 @@ export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiId): TokenRo
   const namesKey = apiKey !== undefined && authorizerNamesKeys(spec);
   if (asked.length === 0 && !namesKey) return undefined;
   const tokens = asked.length > 0 ? asked : [[]];
-  const choice = namesKey ? NAMES_KEYS : chooseAuthorizer({ api, tokens, feedsBackend: feedsBackend(route, spec) });
-  const identity = identityOf(tokens, namesKey && !apiKey.meter ? [API_KEY_HEADER] : []);
+  const closesOrigin = isClosedByAuthorizer(spec, api);
+  const use = { api, tokens, feedsBackend: feedsBackend(route, spec), closesOrigin };
+  const choice = namesKey ? NAMES_KEYS : chooseAuthorizer(use);
+  const keyed = identityOf(tokens, namesKey && !apiKey.meter ? [API_KEY_HEADER] : []);
+  const identity = closesOrigin ? NOTHING_ASKED : keyed;
   const ttlSeconds = ttlOf(route, tokens, identity.headers);
   const schemes = [...schemeNames(tokens), ...(namesKey ? [apiKey.name] : [])].sort();
   const authorizer = authorizerId(schemes, choice.kind, variantOf(route, identity.headers));
@@ -65,6 +69,12 @@ function feedsBackend(route: Route, spec: GatewaySpec): boolean {
   if (route.backendToken) return true;
   return route.to.kind !== 'lambda' && Object.keys(callerHeadersOf(route, spec)).length > 0;
 }
+
+/**
+ * API Gateway answers 401 by itself where a source is missing, and a call around the edge is to be a 403; and what it
+ * keeps, it would give to calls around the edge too.
+ */
+const NOTHING_ASKED: LambdaAuthorizerPlan['identity'] = { headers: [], query: [] };
 
 /** All sources have to be there, so alternatives in different headers have none in common. */
 function identityOf(

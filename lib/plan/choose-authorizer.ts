@@ -15,6 +15,8 @@ export interface TokenUse {
   readonly tokens: readonly (readonly TokenAuth[])[];
   /** Whether a backend that is not ours gets headers from claims, or a token of its own. */
   readonly feedsBackend: boolean;
+  /** Whether the authorizer is what refuses calls around the edge. */
+  readonly closesOrigin: boolean;
 }
 
 /**
@@ -78,6 +80,7 @@ const TOKEN_LACKS: readonly Lack<TokenAuth>[] = [
     asks: (_, { feedsBackend }) => feedsBackend,
     native: "lets a token through that lacks the claim of a header, which would be the client's then",
   },
+  { asks: (_, { closesOrigin }) => closesOrigin, native: 'does not look for the header of the edge' },
 ];
 
 const JWT_LACKS: readonly Lack<JwtAuth>[] = [

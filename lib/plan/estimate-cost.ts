@@ -1,5 +1,6 @@
 import { type PriceTier, prices } from '../facts/prices.js';
-import type { ApiId, Plan } from './plan.js';
+import { originLines } from './origin/origin-cost.js';
+import type { ApiId, Plan, RouteAuthPlan } from './plan.js';
 
 /** What the estimate takes for granted; all of it is printed with the result. */
 export interface CostAssumptions {
@@ -42,6 +43,7 @@ export function estimateCost(plan: Plan, given: Partial<CostAssumptions> = {}): 
     ...authorizerLines(plan, assumptions),
     logLine(assumptions),
     keeperAlarmLine(plan),
+    ...originLines(plan, assumptions.requestsPerMonth),
   ].filter((line) => line.quantity > 0);
   return { assumptions, lines, usdPerMonth: lines.reduce((sum, line) => sum + line.usdPerMonth, 0) };
 }
@@ -92,8 +94,7 @@ const AUTHORIZER_MS = 2;
 function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssumptions): readonly CostLine[] {
   const authorizers = new Map(plan.authorizers.map((authorizer) => [authorizer.id, authorizer]));
   const asked = plan.routes.map(({ auth }) => {
-    const asks = auth.kind === 'protected' && auth.authorization.kind === 'authorizer' ? auth.authorization : undefined;
-    const authorizer = asks && authorizers.get(asks.authorizer);
+    const authorizer = authorizers.get(authorizerOf(auth) ?? '');
     if (!authorizer || !('function' in authorizer)) return 0;
     return authorizer.ttlSeconds > 0 ? 1 - tokenReuse : 1;
   });
@@ -108,6 +109,11 @@ function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssum
     lambdaCalls('Authorizer invocations', calls),
     lambdaCompute('Authorizer compute, arm64', calls * gbSecondsOf(memoryMb, AUTHORIZER_MS)),
   ];
+}
+
+function authorizerOf(auth: RouteAuthPlan): string | undefined {
+  if (auth.kind === 'public') return auth.originAuthorizer;
+  return auth.authorization.kind === 'authorizer' ? auth.authorization.authorizer : undefined;
 }
 
 function logLine({ requestsPerMonth, logBytes }: CostAssumptions): CostLine {

@@ -10,6 +10,7 @@ import type { ApiId, AuthorizerPlan, HeaderSource } from './plan.js';
 
 export const AUTHORIZER_FUNCTION_ID = 'authorizer';
 export const KEY_KEEPER_FUNCTION_ID = 'key-keeper';
+export const ORIGIN_KEEPER_FUNCTION_ID = 'origin-keeper';
 export const TRANSFORMER_FUNCTION_ID = 'transformer';
 
 const AUTHORIZER_SUFFIX = {

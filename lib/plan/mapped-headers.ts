@@ -1,5 +1,6 @@
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { Route } from '../spec/route.js';
+import { isOriginClosed, ORIGIN_HEADER } from './origin/closed-origin.js';
 import type { HeaderSource } from './plan.js';
 import { callerHeadersOf, otherTokenHeaders, ownHeaders } from './route-access.js';
 
@@ -11,7 +12,8 @@ export function mappedHeaders(route: Route, spec: GatewaySpec): Readonly<Record<
   if (route.to.kind !== 'http' && route.to.kind !== 'bound') return {};
   const claims = callerHeadersOf(route, spec);
   const tokens = route.backendToken ? otherTokenHeaders(route, spec) : [];
-  const removed = [...ownHeaders(spec), ...tokens].map((name) => [name, { kind: 'removed' }] as const);
+  const origin = isOriginClosed(spec) ? [ORIGIN_HEADER] : [];
+  const removed = [...ownHeaders(spec), ...origin, ...tokens].map((name) => [name, { kind: 'removed' }] as const);
   const set = Object.keys(claims).map((name) => [name, { kind: 'authorizer-context', key: contextKey(name) }] as const);
   const exchanged = { authorization: { kind: 'authorizer-context', key: BACKEND_TOKEN_KEY } } as const;
   const headers = { ...Object.fromEntries(removed), ...Object.fromEntries(set), ...(route.backendToken && exchanged) };

@@ -10,6 +10,8 @@ import { type TokenRoute, tokenRoutes } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID } from './ids.js';
 import { contextKey } from './mapped-headers.js';
+import { isClosedByAuthorizer, ORIGIN_HEADER } from './origin/closed-origin.js';
+import { originRoutes } from './origin/origin-authorizer.js';
 import type { AuthorizerConfig, FunctionPlan, RouteRule, TokenSchemeConfig } from './plan.js';
 import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-access.js';
 
@@ -18,27 +20,45 @@ export function planAuthorizerFunction(spec: GatewaySpec, choices: ApiChoices): 
   const served = tokenRoutes(spec, choices)
     .filter(({ choice }) => choice.kind === 'rest-lambda' || choice.kind === 'http-lambda')
     .toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
-  if (served.length === 0) return [];
+  const closed = originRoutes(spec, choices);
+  if (served.length + closed.length === 0) return [];
+  const closes = closed.length > 0 || served.some(({ api }) => isClosedByAuthorizer(spec, api));
   const config: AuthorizerConfig = {
     schemes: Object.fromEntries(
       served.flatMap(({ tokens }) => tokens.flat().map((each) => [each.name, schemeConfig(each)])),
     ),
     exchanges: Object.fromEntries(exchangesOf(served).map((exchange) => [exchange.name, exchange])),
-    routes: Object.fromEntries(served.map((each) => [each.route.pattern, ruleOf(each, spec)])),
+    ...(closes && { origin: { header: ORIGIN_HEADER } }),
+    routes: rulesOf(served, closed, spec),
   };
   const secrets = secretsOf(config);
+  const callsOut = closes || secrets.length > 0;
   return [
     {
       kind: 'authorizer',
       id: AUTHORIZER_FUNCTION_ID,
       memoryMb: 512,
-      timeoutMs: secrets.length > 0 ? 9_000 : 5_000,
+      timeoutMs: callsOut ? 9_000 : 5_000,
       config,
       secrets,
-      because: `512 MB for the CPU that comes with it at a cold start; ${secrets.length > 0 ? CALLS_OUT : KEYS_ALONE}`,
+      because: `512 MB for the CPU that comes with it at a cold start; ${callsOut ? CALLS_OUT : KEYS_ALONE}`,
     },
   ];
 }
+
+function rulesOf(
+  served: readonly TokenRoute[],
+  closed: readonly Route[],
+  spec: GatewaySpec,
+): AuthorizerConfig['routes'] {
+  const rules = [
+    ...served.map((each) => [each.route.pattern, ruleOf(each, spec)] as const),
+    ...closed.map(({ pattern }) => [pattern, EVERYBODY] as const),
+  ];
+  return Object.fromEntries(rules.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const EVERYBODY: RouteRule = { public: true, anyOf: [], contextClaims: {} };
 
 const KEYS_ALONE = '5 s hold discovery and keys, 1.5 s each';
 /** An HTTP API waits 10 s for an authorizer. */

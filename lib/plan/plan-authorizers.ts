@@ -5,6 +5,8 @@ import type { GatewaySpec } from '../spec/gateway.js';
 import { type TokenRoute, tokenRoutes } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, customAuthorizerId, functionId } from './ids.js';
+import { isClosedByAuthorizer } from './origin/closed-origin.js';
+import { originAuthorizers, UNCACHED } from './origin/origin-authorizer.js';
 import type { ApiId, AuthorizerPlan } from './plan.js';
 import { routeAccess } from './route-access.js';
 
@@ -16,16 +18,18 @@ export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonl
     if (group) group.push(route);
     else groups.set(route.authorizer, [route]);
   }
-  const bundled = [...groups].flatMap(([id, group]) => planAuthorizer(id, group));
-  return [...bundled, ...customAuthorizers(spec, choices)].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const bundled = [...groups].flatMap(([id, group]) => planAuthorizer(id, group, spec));
+  const others = [...customAuthorizers(spec, choices), ...originAuthorizers(spec, choices)];
+  return [...bundled, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function planAuthorizer(id: string, group: readonly TokenRoute[]): readonly AuthorizerPlan[] {
+function planAuthorizer(id: string, group: readonly TokenRoute[], spec: GatewaySpec): readonly AuthorizerPlan[] {
   const [first] = group;
   const [[scheme] = []] = first?.tokens ?? [];
   if (!first) return [];
   const { choice, api, identity, ttlSeconds, schemes } = first;
-  const because = [...new Set(group.map((route) => route.choice.because))].sort().join('. ');
+  const reasons = [...new Set(group.map((route) => route.choice.because))].sort();
+  const because = [...reasons, ...(isClosedByAuthorizer(spec, api) ? [UNCACHED] : [])].join('. ');
   const named = { id, schemes, because };
   switch (choice.kind) {
     case 'http-jwt':

@@ -4,7 +4,14 @@ import { isStreamed, type LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
-import { AUTHORIZER_FUNCTION_ID, functionId, KEY_KEEPER_FUNCTION_ID, TRANSFORMER_FUNCTION_ID } from './ids.js';
+import {
+  AUTHORIZER_FUNCTION_ID,
+  functionId,
+  KEY_KEEPER_FUNCTION_ID,
+  ORIGIN_KEEPER_FUNCTION_ID,
+  TRANSFORMER_FUNCTION_ID,
+} from './ids.js';
+import { planOriginKeeper } from './origin/plan-origin-closing.js';
 import type { FunctionPlan, GuardConfig } from './plan.js';
 import { planAuthorizerFunction } from './plan-authorizer-function.js';
 import { planCors } from './plan-cors.js';
@@ -33,6 +40,7 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
     ...transformer,
     ...planAuthorizerFunction(spec, choices),
     ...planKeyKeeper(spec.name, planUsagePlans(spec)),
+    ...planOriginKeeper(spec),
   ];
 }
 
@@ -82,6 +90,7 @@ export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
   const seen = new Map<string, string>([
     [AUTHORIZER_FUNCTION_ID, 'the built-in authorizer'],
     [KEY_KEEPER_FUNCTION_ID, 'the built-in key keeper'],
+    [ORIGIN_KEEPER_FUNCTION_ID, 'the built-in origin keeper'],
     [TRANSFORMER_FUNCTION_ID, 'the built-in transformer'],
   ]);
   return lambdasOf(spec).flatMap(({ fn, place }) => {

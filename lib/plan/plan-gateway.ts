@@ -6,6 +6,8 @@ import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { frozen } from './frozen.js';
+import { originIssues } from './origin/origin-issues.js';
+import { planOriginClosing } from './origin/plan-origin-closing.js';
 import type { ApiId, ApiPlan, Plan, QuotaUse } from './plan.js';
 import { planAuthorizers } from './plan-authorizers.js';
 import { planCors } from './plan-cors.js';
@@ -45,6 +47,7 @@ function newPlan(given: GatewaySpec): Plan {
     ...choices.issues,
     ...apiIssues(spec, choices),
     ...boundTransformIssues(spec, choices),
+    ...originIssues(spec, choices),
     ...functionCollisions(spec),
   ]);
   const plan = draft(spec, choices);
@@ -61,6 +64,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
   const routes = spec.routes.map((route) => planRoute(route, spec, choices));
   const used = new Set(routes.map((route) => route.api));
   const domain = planDomain(spec, used);
+  const origin = planOriginClosing(spec, used);
   return {
     schemaVersion: 1,
     gateway: spec.name,
@@ -74,6 +78,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     usagePlans: planUsagePlans(spec),
     models: planModels(spec, choices),
     ...(domain && { domain }),
+    ...(origin && { origin }),
     ...(spec.cors && { cors: planCors(spec.cors, spec) }),
     logRetentionDays: spec.logRetentionDays ?? 90,
     tracing: spec.tracing ?? true,

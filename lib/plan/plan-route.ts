@@ -9,6 +9,7 @@ import { customRoute, schemeNames, type TokenRoute, tokenRoute } from './authori
 import type { ApiChoices } from './choose-apis.js';
 import { integrationId } from './ids.js';
 import { integrated } from './integrated.js';
+import { hasOriginAuthorizer, ORIGIN_AUTHORIZER_ID } from './origin/closed-origin.js';
 import type { ApiId, AuthorizationPlan, RouteAuthPlan, RoutePlan } from './plan.js';
 import { transformsOf } from './plan-transforms.js';
 import { planValidation } from './plan-validation.js';
@@ -58,7 +59,11 @@ const integrationReasons: Record<Backend['kind'], string> = {
 
 function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiId): RouteAuthPlan {
   const says = route.auth ? 'the route' : "the gateway's default";
-  if (statedAuth(route, spec) === 'public') return { kind: 'public', because: `${says} says public` };
+  const isOnlyClosed = hasOriginAuthorizer(route, spec, api);
+  if (statedAuth(route, spec) === 'public') {
+    const closed = isOnlyClosed && { originAuthorizer: ORIGIN_AUTHORIZER_ID };
+    return { kind: 'public', ...closed, because: `${says} says public` };
+  }
   const { apiKey, iam, mutualTls, custom } = routeAccess(route, spec);
   const tokens = tokenRoute(route, spec, api);
   const asked = [
@@ -88,6 +93,8 @@ function authorizationOf(
   if (routeAccess(route, spec).iam) return { kind: 'iam' };
   const custom = customRoute(route, spec, api);
   if (custom) return { kind: 'authorizer', authorizer: custom.authorizer, scopes: [] };
+  if (!tokens && hasOriginAuthorizer(route, spec, api))
+    return { kind: 'authorizer', authorizer: ORIGIN_AUTHORIZER_ID, scopes: [] };
   if (!tokens) return { kind: 'none' };
   const isNative = tokens.choice.kind === 'http-jwt' || tokens.choice.kind === 'rest-cognito';
   const scopes = isNative ? tokens.tokens.flat().flatMap((scheme) => scheme.scopes.flat()) : [];

@@ -9,6 +9,7 @@ import type { TransformsPlan } from './choose-transform-place.js';
 import type { EdgePlan } from './edge-plan.js';
 import type { IntegrationPlan } from './integration-plan.js';
 import type { KeyKeeperPlan } from './key-keeper-plan.js';
+import type { OriginKeeperPlan } from './origin/origin-keeper-plan.js';
 import type { OriginClosingPlan } from './origin-plan.js';
 import type { TransformerPlan } from './transformer-plan.js';
 import type { WebAclPlan } from './web-acl-plan.js';
@@ -103,7 +104,12 @@ export interface ModelPlan {
 }
 
 export type RouteAuthPlan =
-  | { readonly kind: 'public'; readonly because: string }
+  | {
+      readonly kind: 'public';
+      /** Looks for the header of the edge, and asks nothing of the caller. */
+      readonly originAuthorizer?: string;
+      readonly because: string;
+    }
   | {
       readonly kind: 'protected';
       /** What API Gateway itself asks before the backend: one thing a method, besides keys and certificates. */
@@ -196,12 +202,15 @@ export type FunctionPlan =
       readonly because: string;
     }
   | TransformerPlan
-  | KeyKeeperPlan;
+  | KeyKeeperPlan
+  | OriginKeeperPlan;
 
 /** What the bundled authorizer is built with. A route that is not in it is refused. */
 export interface AuthorizerConfig {
   readonly schemes: Readonly<Record<string, TokenSchemeConfig>>;
   readonly exchanges: Readonly<Record<string, TokenExchange>>;
+  /** What a request to an HTTP API has to bring before anything else is looked at; absent: nothing. */
+  readonly origin?: { readonly header: string };
   /** Route id (`POST /orders`, `ANY /admin/{rest+}`) → what it asks for. */
   readonly routes: Readonly<Record<string, RouteRule>>;
 }
@@ -233,6 +242,8 @@ export interface IntrospectionSchemeConfig {
 }
 
 export interface RouteRule {
+  /** Nothing is asked of the caller. */
+  readonly public?: true;
   /** One of these, the first that holds; of each, all tokens. None: the key alone lets callers in. */
   readonly anyOf: readonly (readonly TokenRule[])[];
   /** Key of the authorizer's context → claim whose value it has. A token without such a claim is refused (403). */

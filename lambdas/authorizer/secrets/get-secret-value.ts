@@ -6,16 +6,22 @@ import { unavailable } from '../refusal.js';
 /** A secret has at most 64 kB; in JSON a character may become six. */
 const MAX_BYTES = 512 * 1024;
 
-/** The text of a secret, by its name or ARN. @throws Refusal */
-export type GetSecretValue = (id: string) => Promise<string>;
+export type SecretStage = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
+
+/** The text of a secret, by its name or ARN. @param stage @default 'AWSCURRENT'. @throws Refusal */
+export type GetSecretValue = (id: string, stage?: SecretStage) => Promise<string>;
+
+/** Neither the secret nor, of one that is there, the stage that was asked for. */
+export const SECRET_MISSING = 'secret-missing';
 
 /**
  * AWS Secrets Manager, asked as the function's role.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export function getSecretValue(services: Services): GetSecretValue {
-  return async (id) => {
-    const { url, headers, body } = await signed(id, new Date(services.nowMs()), services.environment);
+  return async (id, stage) => {
+    const asked = { SecretId: id, ...(stage && { VersionStage: stage }) };
+    const { url, headers, body } = await signed(asked, new Date(services.nowMs()), services.environment);
     const bounds = { who: 'secrets', maxBytes: MAX_BYTES };
     const { status, text } = await boundedFetch(services, url, { method: 'POST', headers, body }, bounds);
     const members = objectIn(text);
@@ -25,11 +31,11 @@ export function getSecretValue(services: Services): GetSecretValue {
   };
 }
 
-async function signed(id: string, at: Date, environment: Services['environment']) {
+async function signed(asked: object, at: Date, environment: Services['environment']) {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
   const { AWS_SESSION_TOKEN: sessionToken, AWS_REGION: region } = environment;
   if (!accessKeyId || !secretAccessKey || !region) throw unavailable('aws-credentials-missing');
-  const body = JSON.stringify({ SecretId: id });
+  const body = JSON.stringify(asked);
   const { url, headers } = await new AwsV4Signer({
     url: endpointIn(region, environment),
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
@@ -52,6 +58,6 @@ function endpointIn(region: string, environment: Services['environment']): strin
 
 /** Services prefix the name of an error with their own. */
 function errorReason(type: unknown): string {
-  if (/(^|#)ResourceNotFoundException$/.test(String(type))) return 'secret-missing';
+  if (/(^|#)ResourceNotFoundException$/.test(String(type))) return SECRET_MISSING;
   return /(^|#)AccessDeniedException$/.test(String(type)) ? 'secret-denied' : 'secrets-fail';
 }

@@ -1,0 +1,26 @@
+import type { GatewaySpec } from '../../spec/gateway.js';
+import type { Route } from '../../spec/route.js';
+import type { ApiId } from '../plan.js';
+import { routeAccess } from '../route-access.js';
+
+/** CloudFront sends it in place of whatever a caller sends under this name. */
+export const ORIGIN_HEADER = 'x-gatewright-origin';
+
+/** No name of a scheme has a `_` in it, so no authorizer of schemes is called so. */
+export const ORIGIN_AUTHORIZER_ID = '_origin-http-function';
+
+/** Whether the APIs answer nobody but the edge. */
+export function isOriginClosed({ edge }: Pick<GatewaySpec, 'edge'>): boolean {
+  return edge !== undefined && edge.origin?.closedBy !== 'none';
+}
+
+/** A firewall stands before REST APIs, and none can stand before HTTP APIs: there an authorizer looks, on every route. */
+export function isClosedByAuthorizer(spec: Pick<GatewaySpec, 'edge'>, api: ApiId): boolean {
+  return api === 'http' && isOriginClosed(spec);
+}
+
+/** Whether a route has an authorizer for the edge's header alone, since it asks for no token. */
+export function hasOriginAuthorizer(route: Route, spec: GatewaySpec, api: ApiId): boolean {
+  const { tokens, iam, custom } = routeAccess(route, spec);
+  return isClosedByAuthorizer(spec, api) && tokens.length === 0 && !iam && !custom;
+}
