@@ -1,5 +1,5 @@
 import { type KnownProps, unknownIn } from './known-props.js';
-import { added, noRequirement, type Requirement, type TokenRequirement } from './requirement.js';
+import { noRequirement, type Requirement, type TokenRequirement, withRequirement } from './requirement.js';
 
 export interface CognitoProps {
   /** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID`. */
@@ -48,16 +48,6 @@ export function cognito<const Name extends string>(name: Name, props: CognitoPro
     },
     noRequirement(unknownIn(props, COGNITO_PROPS)),
   );
-}
-
-type Scheme<Name extends string> = Omit<CognitoAuth<Name>, keyof TokenRequirement | 'require'>;
-
-function withRequirement<Name extends string>(scheme: Scheme<Name>, held: TokenRequirement): CognitoAuth<Name> {
-  return Object.freeze({
-    ...scheme,
-    ...held,
-    require: (wanted: Requirement) => withRequirement(scheme, added(held, wanted)),
-  });
 }
 
 /** `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC` → `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC`. */

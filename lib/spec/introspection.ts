@@ -1,7 +1,7 @@
 import { DEFAULT_TOKEN_HEADER } from './jwt.js';
 import { type KnownProps, unknownIn } from './known-props.js';
 import { listOf } from './list-of.js';
-import { added, noRequirement, type Requirement, type TokenRequirement } from './requirement.js';
+import { noRequirement, type Requirement, type TokenRequirement, withRequirement } from './requirement.js';
 import { OAUTH_CLIENT_PROPS, type OAuthClient } from './secret.js';
 
 /** How long an answer of the endpoint is kept at most: a revoked token lives on for it. */
@@ -69,14 +69,4 @@ export function introspection<const Name extends string>(
     },
     noRequirement(unknownIn(props, INTROSPECTION_PROPS)),
   );
-}
-
-type Scheme<Name extends string> = Omit<IntrospectionAuth<Name>, keyof TokenRequirement | 'require'>;
-
-function withRequirement<Name extends string>(scheme: Scheme<Name>, held: TokenRequirement): IntrospectionAuth<Name> {
-  return Object.freeze({
-    ...scheme,
-    ...held,
-    require: (wanted: Requirement) => withRequirement(scheme, added(held, wanted)),
-  });
 }

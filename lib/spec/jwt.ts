@@ -1,6 +1,6 @@
 import { type KnownProps, unknownIn } from './known-props.js';
 import { listOf } from './list-of.js';
-import { added, noRequirement, type Requirement, type TokenRequirement } from './requirement.js';
+import { noRequirement, type Requirement, type TokenRequirement, withRequirement } from './requirement.js';
 
 /** Signature algorithms that a scheme may take (RFC 7518, section 3.1; RFC 8037). No HMAC: a gateway holds no secret of an issuer. */
 export const JWT_ALGORITHMS = [
@@ -108,14 +108,4 @@ export function jwt<const Name extends string>(name: Name, props: JwtProps): Jwt
     },
     noRequirement(unknownIn(props, JWT_PROPS)),
   );
-}
-
-type Scheme<Name extends string> = Omit<JwtAuth<Name>, keyof TokenRequirement | 'require'>;
-
-function withRequirement<Name extends string>(scheme: Scheme<Name>, held: TokenRequirement): JwtAuth<Name> {
-  return Object.freeze({
-    ...scheme,
-    ...held,
-    require: (wanted: Requirement) => withRequirement(scheme, added(held, wanted)),
-  });
 }

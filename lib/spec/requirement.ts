@@ -87,13 +87,24 @@ export function noRequirement(unknown: readonly UnknownProp[]): TokenRequirement
 }
 
 /** Requirements add up: what is asked later is asked besides. */
-export function added(before: TokenRequirement, wanted: Requirement): TokenRequirement {
+function added(before: TokenRequirement, wanted: Requirement): TokenRequirement {
   return Object.freeze({
     scopes: Object.freeze([...before.scopes, ...scopeLists(wanted)]),
     claims: Object.freeze([...before.claims, ...claimRules(wanted)]),
     stepUps: Object.freeze([...before.stepUps, ...stepUpRules(wanted)]),
     ...keptUnknown([...(before.unknownProps ?? []), ...unknownIn(wanted, REQUIREMENT_PROPS, 'require.')]),
   });
+}
+
+/** A scheme of whose tokens more may be required. */
+type Requiring<Scheme extends object> = Readonly<
+  Scheme & TokenRequirement & { require: (requirement: Requirement) => Requiring<Scheme> }
+>;
+
+/** A scheme with what is required of its tokens so far; `require` makes another of it. */
+export function withRequirement<Scheme extends object>(scheme: Scheme, held: TokenRequirement): Requiring<Scheme> {
+  const require = (wanted: Requirement) => withRequirement(scheme, added(held, wanted));
+  return Object.freeze(Object.assign({}, scheme, held, { require }));
 }
 
 /**

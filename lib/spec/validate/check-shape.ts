@@ -12,7 +12,10 @@ import { transformShape, useShape } from './transform-shape.js';
 import { unknownPropIssue } from './unknown-prop-issues.js';
 
 const BACKENDS = ['lambda', 'http', 'reply', 'bound'];
-const API_CHOICES = [undefined, 'auto', 'http', 'rest'];
+const API_CHOICES = ['auto', 'http', 'rest'];
+
+const backendShape: Shape = (value) => (isRecord(value) && BACKENDS.includes(value.kind as string) ? undefined : '');
+const apiShape: Shape = optional((value) => (API_CHOICES.includes(value as string) ? undefined : ''));
 
 /**
  * A spec that no type-checker has seen may hold anything. What is not of its kind is an issue here, and left out of
@@ -59,7 +62,7 @@ function gatewayFaults(spec: GatewaySpec): readonly Issue[] {
     ...Object.entries(GATEWAY_SHAPES).flatMap(([key, [shape, words]]) =>
       shapeFaults(shape, { ...spec } as Record<string, unknown>, key, key, words),
     ),
-    ...(API_CHOICES.includes(spec.api) ? [] : [apiFault('api', spec.api)]),
+    ...shapeFaults(apiShape, { ...spec }, 'api', 'api', apiFault),
   ];
 }
 
@@ -75,10 +78,8 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
     ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
     ...shapeFaults(optional(externalDocsShape), route, 'externalDocs', `${place}.externalDocs`, externalDocsFault),
-    ...(isRecord(route.to) && BACKENDS.includes(route.to.kind as string)
-      ? []
-      : [backendFault(`${place}.to`, route.to)]),
-    ...(API_CHOICES.includes(route.api as undefined) ? [] : [apiFault(`${place}.api`, route.api)]),
+    ...shapeFaults(backendShape, route, 'to', `${place}.to`, backendFault),
+    ...shapeFaults(apiShape, route, 'api', `${place}.api`, apiFault),
   ];
 }
 

@@ -4,9 +4,9 @@ import { schemesOf } from '../access.js';
 import type { CognitoAuth } from '../cognito.js';
 import type { GatewaySpec } from '../gateway.js';
 import type { Route } from '../route.js';
-import { isWhole, MOST_CACHE_SECONDS } from './api-limits.js';
 import { placeOf } from './place-of.js';
 import { brokenRules, issueAt, type Rule } from './rule.js';
+import { keptAnswer } from './token-rules.js';
 
 const COGNITO = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html';
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
@@ -39,18 +39,7 @@ const RULES: readonly Rule<CognitoAuth>[] = [
       source: COGNITO,
     }),
   },
-  {
-    holds: ({ cacheTtlSeconds }) => isWhole(cacheTtlSeconds, MOST_CACHE_SECONDS),
-    words: ({ cacheTtlSeconds }) => ({
-      code: 'COGNITO_CACHE',
-      at: 'cache.ttlSeconds',
-      message: 'API Gateway keeps the answer of an authorizer for an hour at most',
-      got: cacheTtlSeconds,
-      allowed: `whole seconds, 0 to ${MOST_CACHE_SECONDS}`,
-      fix: 'leave it out for 300 seconds; write 0 to ask anew for each request',
-      source: COGNITO,
-    }),
-  },
+  keptAnswer('COGNITO_CACHE', COGNITO),
 ];
 
 export function cognitoIssues(auth: CognitoAuth, place: string): readonly Issue[] {

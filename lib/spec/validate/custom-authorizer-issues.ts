@@ -1,9 +1,9 @@
 import type { Issue } from '../../errors/issue.js';
 import type { CustomAuth } from '../authorizer.js';
 import { DEFAULT_TOKEN_HEADER } from '../jwt.js';
-import { isWhole, MOST_CACHE_SECONDS } from './api-limits.js';
 import { functionIssues } from './lambda-issues.js';
 import { brokenRules, type Rule } from './rule.js';
+import { keptAnswer } from './token-rules.js';
 
 const LAMBDA_AUTHORIZER =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html';
@@ -48,18 +48,7 @@ const RULES: readonly Rule<CustomAuth>[] = [
       source: LAMBDA_AUTHORIZER,
     }),
   },
-  {
-    holds: ({ cacheTtlSeconds }) => isWhole(cacheTtlSeconds, MOST_CACHE_SECONDS),
-    words: ({ cacheTtlSeconds }) => ({
-      code: 'AUTHORIZER_CACHE',
-      at: 'cache.ttlSeconds',
-      message: 'API Gateway keeps the answer of an authorizer for an hour at most',
-      got: cacheTtlSeconds,
-      allowed: `whole seconds, 0 to ${MOST_CACHE_SECONDS}`,
-      fix: 'leave it out for 300 seconds; write 0 to ask anew for each request',
-      source: LAMBDA_AUTHORIZER,
-    }),
-  },
+  keptAnswer('AUTHORIZER_CACHE', LAMBDA_AUTHORIZER),
 ];
 
 export function customAuthorizerIssues(auth: CustomAuth, place: string): readonly Issue[] {

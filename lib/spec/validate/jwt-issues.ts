@@ -1,10 +1,10 @@
 import type { Issue } from '../../errors/issue.js';
 import { quotas } from '../../facts/quotas.js';
 import { JWT_ALGORITHMS, type JwtAuth } from '../jwt.js';
-import { isWhole, LONGEST_URI, MOST_CACHE_SECONDS } from './api-limits.js';
+import { isWhole, LONGEST_URI } from './api-limits.js';
 import { HTTPS_ADDRESS, isHttpsAddress } from './https-address.js';
 import { brokenRules, type Rule } from './rule.js';
-import { areAudiences, TOKEN_HEADER } from './token-rules.js';
+import { areAudiences, keptAnswer, TOKEN_HEADER } from './token-rules.js';
 
 const JWT_AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
 const LAMBDA_AUTHORIZER =
@@ -101,18 +101,7 @@ const RULES: readonly Rule<JwtAuth>[] = [
       source: 'https://www.rfc-editor.org/rfc/rfc9068#section-2.1',
     }),
   },
-  {
-    holds: ({ cacheTtlSeconds: seconds }) => isWhole(seconds, MOST_CACHE_SECONDS),
-    words: ({ cacheTtlSeconds }) => ({
-      code: 'JWT_CACHE',
-      at: 'cache.ttlSeconds',
-      message: 'API Gateway keeps the answer of an authorizer for an hour at most',
-      got: cacheTtlSeconds,
-      allowed: `whole seconds, 0 to ${MOST_CACHE_SECONDS}`,
-      fix: 'leave it out for 300 seconds; write 0 to ask anew for each request',
-      source: LAMBDA_AUTHORIZER,
-    }),
-  },
+  keptAnswer('JWT_CACHE', LAMBDA_AUTHORIZER),
   TOKEN_HEADER,
 ];
 
