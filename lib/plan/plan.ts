@@ -1,8 +1,9 @@
 import type { AroundConfig } from '../spec/around-config.js';
 import type { GuardConfig } from '../spec/guard-config.js';
-import type { JwtAlgorithm } from '../spec/jwt.js';
+import type { IntrospectionAuth } from '../spec/introspection.js';
+import type { JwtAuth } from '../spec/jwt.js';
 import type { TokenRequirement } from '../spec/requirement.js';
-import type { OAuthClient, Secret } from '../spec/secret.js';
+import type { Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 import type { TransformsPlan } from './choose-transform-place.js';
@@ -217,29 +218,15 @@ export interface AuthorizerConfig {
 
 export type TokenSchemeConfig = JwtSchemeConfig | IntrospectionSchemeConfig;
 
-export interface JwtSchemeConfig {
-  readonly kind: 'jwt';
-  readonly issuers: readonly string[];
-  readonly audiences: readonly string[];
-  /** In place of discovery. */
-  readonly jwksUri?: string;
-  readonly algorithms: readonly JwtAlgorithm[];
-  readonly clockToleranceSeconds: number;
-  readonly tokenType?: 'at+jwt';
-  /** Lower case; `authorization` carries `Bearer TOKEN`, any other the token alone. */
-  readonly header: string;
-}
+export type JwtSchemeConfig = Pick<
+  JwtAuth,
+  'kind' | 'issuers' | 'audiences' | 'jwksUri' | 'algorithms' | 'clockToleranceSeconds' | 'tokenType' | 'header'
+>;
 
-export interface IntrospectionSchemeConfig {
-  readonly kind: 'introspection';
-  readonly endpoint: string;
-  readonly client: OAuthClient;
-  /** None: any. */
-  readonly audiences: readonly string[];
-  readonly issuer?: string;
-  readonly cacheMaxTtlSeconds: number;
-  readonly header: string;
-}
+export type IntrospectionSchemeConfig = Pick<
+  IntrospectionAuth,
+  'kind' | 'endpoint' | 'client' | 'audiences' | 'issuer' | 'cacheMaxTtlSeconds' | 'header'
+>;
 
 export interface RouteRule {
   /** Nothing is asked of the caller. */
