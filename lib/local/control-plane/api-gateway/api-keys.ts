@@ -5,7 +5,7 @@ import { pageOf } from './page.js';
 import { readBody } from './read-body.js';
 import { ANY_TEXT, readPatch } from './read-patch.js';
 import { flagOf, textOf } from './read-query.js';
-import { badRequest, notFound } from './refusals.js';
+import { badRequest, found } from './refusals.js';
 import { checkTags } from './tag-rules.js';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-key-file-format.html */
@@ -27,9 +27,7 @@ export const apiKeyOperations: readonly Operation[] = [
 
 /** @throws AwsError */
 export function requireKey(keys: LocalKeyStore, id: string): Key {
-  const key = keys.show(id);
-  if (key === undefined) throw notFound('Invalid API Key identifier specified');
-  return key;
+  return found(keys.show(id), 'API Key');
 }
 
 function createApiKey({ world, query, body }: OperationInput) {

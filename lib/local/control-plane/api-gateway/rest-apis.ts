@@ -2,7 +2,7 @@ import type { RestApiModel, RestStage } from '../../model/rest-api.js';
 import type { ControlPlaneWorld } from '../control-plane-call.js';
 import type { Operation, OperationInput } from './operation.js';
 import { pageOf } from './page.js';
-import { notFound } from './refusals.js';
+import { found } from './refusals.js';
 
 const STAGES = 'restapis/*/stages';
 
@@ -32,8 +32,7 @@ function getRestApis({ world, query }: OperationInput) {
 
 function getStage(input: OperationInput) {
   const stage = requireApi(input).stages.find(({ name }) => name === input.parameter(1));
-  if (stage === undefined) throw notFound('Invalid stage identifier specified');
-  return describeStage(stage);
+  return describeStage(found(stage, 'stage'));
 }
 
 function restApis(world: ControlPlaneWorld): readonly RestApiModel[] {
@@ -42,8 +41,7 @@ function restApis(world: ControlPlaneWorld): readonly RestApiModel[] {
 
 function requireApi({ world, parameter }: OperationInput): RestApiModel {
   const api = restApis(world).find(({ apiId }) => apiId === parameter(0));
-  if (api === undefined) throw notFound('Invalid API identifier specified');
-  return api;
+  return found(api, 'API');
 }
 
 function describeApi(api: RestApiModel, startedAtMs: number) {

@@ -4,7 +4,7 @@ import { requireKey } from './api-keys.js';
 import type { Operation, OperationInput } from './operation.js';
 import { pageOf } from './page.js';
 import { textOf } from './read-query.js';
-import { notFound } from './refusals.js';
+import { found } from './refusals.js';
 
 /** Plans are the template's: they are read here, and changed there. */
 export const usagePlanOperations: readonly Operation[] = [
@@ -21,16 +21,14 @@ export const usagePlanOperations: readonly Operation[] = [
 /** @throws AwsError */
 export function requirePlan(keys: LocalKeyStore, id: string): UsagePlanModel {
   const plan = keys.usagePlans().find((candidate) => candidate.id === id);
-  if (plan === undefined) throw notFound('Invalid Usage Plan identifier specified');
-  return plan;
+  return found(plan, 'Usage Plan');
 }
 
 function getUsagePlans({ world, query }: OperationInput) {
   const keyId = textOf(query, 'keyId');
   const ids = keyId === undefined ? undefined : requireKey(world.keys, keyId).usagePlanIds;
   const plans = world.keys.usagePlans().filter(({ id }) => ids === undefined || ids.includes(id));
-  const { item, ...rest } = pageOf(plans, query);
-  return { item: item.map(describePlan), ...rest };
+  return pageOf(plans.map(describePlan), query);
 }
 
 function describePlan({ id, name, throttle, quota, apiStages }: UsagePlanModel) {
