@@ -29,6 +29,24 @@ describe('functions', () => {
     });
   });
 
+  it('are invoked for a stream where they stream, with the same grant', () => {
+    const rows = route('GET /rows', { auth: 'public', to: lambda('rows.ts', { streaming: true }) });
+    const all = route('GET /all', { auth: 'public', api: 'rest', to: lambda('all.ts') });
+    const streams = templateOf(gateway('rows', { routes: [rows, all] }));
+    const [api] = Object.values(streams.findResources('AWS::ApiGateway::RestApi'));
+    const uriAt = (path: string) => {
+      const joined = api?.Properties.Body.paths[path].get['x-amazon-apigateway-integration'].uri['Fn::Join'][1];
+      return joined.map((part: unknown) => (typeof part === 'string' ? part : 'REF')).join('');
+    };
+    expect(uriAt('/rows')).toMatch(/:lambda:path\/2021-11-15\/functions\/REF\/response-streaming-invocations$/);
+    expect(uriAt('/all')).toMatch(/:lambda:path\/2015-03-31\/functions\/REF\/invocations$/);
+    const grants = Object.values(streams.findResources('AWS::Lambda::Permission'));
+    expect(grants.map(({ Properties }) => Properties.Action)).toEqual([
+      'lambda:InvokeFunction',
+      'lambda:InvokeFunction',
+    ]);
+  });
+
   it('may write to their own log group and send traces, and nothing else', () => {
     const [, orders] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) =>
       id.startsWith('handlersorders'),

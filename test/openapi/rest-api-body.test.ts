@@ -14,7 +14,7 @@ const teapot = route('POST /tea', {
 });
 
 const refs: BodyRefs = {
-  invocationUris: { refunds: 'uri-of-refunds', authorizer: 'uri-of-the-authorizer' },
+  invocationUris: { refunds: 'uri-of-refunds', rows: 'uri-of-rows', authorizer: 'uri-of-the-authorizer' },
   backends: {},
 };
 
@@ -32,6 +32,17 @@ describe('operations of a REST API', () => {
       security: [{ 'staff-rest': [] }],
       responses: {},
       [integration]: { type: 'aws_proxy', httpMethod: 'POST', uri: 'uri-of-refunds', timeoutInMillis: 4_000 },
+    });
+  });
+
+  it('take a stream from a function that streams, and only from that', () => {
+    const rows = route('GET /rows', { auth: 'public', to: lambda('rows.ts', { streaming: true, timeoutMs: 900_000 }) });
+    expect(body([rows, refund]).paths['/rows'].get[integration]).toEqual({
+      type: 'aws_proxy',
+      httpMethod: 'POST',
+      uri: 'uri-of-rows',
+      responseTransferMode: 'STREAM',
+      timeoutInMillis: 900_000,
     });
   });
 
