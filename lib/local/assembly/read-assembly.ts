@@ -20,6 +20,8 @@ import { readSchedules } from './schedules.js';
 import { readSecrets } from './secrets.js';
 import type { Stack } from './stack.js';
 import { readApiKeys, readUsagePlans } from './usage-plans.js';
+import { associateWebAcls } from './waf/associations.js';
+import { readWebAcls } from './waf/web-acls.js';
 import { openStacks } from './world.js';
 
 export { AssemblyError } from './assembly-error.js';
@@ -65,7 +67,8 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions): C
 }
 
 function readModel(stacks: readonly Stack[], context: ReaderContext, notices: Notices) {
-  const apis = [...readRestApis(context), ...readHttpApis(context)];
+  const webAcls = readWebAcls(context);
+  const apis = [...associateWebAcls(readRestApis(context), webAcls, context), ...readHttpApis(context)];
   noticeNotEmulated(context);
   return {
     functions: readFunctions(context),
@@ -78,6 +81,7 @@ function readModel(stacks: readonly Stack[], context: ReaderContext, notices: No
     tokenEndpoints: listedTexts('gatewright:token-endpoints', context.resources),
     secrets: readSecrets(context.resources),
     domains: readDomains(context),
+    webAcls,
     distributions: readDistributions(context),
     executeApiHosts: readExecuteApiHosts(context),
     schedules: readSchedules(context),

@@ -15,8 +15,6 @@ const NOT_EMULATED: ReadonlyMap<string, string> = new Map([
   ['AWS::Lambda::EventSourceMapping', 'functions are called by APIs only, not by queues and streams'],
   ['AWS::Lambda::Url', 'function URLs are not served'],
   ['AWS::StepFunctions::StateMachine', 'state machines do not run'],
-  ['AWS::WAFv2::WebACL', 'requests are not filtered by a firewall'],
-  ['AWS::WAFv2::WebACLAssociation', 'requests are not filtered by a firewall'],
 ]);
 
 /** Read by the reader itself, or without effect on what a local caller sees. */
@@ -78,6 +76,9 @@ const QUIET_TYPES: ReadonlySet<string> = new Set([
   'AWS::WAFv2::IPSet',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::RegexPatternSet',
+  'AWS::WAFv2::RuleGroup',
+  'AWS::WAFv2::WebACL',
+  'AWS::WAFv2::WebACLAssociation',
   'Custom::CrossRegionExportReader',
   'Custom::CrossRegionExportWriter',
   'Custom::LogRetention',

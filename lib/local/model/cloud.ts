@@ -1,6 +1,7 @@
 import type { DistributionModel } from './distribution.js';
 import type { HttpApiModel } from './http-api.js';
 import type { RestApiModel } from './rest-api.js';
+import type { WebAclModel } from './web-acl.js';
 
 /** What a cloud assembly describes, with CloudFormation gone: the only input of the engines. */
 export interface CloudModel {
@@ -23,6 +24,8 @@ export interface CloudModel {
   /** What functions read from Secrets Manager, by a resource's `gatewright:secrets` metadata. */
   readonly secrets: readonly SecretModel[];
   readonly domains: readonly DomainModel[];
+  /** Firewalls, of stages and of distributions. */
+  readonly webAcls: readonly WebAclModel[];
   readonly distributions: readonly DistributionModel[];
   /** `abc.execute-api.eu-west-1.amazonaws.com` → the id of its API. */
   readonly executeApiHosts: Readonly<Record<string, string>>;

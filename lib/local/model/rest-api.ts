@@ -111,6 +111,8 @@ export interface RestStage {
    */
   readonly methodSettings: Readonly<Record<string, RestMethodSettings>>;
   readonly accessLog?: AccessLogModel;
+  /** The web ACL that looks at each request first; absent: none does. */
+  readonly webAclArn?: string;
   readonly tracingEnabled: boolean;
   readonly canary?: {
     readonly percentTraffic: number;

@@ -5,8 +5,6 @@ const resources = (...types: string[]) => Object.fromEntries(types.map((Type, in
 
 describe('notices', () => {
   it.each([
-    'AWS::WAFv2::WebACL',
-    'AWS::WAFv2::WebACLAssociation',
     'AWS::CloudFront::Distribution',
     'AWS::StepFunctions::StateMachine',
     'AWS::ApiGateway::DomainNameV2',
@@ -48,9 +46,9 @@ describe('notices', () => {
 
   it('say nothing of what does not exist', () => {
     const Conditions = { Never: { 'Fn::Equals': [1, 2] } };
-    const acl = { Type: 'AWS::WAFv2::WebACL', Condition: 'Never' };
+    const machine = { Type: 'AWS::StepFunctions::StateMachine', Condition: 'Never' };
 
-    expect(readResources({ Acl: acl }, { Conditions }).notices).toEqual([]);
+    expect(readResources({ Machine: machine }, { Conditions }).notices).toEqual([]);
   });
 
   it('name what is no resource', () => {

@@ -18,6 +18,7 @@ export function cloudModel(apis: readonly ApiModel[], given: Partial<CloudModel>
     schedules: [],
     secrets: [],
     domains: [],
+    webAcls: [],
     distributions: [],
     executeApiHosts: {},
     outputs: {},

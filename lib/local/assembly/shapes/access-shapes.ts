@@ -1,4 +1,4 @@
-import { arn, fakeId, fakeUuid, generatedName, type Identity, nameOf, type ResourceShape, text } from './identity.js';
+import { arn, fakeId, fakeUuid, type Identity, nameOf, type ResourceShape, text } from './identity.js';
 
 /** IAM is global: its ARNs have an account and no region. */
 const iamArn = ({ partition, account }: Identity, resource: unknown) =>
@@ -53,15 +53,4 @@ export const ACCESS_SHAPES: Readonly<Record<string, ResourceShape>> = {
     ref: (identity) => arn(identity, 'acm', `certificate/${fakeUuid(identity)}`),
     attributes: {},
   },
-  'AWS::WAFv2::WebACL': {
-    ref: (identity) => text`${aclName(identity)}|${fakeUuid(identity)}|${identity.property('Scope')}`,
-    attributes: {
-      Arn: (identity) =>
-        arn(identity, 'wafv2', text`${aclScope(identity)}/webacl/${aclName(identity)}/${fakeUuid(identity)}`),
-      Id: fakeUuid,
-    },
-  },
 };
-
-const aclName = (identity: Identity) => identity.property('Name') ?? generatedName(identity, 128);
-const aclScope = (identity: Identity) => (identity.property('Scope') === 'CLOUDFRONT' ? 'global' : 'regional');

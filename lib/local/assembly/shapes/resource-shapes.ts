@@ -3,11 +3,19 @@ import { ACCESS_SHAPES } from './access-shapes.js';
 import { COMPUTE_SHAPES } from './compute-shapes.js';
 import { DATA_SHAPES } from './data-shapes.js';
 import { EDGE_SHAPES } from './edge-shapes.js';
+import { FIREWALL_SHAPES } from './firewall-shapes.js';
 import { GATEWAY_SHAPES } from './gateway-shapes.js';
 import type { Identity, ResourceShape } from './identity.js';
 
 const SHAPES: ReadonlyMap<string, ResourceShape> = new Map(
-  Object.entries({ ...ACCESS_SHAPES, ...COMPUTE_SHAPES, ...DATA_SHAPES, ...EDGE_SHAPES, ...GATEWAY_SHAPES }),
+  Object.entries({
+    ...ACCESS_SHAPES,
+    ...COMPUTE_SHAPES,
+    ...DATA_SHAPES,
+    ...EDGE_SHAPES,
+    ...FIREWALL_SHAPES,
+    ...GATEWAY_SHAPES,
+  }),
 );
 
 /** What `Ref` answers: the physical id as AWS shapes it, or why it is not known. */
