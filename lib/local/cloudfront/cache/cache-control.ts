@@ -1,0 +1,48 @@
+import type { HeaderPair } from '../../model/distribution.js';
+import { headerValue } from '../headers.js';
+
+/** What an origin says of how long its answer lasts. Seconds. */
+export interface CacheControl {
+  /** `no-store`, `no-cache` or `private`. */
+  readonly isRefused: boolean;
+  /** `s-maxage`, then `max-age`, then `Expires`; absent where it says nothing. */
+  readonly lifetimeSeconds?: number;
+  readonly staleWhileRevalidateSeconds?: number;
+  readonly staleIfErrorSeconds?: number;
+}
+
+/** Reads `Cache-Control` (RFC 9111, section 5.2; RFC 5861) and `Expires`. */
+export function readCacheControl(headers: readonly HeaderPair[], nowMs: number): CacheControl {
+  const directives = new Map(parseDirectives(headerValue(headers, 'cache-control') ?? ''));
+  const seconds = (name: string) => parseSeconds(directives.get(name));
+  const lifetime = seconds('s-maxage') ?? seconds('max-age') ?? expiresIn(headers, nowMs);
+  const [whileRevalidate, ifError] = [seconds('stale-while-revalidate'), seconds('stale-if-error')];
+  return {
+    isRefused: ['no-store', 'no-cache', 'private'].some((name) => directives.has(name)),
+    ...(lifetime !== undefined && { lifetimeSeconds: lifetime }),
+    ...(whileRevalidate !== undefined && { staleWhileRevalidateSeconds: whileRevalidate }),
+    ...(ifError !== undefined && { staleIfErrorSeconds: ifError }),
+  };
+}
+
+/** A directive that stands twice counts the first time. */
+function parseDirectives(value: string): [string, string][] {
+  return value
+    .split(',')
+    .map((part): [string, string] => {
+      const [name = '', argument = ''] = part.split('=', 2);
+      return [name.trim().toLowerCase(), argument.trim().replace(/^"(.*)"$/, '$1')];
+    })
+    .reverse();
+}
+
+const parseSeconds = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+
+/** A date that cannot be read is past (RFC 9111, section 5.3). */
+function expiresIn(headers: readonly HeaderPair[], nowMs: number): number | undefined {
+  const text = headerValue(headers, 'expires');
+  if (text === undefined) return undefined;
+  const untilMs = Date.parse(text);
+  return Number.isNaN(untilMs) ? 0 : Math.max(0, Math.floor((untilMs - nowMs) / 1000));
+}

@@ -1,0 +1,40 @@
+import type { DistributionModel, HeaderPair, OriginModel } from '../../model/distribution.js';
+
+/** What origins are sent besides the viewer's headers, as it stands now. */
+export interface OriginHeaders {
+  /** As the template or the last update has them; undefined where there is no such origin. */
+  readonly originHeaders: (originId: string) => readonly HeaderPair[] | undefined;
+  /** Sends these from now on. @throws Error where there is no such origin */
+  readonly replaceOriginHeaders: (originId: string, headers: readonly HeaderPair[]) => void;
+  /** With secrets in place of what refers to them; a header whose secret is not known is not sent. */
+  readonly valuesFor: (origin: OriginModel) => HeaderPair[];
+}
+
+export interface OriginHeaderServices {
+  readonly resolve: (text: string) => string | undefined;
+  readonly warn: (line: string) => void;
+}
+
+export function createOriginHeaders(
+  { origins }: Pick<DistributionModel, 'origins'>,
+  { resolve, warn }: OriginHeaderServices,
+): OriginHeaders {
+  const held = new Map(origins.map(({ id, customHeaders }) => [id, customHeaders]));
+  const asRead = new Map(origins.map(({ id, customHeaders }) => [id, customHeaders]));
+  return {
+    originHeaders: (originId) => held.get(originId),
+    replaceOriginHeaders(originId, headers) {
+      if (!held.has(originId)) throw new Error(`There is no origin ${originId}`);
+      held.set(originId, headers);
+    },
+    valuesFor({ id, customHeaders }) {
+      // A function may have given the origin headers of its own.
+      const current = customHeaders === asRead.get(id) ? (held.get(id) ?? []) : customHeaders;
+      return current.flatMap(([name, text]): HeaderPair[] => {
+        const value = text.includes('{{resolve:') ? resolve(text) : text;
+        if (value === undefined) warn(`the origin ${id} is sent no ${name}: its secret is not known`);
+        return value === undefined ? [] : [[name, value]];
+      });
+    },
+  };
+}
