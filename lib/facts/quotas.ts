@@ -9,7 +9,10 @@ export interface Quota {
 
 const guide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
 const httpQuotas = `${guide}/http-api-quotas.html`;
+const edgeQuotas = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html';
 const restQuotas = `${guide}/api-gateway-execution-service-limits-table.html`;
+
+const wafQuotas = 'https://docs.aws.amazon.com/waf/latest/developerguide/limits.html';
 
 export const quotas = {
   httpRoutes: { value: 300, unit: 'routes per HTTP API', raisable: true, source: httpQuotas },
@@ -43,6 +46,10 @@ export const quotas = {
     source: restQuotas,
   },
   accountBurst: { value: 5_000, unit: 'requests in the account bucket', raisable: false, source: restQuotas },
+  edgeBehaviours: { value: 75, unit: 'cache behaviors per distribution', raisable: true, source: edgeQuotas },
+  edgeCachePolicies: { value: 20, unit: 'cache policies per account', raisable: true, source: edgeQuotas },
+  edgeFunctionBytes: { value: 10_240, unit: 'bytes per function', raisable: false, source: edgeQuotas },
+  edgePatternLength: { value: 255, unit: 'characters per path pattern', raisable: false, source: edgeQuotas },
   lambdaMemoryMb: {
     value: 10_240,
     unit: 'MB',
@@ -66,6 +73,29 @@ export const quotas = {
     unit: 'bytes of environment variables',
     raisable: false,
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
+  wafCapacity: { value: 5_000, unit: 'WCU per web ACL', raisable: false, source: wafQuotas },
+  wafRateRules: { value: 10, unit: 'rate-based rules per web ACL', raisable: false, source: wafQuotas },
+  wafReferences: {
+    value: 50,
+    unit: 'references to sets and rule groups per web ACL',
+    raisable: false,
+    source: wafQuotas,
+  },
+  wafSetAddresses: { value: 10_000, unit: 'addresses per IP set', raisable: false, source: wafQuotas },
+  wafSetRegexes: { value: 10, unit: 'patterns per regex set', raisable: false, source: wafQuotas },
+  wafRegexSets: { value: 10, unit: 'regex sets per account and Region', raisable: true, source: wafQuotas },
+  wafRegexCharacters: { value: 200, unit: 'characters per regular expression', raisable: false, source: wafQuotas },
+  wafMatchCharacters: { value: 200, unit: 'characters per string match', raisable: false, source: wafQuotas },
+  wafCountries: { value: 50, unit: 'country codes per rule', raisable: false, source: wafQuotas },
+  wafBodyBytes: { value: 65_536, unit: 'bytes of a body that WAF inspects', raisable: false, source: wafQuotas },
+  wafResponseBytes: { value: 4_096, unit: 'bytes per custom response body', raisable: false, source: wafQuotas },
+  wafResponseHeaders: { value: 10, unit: 'headers per custom response', raisable: false, source: wafQuotas },
+  wafResponsesBytes: {
+    value: 51_200,
+    unit: 'bytes of all custom response bodies per web ACL',
+    raisable: false,
+    source: wafQuotas,
   },
 } as const satisfies Record<string, Quota>;
 

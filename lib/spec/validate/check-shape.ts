@@ -6,8 +6,9 @@ import { type PropTable, unknownIn } from '../known-props.js';
 import { ROUTE_PROPS, type Route } from '../route.js';
 import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
+import { firewallShape } from './firewall/firewall-shape.js';
 import { placeOf } from './place-of.js';
-import { isRecord, optional, type Shape } from './shape.js';
+import { isRecord, number, optional, type Shape } from './shape.js';
 import { transformShape, useShape } from './transform-shape.js';
 import { unknownPropIssue } from './unknown-prop-issues.js';
 
@@ -44,6 +45,7 @@ const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (pl
     auth: [optional(authFaultAt), authFault],
     callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
     domain: [optional(domainShape), domainFault],
+    firewall: [optional(firewallShape), firewallFault],
     contract: [optional(contractInfoShape), contractFault],
   };
 
@@ -76,6 +78,7 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(callerHeadersShape), route, 'callerHeaders', `${place}.callerHeaders`, callerHeadersFault),
     ...shapeFaults(optional(tokenExchangeShape), route, 'backendToken', `${place}.backendToken`, backendTokenFault),
     ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
+    ...shapeFaults(optional(number), route, 'maxBodyBytes', `${place}.maxBodyBytes`, bodyLimitFault),
     ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
     ...shapeFaults(optional(externalDocsShape), route, 'externalDocs', `${place}.externalDocs`, externalDocsFault),
     ...shapeFaults(backendShape, route, 'to', `${place}.to`, backendFault),
@@ -134,6 +137,16 @@ function domainFault(place: string, got: unknown): Issue {
   const allowed =
     '{ name, certificateArn, minimumTls, basePath } of texts, alternateNames: [texts], shared: true, hostedZone: { id, name }, mutualTls: { truststore, version }';
   return fault('DOMAIN', place, 'this is no domain', got, allowed);
+}
+
+function firewallFault(place: string, got: unknown): Issue {
+  const allowed =
+    '{ managed: [ … ], rateLimits: { NAME: { limit, windowSeconds, by, only: { paths, methods }, action, response } }, allow and block: { ips, countries, asns, paths, action }, response: { status, body, headers }, inspectKb, log }';
+  return fault('FIREWALL', place, 'this is no firewall', got, allowed);
+}
+
+function bodyLimitFault(place: string, got: unknown): Issue {
+  return fault('ROUTE_BODY_LIMIT', place, 'a limit of bodies is a number of bytes', got, '1 to 65,536');
 }
 
 function contractFault(place: string, got: unknown): Issue {

@@ -9,6 +9,7 @@ import { contractIssues } from './contract-issues.js';
 import { corsIssues } from './cors-issues.js';
 import { domainIssues } from './domain-issues.js';
 import { duplicateNames, duplicateRoutes } from './duplicate-issues.js';
+import { firewallIssues } from './firewall/firewall-issues.js';
 import { lambdaConflicts } from './lambda-conflicts.js';
 import { patternIssues } from './pattern-issues.js';
 import { placeOf } from './place-of.js';
@@ -34,6 +35,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...allTransformIssues(spec),
     ...streamingIssues(spec),
     ...domainIssues(spec),
+    ...firewallIssues(spec),
     ...spec.routes.flatMap(routeIssues),
     ...duplicateRoutes(spec.routes),
     ...duplicateNames(spec.routes),
