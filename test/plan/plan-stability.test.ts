@@ -6,7 +6,7 @@ import type { Route } from '../../lib/spec/route.js';
 import { specOf } from '../spec/specs.js';
 import { arbitraryRoute, arbitraryRoutes } from './random-routes.js';
 
-const NUM_RUNS = 150;
+const NUM_RUNS = 100;
 const settings = {
   auth: 'public',
   cors: { origins: ['https://shop.example'] },

@@ -8,7 +8,7 @@ const DEPLOYMENT = 'AWS::ApiGateway::Deployment';
 const SEED = Date.now() & 0x7fffffff;
 
 /** Each is synthesized once for all tests of this file. */
-const redeploys = fc.sample(arbitraryRedeploy, { numRuns: 100, seed: SEED }).map((redeploy) => ({
+const redeploys = fc.sample(arbitraryRedeploy, { numRuns: 60, seed: SEED }).map((redeploy) => ({
   ...redeploy,
   deployed: [deployedBy(redeploy.before), deployedBy(redeploy.after)] as const,
 }));
