@@ -1,0 +1,64 @@
+import { sending, sentSecrets } from '../sent-secrets.js';
+import { jsonCall } from './json-service.js';
+import type { SignedCall } from './signed-call.js';
+import { untilChanged } from './until-changed.js';
+
+/** A distribution of the gateway. */
+export interface OriginDistribution {
+  readonly id: string;
+  /** What its origins are sent, one an origin. */
+  readonly sent: () => Promise<readonly string[]>;
+  /** Sends this and nothing else, before long. */
+  readonly send: (secret: string) => Promise<void>;
+  /** Whether it does so everywhere. */
+  readonly isDeployed: () => Promise<boolean>;
+}
+
+const API = '/2020-05-31/distribution';
+const TAG = 'gatewright:origin';
+
+/**
+ * The distributions with the gateway's tag. The same tag is what the function's role may change them by: so what it finds
+ * is what it may change, and the gateway's stack need not know the edge's, which comes after it.
+ *
+ * https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
+ */
+export async function taggedDistributions(
+  call: SignedCall,
+  tag: string,
+  header: string,
+): Promise<readonly OriginDistribution[]> {
+  const { ResourceTagMappingList = [] } = await jsonCall(call, 'tagging', 'GetResources', {
+    ResourceTypeFilters: ['cloudfront:distribution'],
+    TagFilters: [{ Key: TAG, Values: [tag] }],
+  });
+  const arns = (ResourceTagMappingList as readonly { readonly ResourceARN: string }[]).map((one) => one.ResourceARN);
+  return arns.map((arn) => distribution(call, arn.replace(/^.*\//, ''), header));
+}
+
+function distribution(call: SignedCall, id: string, header: string): OriginDistribution {
+  const get = (action: string, path: string) =>
+    call({ service: 'cloudfront', action, method: 'GET', path: `${API}/${id}${path}`, headers: {} });
+  const read = () => get('GetDistributionConfig', '/config');
+  return {
+    id,
+    sent: async () => sentSecrets((await read()).text, header),
+    send: async (secret) => {
+      const change = async (): Promise<boolean> => {
+        const { text, etag } = await read();
+        if (sentSecrets(text, header).every((sent) => sent === secret)) return false;
+        await call({
+          service: 'cloudfront',
+          action: 'UpdateDistribution',
+          method: 'PUT',
+          path: `${API}/${id}/config`,
+          headers: { 'content-type': 'application/xml', 'if-match': etag },
+          body: sending(text, header, secret),
+        });
+        return true;
+      };
+      await untilChanged(change, /^(PreconditionFailed|InvalidIfMatchVersion)$/);
+    },
+    isDeployed: async () => /<Status>\s*Deployed\s*<\/Status>/.test((await get('GetDistribution', '')).text),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Construct } from 'constructs';
+import type { OriginClosingPlan } from '../../plan/origin-plan.js';
+import type { Plan } from '../../plan/plan.js';
+import { cdk } from '../cdk.js';
+import type { GatewayFunction } from '../gateway-function.js';
+import type { SynthesizedRestApi } from '../rest-api.js';
+import type { OriginSecret } from './origin-secret.js';
+import { makeOriginWebAcl } from './origin-web-acl.js';
+import { rotateOriginSecret } from './rotate-origin-secret.js';
+
+interface ClosedGateway {
+  readonly functions: ReadonlyMap<string, GatewayFunction>;
+  readonly restApi: SynthesizedRestApi | undefined;
+}
+
+/** Has the APIs ask for the secret of the edge, and the secret changed; nothing where the plan leaves them open. */
+export function closeOrigin(
+  scope: Construct,
+  { gateway, functions, origin }: Plan,
+  secret: OriginSecret | undefined,
+  made: ClosedGateway,
+): void {
+  if (!origin || !secret) return;
+  const authorizer = functions.find((fn) => fn.kind === 'authorizer' && fn.config.origin !== undefined);
+  if (authorizer) readBy(functionOf(made, authorizer.id), secret);
+  const webAclArn = made.restApi && makeOriginWebAcl(scope, origin, secret, made.restApi);
+  rotateOriginSecret(scope, functionOf(made, origin.function), { gateway, origin, secret, webAclArn });
+}
+
+export interface RotatedOrigin {
+  readonly gateway: string;
+  readonly origin: OriginClosingPlan;
+  readonly secret: OriginSecret;
+  /** Of the firewall before the REST API, where there is one. */
+  readonly webAclArn: string | undefined;
+}
+
+function functionOf({ functions }: ClosedGateway, id: string): GatewayFunction {
+  const fn = functions.get(id);
+  if (!fn) throw new Error(`The plan closes the origin with the function "${id}", which was not made`);
+  return fn;
+}
+
+/** Reading the value alone, of this secret alone; it is encrypted with the account's own key for secrets. */
+function readBy(fn: GatewayFunction, { secretArn }: OriginSecret): void {
+  fn.setEnvironment('GATEWRIGHT_ORIGIN_SECRET', secretArn);
+  new cdk.aws_iam.CfnPolicy(fn, 'ReadOriginSecret', {
+    policyName: 'read-origin-secret',
+    roles: [fn.roleName],
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secretArn }],
+    },
+  });
+}
