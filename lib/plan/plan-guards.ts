@@ -1,4 +1,3 @@
-import { isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { StepUpRule } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
@@ -10,21 +9,12 @@ import { callerHeadersOf, otherTokenHeaders, ownHeaders, routeAccess } from './r
 
 /** What is done around each handler, and before backends that a function stands before, by function id; functions without need of it are left alone. */
 export function planGuards(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, GuardConfig> {
+  const removedHeaders = isOriginClosed(spec) ? [...ownHeaders(spec), ORIGIN_HEADER] : ownHeaders(spec);
   const guards = [...routesByFunction(spec, choices)].map(([id, routes]): [string, GuardConfig] => [
     id,
-    { removedHeaders: removedBefore(routes, spec), routes: guardedRoutes(routes, spec) },
+    { removedHeaders, routes: guardedRoutes(routes, spec) },
   ]);
-  return new Map(
-    guards.filter(
-      ([, { removedHeaders, routes }]) => removedHeaders.length > 0 || Object.values(routes).some(isNeeded),
-    ),
-  );
-}
-
-/** Nothing can stand around a handler that streams, so it sees what the edge sends. */
-function removedBefore(routes: readonly Route[], spec: GatewaySpec): readonly string[] {
-  const hidesOrigin = isOriginClosed(spec) && !routes.some(({ to }) => isStreamed(to));
-  return hidesOrigin ? [...ownHeaders(spec), ORIGIN_HEADER] : ownHeaders(spec);
+  return new Map(guards.filter(([, { routes }]) => removedHeaders.length > 0 || Object.values(routes).some(isNeeded)));
 }
 
 function routesByFunction(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, readonly Route[]> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Served, type Synthesized, synthesized } from '../authentication/served-gateway.js';
 
-const GATEWAY = `import { apiKey, gateway, lambda, reply, route, usagePlan } from 'gatewright';
+const GATEWAY = `import { gateway, jwt, lambda, route } from 'gatewright';
 import { z } from 'zod';
 
 const csv = { 200: { description: 'The rows', contentType: 'text/csv' } };
@@ -14,9 +14,12 @@ export const report = route('GET /reports/{name}', {
   responses: csv,
 });
 export const plain = route('GET /plain', { auth: 'public', to: lambda('plain.ts', { streaming: true }) });
+export const seen = route('GET /seen', { auth: 'public', to: lambda('seen.ts', { streaming: true }) });
+const users = jwt('users', { issuer: 'https://id.example/', audience: 'reports' });
 export default gateway('reports', {
+  callerHeaders: { 'x-user': 'sub' },
   cors: { origins: ['https://app.example'] },
-  routes: [report, plain, route('GET /health', { auth: 'public', to: reply(200, 'up') })],
+  routes: [report, plain, seen, route('GET /me', { auth: users, to: lambda('plain.ts', { streaming: true }) })],
 });`;
 
 /** The last row waits for a gate that the test holds. */
@@ -35,6 +38,10 @@ export const handler = streaming(report).handle(({ params: { name }, query }) =>
   name === 'none' ? problem(404) : { status: 200, body: rows({ name, query }), headers: { 'x-report': name } },
 );`;
 
+const SEEN = `import { streaming } from 'gatewright/runtime';
+import { seen } from './gateway.js';
+export const handler = streaming(seen).handle(({ headers }) => ({ status: 200, body: headers }));`;
+
 /** What is not made for streams: its type does not fit the route, which bundling does not look at. */
 const PLAIN = 'export const handler = async () => ({ statusCode: 200, body: "all of it" });';
 
@@ -50,7 +57,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => gates.listen(0, '127.0.0.1', resolve));
   const local = `http://127.0.0.1:${(gates.address() as AddressInfo).port}`;
-  spec = await synthesized(GATEWAY, { 'report.ts': REPORT, 'plain.ts': PLAIN });
+  spec = await synthesized(GATEWAY, { 'report.ts': REPORT, 'plain.ts': PLAIN, 'seen.ts': SEEN });
   served = await spec.serve(new Map([['https://gate.example', local]]));
 }, 60_000);
 
@@ -110,6 +117,12 @@ describe('a streamed route, synthesized and served', () => {
     expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ status: 400 })]);
     const problem = await fetch(url('/reports/none'));
     expect([problem.status, problem.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  });
+
+  it('sees no header of the caller that only the gateway may set', async () => {
+    const { status, body } = await served.ask('/seen', { 'x-user': 'root', 'x-other': 'kept' });
+    expect([status, body]).toEqual([200, expect.objectContaining({ 'x-other': 'kept' })]);
+    expect(body).not.toHaveProperty('x-user');
   });
 
   it('is a 500 where its handler does not stream', async () => {

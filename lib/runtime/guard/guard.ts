@@ -5,7 +5,8 @@ import { decodeEvent, type ProxyEvent } from '../event.js';
 import { handledRoute, isProxyEvent } from '../handled-route.js';
 import { problem } from '../result.js';
 import { authorizerContext, type TokenClaims, tokenClaims } from '../token-claims.js';
-import { type Handler, type WrappedHandler, wrappable } from '../wrappable.js';
+import { type Handler, streams, type WrappedHandler } from '../wrappable.js';
+import { guardStream, type Outcome } from './guard-stream.js';
 import { headerText } from './header-text.js';
 import { type HeaderChanges, withHeaders } from './request-headers.js';
 import { stepUpChallenge, unmetStepUps } from './step-up.js';
@@ -16,23 +17,23 @@ const BACKEND_TOKEN_KEY = 'backendToken';
 /**
  * Stands around a handler as the gateway deploys it: callers whose login falls short get a challenge (RFC 9470), headers
  * that only the gateway may set are its own, and the exchanged token stands in place of the caller's. Whatever else the
- * handler does, callbacks included, is its own affair; events that come from no API Gateway pass through.
+ * handler does, callbacks and streams included, is its own affair; events that come from no API Gateway pass through.
  *
- * @throws Error (when the function starts) for a handler that is none, or one that streams
+ * @throws Error (when the function starts) for a handler that is none
  */
 export function guard(config: GuardConfig, now: () => number = Date.now): (handler: WrappedHandler) => Handler {
   return (handler) => {
-    const inner = wrappable(handler);
+    const decide = (event: ProxyEvent) => decided(event, config, now());
+    if (streams(handler)) return guardStream(handler as unknown as Handler, decide);
+    const inner = handler as unknown as Handler;
     // No third parameter: newer Node.js runtimes refuse handlers that look like they take a callback.
     return (event, ...rest) => {
       if (!isProxyEvent(event)) return inner(event, ...rest);
-      const outcome = decided(event, config, now());
+      const outcome = decide(event);
       return outcome.ok ? inner(outcome.event, ...rest) : Promise.resolve(outcome.refusal);
     };
   };
 }
-
-type Outcome = { readonly ok: true; readonly event: ProxyEvent } | { readonly ok: false; readonly refusal: object };
 
 /** Fails closed: what cannot be read, or is not there, is a 500. */
 function decided(event: ProxyEvent, config: GuardConfig, nowMs: number): Outcome {

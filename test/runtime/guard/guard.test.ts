@@ -171,13 +171,6 @@ describe('whatever the handler is', () => {
     expect(handler).toHaveBeenCalledWith(other, {});
   });
 
-  it('refuses a streaming handler when it starts', () => {
-    const streaming = Object.assign(() => undefined, {
-      [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response',
-    });
-    expect(() => guard(config)(streaming)).toThrow('a streaming handler cannot be guarded');
-  });
-
   it('refuses what is no handler when it starts', () => {
     expect(() => guard(config)({} as never)).toThrow('the handler to guard is no function');
   });
