@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readAssembly } from './assembly/read-assembly.js';
 import { loadLocalCredential } from './authorization/local-credential.js';
+import { distributionNotices } from './cloudfront/front-distribution.js';
 import { loadServerCertificate } from './domains/server-certificate.js';
 import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
 import { importHttpBody } from './http-api/import/import-http-body.js';
@@ -9,6 +10,7 @@ import { unsupportedHttpFeatures } from './http-api/unsupported-http-features.js
 import { mountIssuer } from './issuer/start-issuer.js';
 import { randomText } from './keys/key-value.js';
 import type { ApiModel, CloudModel, FunctionModel, Notice } from './model/cloud.js';
+import type { WebAclModel } from './model/web-acl.js';
 import { createRestEngine } from './rest/create-rest-engine.js';
 import { importRestBody } from './rest/import/import-rest-body.js';
 import { unsupportedRestFeatures } from './rest/unsupported-rest-features.js';
@@ -16,6 +18,7 @@ import { createSecretStore } from './secrets/secret-store.js';
 import type { GatewayLogger } from './server/gateway-logger.js';
 import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';
 import { watchPaths } from './server/watch-paths.js';
+import { unsupportedWafFeatures } from './waf/unsupported-waf-features.js';
 
 export { AssemblyError } from './assembly/read-assembly.js';
 export type { CloudModel } from './model/cloud.js';
@@ -70,7 +73,8 @@ export function readModel(directory: string): CloudModel {
 /** What the engines leave out of the APIs is named as well. */
 function withEngineNotices(model: CloudModel): CloudModel {
   const functions = model.functions.flatMap(functionNotices);
-  return { ...model, notices: [...model.notices, ...functions, ...model.apis.flatMap(engineNotices)] };
+  const firewalls = model.webAcls.flatMap(firewallNotices);
+  return { ...model, notices: [...model.notices, ...functions, ...model.apis.flatMap(engineNotices), ...firewalls] };
 }
 
 /** What calls such a function is answered as if it could not be invoked. */
@@ -96,6 +100,18 @@ function engineNotices(api: ApiModel): readonly Notice[] {
     logicalId,
     resourceType,
     message: feature,
+  }));
+}
+
+/** What a firewall does not evaluate lets requests through that AWS would stop. */
+function firewallNotices(acl: WebAclModel): readonly Notice[] {
+  const { stackName, logicalId } = acl;
+  return unsupportedWafFeatures(acl).map(({ rule, message }) => ({
+    kind: 'not-emulated',
+    stackName,
+    logicalId,
+    resourceType: 'AWS::WAFv2::WebACL',
+    message: `${rule}: ${message}`,
   }));
 }
 

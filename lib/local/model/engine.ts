@@ -1,3 +1,5 @@
+import type { FindFirewall } from './firewall.js';
+
 /** A request as it came off the wire; nothing decoded, normalised or joined. */
 export interface InboundRequest {
   readonly method: string;
@@ -55,6 +57,8 @@ export interface EngineServices {
   readonly keys: KeyStore;
   /** Access key id → secret access key, of those who may sign requests. @default none */
   readonly accessKeys?: ReadonlyMap<string, string>;
+  /** The firewalls of web ACLs. @default none: a stage that has a web ACL answers nobody */
+  readonly findFirewall?: FindFirewall;
   /** JSON document of an issuer (discovery, JWKS); stand-ins applied, answers bounded in time and size. */
   readonly fetchJson: (url: string) => Promise<unknown>;
 }

@@ -37,6 +37,7 @@ export interface Deployment {
   readonly route: Router<CompiledMethod>;
   readonly gatewayResponses: Readonly<Record<string, GatewayResponseModel>>;
   readonly minimumCompressionSizeBytes: number | undefined;
+  readonly webAclArn: string | undefined;
 }
 
 /** Reads everything that does not depend on a request: routes, templates, validators, authorizers, limits. */
@@ -53,6 +54,7 @@ export function compileDeployment(definition: RestApiDefinition, stage: RestStag
     ),
     gatewayResponses: definition.gatewayResponses,
     minimumCompressionSizeBytes: definition.minimumCompressionSizeBytes,
+    webAclArn: stage.webAclArn,
   };
 }
 

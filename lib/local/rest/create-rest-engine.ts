@@ -5,6 +5,7 @@ import type { Exchange, MethodResponse } from './exchange/exchange.js';
 import { compressResponse, finishResponse } from './exchange/finish-response.js';
 import { logContext } from './exchange/log-context.js';
 import { openExchange } from './exchange/open-exchange.js';
+import { customResponse, passFirewall, WafFault } from './firewall/pass-firewall.js';
 import { buildGatewayResponse } from './gateway-response/build-gateway-response.js';
 import { GatewayFault } from './gateway-response/gateway-fault.js';
 import { decompressBody } from './request/decompress-body.js';
@@ -64,6 +65,7 @@ function drawPercent(id: string): number {
 
 async function answer(deployment: Deployment, exchange: Exchange, request: InboundRequest): Promise<MethodResponse> {
   try {
+    if (deployment.webAclArn !== undefined) passFirewall(exchange, deployment.webAclArn);
     const method = admit(deployment, exchange, request);
     if (readsBody(deployment, method)) await decompressBody(exchange, PAYLOAD_LIMIT_BYTES);
     const response = await pass(method, exchange);
@@ -71,13 +73,14 @@ async function answer(deployment: Deployment, exchange: Exchange, request: Inbou
     return await compressResponse(exchange, finished, deployment.minimumCompressionSizeBytes);
   } catch (error) {
     exchange.fault = error instanceof GatewayFault ? error : new GatewayFault('DEFAULT_5XX', { reason: nameOf(error) });
-    return finishResponse(
-      exchange,
-      buildGatewayResponse(exchange, exchange.fault, deployment.gatewayResponses),
-      undefined,
-    );
+    return finishResponse(exchange, refusal(exchange, exchange.fault, deployment), undefined);
   }
 }
+
+const refusal = (exchange: Exchange, fault: GatewayFault, { gatewayResponses }: Deployment): MethodResponse =>
+  fault instanceof WafFault && fault.custom !== undefined
+    ? customResponse(fault.custom)
+    : buildGatewayResponse(exchange, fault, gatewayResponses);
 
 /** Proxies hand a compressed body on as it is. */
 const readsBody = ({ minimumCompressionSizeBytes }: Deployment, { kind }: CompiledMethod): boolean =>

@@ -8,4 +8,6 @@ export interface GatewayLogger {
   readonly functionLog: (log: FunctionLog) => void;
   /** Absent: lines are not made at all. */
   readonly accessLog?: (entry: { readonly apiId: string; readonly stage: string; readonly line: string }) => void;
+  /** What web ACLs with a logging configuration say of each request, in JSON. Absent: lines are not made at all. */
+  readonly firewallLog?: (entry: { readonly webAclName: string; readonly line: string }) => void;
 }

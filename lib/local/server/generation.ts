@@ -7,15 +7,17 @@ import type { LocalKeyStore } from '../keys/key-store.js';
 import { createFunctionPool, type FunctionPool } from '../lambda/function-pool.js';
 import type { CloudModel } from '../model/cloud.js';
 import type { EngineServices } from '../model/engine.js';
+import type { FindFirewall } from '../model/firewall.js';
 import { runSchedules } from '../schedules/run-schedules.js';
 import { createFetchJson } from '../upstream/fetch-json.js';
 import { applyStandIns, type StandIns } from '../upstream/stand-ins.js';
 import { createUpstream } from '../upstream/upstream.js';
 import { type ApiAddress, nameApis, resolveApiAddress } from './api-address.js';
-import type { Destination } from './destinations.js';
+import type { StageDestination } from './destinations.js';
 import { frontTable } from './front-table.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import type { RequestTarget } from './request-target.js';
+import { type ServedDistributions, serveDistributions } from './serve-distributions.js';
 import { type EngineFactories, type ServedApi, serveApi } from './served-api.js';
 
 /** What one model is served with. A reload makes a new one; requests end on the one that they began on. */
@@ -26,7 +28,8 @@ export interface Generation {
   readonly address: (target: RequestTarget) => ApiAddress;
   readonly front: (method: string, path: string, requestedMethod?: string) => ServedApi | undefined;
   /** Where a custom domain's path leads; undefined where nothing is mapped to it. */
-  readonly domain: (domainName: string, path: string) => Destination | undefined;
+  readonly domain: (domainName: string, path: string) => StageDestination | undefined;
+  readonly distributions: ServedDistributions;
   /** Answers a request to a stand-in of the gateway's own; `false`, and nothing done, where it is for none. */
   readonly answersItself: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly begin: () => void;
@@ -45,6 +48,9 @@ export interface GenerationWorld {
   readonly issuer: MountedIssuer | undefined;
   readonly functionEnvironment: Readonly<Record<string, string>>;
   readonly accessKeys: ReadonlyMap<string, string>;
+  readonly findFirewall: FindFirewall;
+  /** A text with the values of the secrets that it refers to (`{{resolve:secretsmanager:…}}`); undefined where one is not known. */
+  readonly resolveSecrets: (text: string) => string | undefined;
   /** Secrets Manager, where there is one. */
   readonly handleSecrets: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -69,20 +75,23 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
     randomId: randomUUID,
     warn: world.logger.warn,
   });
+  const address: Generation['address'] = (target) => resolveApiAddress(names, target);
+  const domain: Generation['domain'] = (domainName, path) => {
+    const named = model.domains.find(({ name }) => name === domainName);
+    const mapped = named && mappedPath(named, path);
+    const stage = mapped && names.get(mapped.apiId)?.stages.get(mapped.stage);
+    return stage && { kind: 'stage', stage, basePath: mapped.basePath, rawPath: mapped.rawPath };
+  };
   return {
     model,
     apis,
     issuer: world.issuer,
-    address: (target) => resolveApiAddress(names, target),
+    address,
+    domain,
+    distributions: serveDistributions(model, { ...world, fetch: services.fetch, address, domain }),
     front(method, path, requestedMethod) {
       const api = table.choose(method, path, requestedMethod);
       return api && served.get(api);
-    },
-    domain(domainName, path) {
-      const domain = model.domains.find(({ name }) => name === domainName);
-      const mapped = domain && mappedPath(domain, path);
-      const stage = mapped && names.get(mapped.apiId)?.stages.get(mapped.stage);
-      return stage && { stage, basePath: mapped.basePath, rawPath: mapped.rawPath };
     },
     answersItself: (request, response) =>
       world.issuer?.handle(request, response) === true || world.handleSecrets?.(request, response) === true,
@@ -98,7 +107,7 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
 
 function engineServices(
   model: CloudModel,
-  { keys, agent, nowMs, accessKeys }: GenerationWorld,
+  { keys, agent, nowMs, accessKeys, findFirewall }: GenerationWorld,
   standIns: StandIns,
   pool: FunctionPool,
 ): EngineServices {
@@ -112,6 +121,7 @@ function engineServices(
     fetchJson: createFetchJson({ standIns, agent }),
     keys,
     accessKeys,
+    findFirewall,
   };
 }
 

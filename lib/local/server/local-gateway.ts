@@ -10,6 +10,8 @@ import type { CloudModel } from '../model/cloud.js';
 import type { SecretStore } from '../secrets/secret-store.js';
 import { serveSecrets } from '../secrets/serve-secrets.js';
 import { createUpstreamAgent } from '../upstream/upstream.js';
+import { createFirewalls } from '../waf/create-firewalls.js';
+import type { ResolveReference } from '../waf/inspection.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import { createGeneration, type Generation } from './generation.js';
 import { closeServer, createHttpServer, listen, type ServerTimeouts } from './http-server.js';
@@ -34,6 +36,10 @@ export interface LocalGatewayOptions {
   ) => Promise<MountedIssuer>;
   /** Values of the secrets that functions read; served under `/_aws/secretsmanager`. @default functions find none here */
   readonly secrets?: SecretStore;
+  /** What references to secrets in the rules of web ACLs stand for, asked at each request. @default nothing, so that no request has them */
+  readonly resolveReference?: ResolveReference;
+  /** A text with the values of the secrets that it refers to (`{{resolve:secretsmanager:…}}`); undefined where one is not known. @default none is */
+  readonly resolveSecrets?: (text: string) => string | undefined;
   /** The access key that callers of IAM routes sign with; functions have it too. @default nobody's signature is right */
   readonly credential?: LocalCredential;
   /** Key and certificate of a custom domain with mutual TLS, as PEM. @default such domains are not served */
@@ -97,6 +103,12 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
   const startedAtMs = nowMs();
   const accessKeys = new Map(credential ? [[credential.accessKeyId, credential.secretAccessKey]] : []);
   const agent = createUpstreamAgent();
+  const firewalls = createFirewalls({
+    nowMs,
+    warn: logger.warn,
+    onLog: logger.firewallLog,
+    resolve: options.resolveReference,
+  });
   const retiring = new Set<Promise<void>>();
   let current: Generation | undefined;
   let url = '';
@@ -116,9 +128,12 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       standIns: options.standIns ?? new Map(),
       functionEnvironment: { ...controlPlaneEnvironment(url), ...secrets.environment, ...options.functionEnvironment },
       accessKeys,
+      findFirewall: firewalls.find,
+      resolveSecrets: options.resolveSecrets ?? (() => undefined),
       handleSecrets: secrets.handle,
     });
     keys.replace(next);
+    firewalls.replace(next.webAcls);
     const former = current;
     current = generation;
     if (former !== undefined) retire(former, RETIRE_GRACE_MS);

@@ -9,9 +9,9 @@ import { type Ending, insert, runRules, type Trail } from './run-rules.js';
 export interface FirewallOptions {
   readonly nowMs: () => number;
   /** Asked at each evaluation for what a `{{resolve:…}}` in a search string stands for. @default nothing is known */
-  readonly resolve?: ResolveReference;
+  readonly resolve?: ResolveReference | undefined;
   /** Takes a line of JSON for each request, where the web ACL has a logging configuration. */
-  readonly onLog?: (webAclName: string, line: string) => void;
+  readonly onLog?: ((entry: { readonly webAclName: string; readonly line: string }) => void) | undefined;
   readonly warn?: (line: string) => void;
 }
 
@@ -53,7 +53,7 @@ function evaluate(
   const verdict = verdictOf(acl, ending, inspection, trail);
   if (acl.logging && options.onLog) {
     const line = logLine({ acl, logging: acl.logging, inspection, trail, ending, verdict, source });
-    if (line !== undefined) options.onLog(acl.name, line);
+    if (line !== undefined) options.onLog({ webAclName: acl.name, line });
   }
   return verdict;
 }

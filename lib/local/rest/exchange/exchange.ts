@@ -43,7 +43,7 @@ export interface Exchange {
   readonly requestId: string;
   readonly extendedRequestId: string;
   /** Names as a function sees them; those that never come through are gone. */
-  readonly headers: HeaderList;
+  headers: HeaderList;
   /** Decoded; in the order of first appearance. */
   readonly query: ReadonlyMap<string, readonly string[]>;
   /** `x-amzn-trace-id` as it goes on. */
@@ -58,6 +58,8 @@ export interface Exchange {
   apiKey?: { readonly value: string; readonly id: string };
   integration?: IntegrationOutcome;
   fault?: GatewayFault;
+  /** What the stage's web ACL said. */
+  firewall?: { readonly webAclArn: string; readonly isAllowed: boolean };
   overrides?: Overrides;
 }
 

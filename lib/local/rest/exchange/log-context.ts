@@ -11,7 +11,7 @@ export function logContext(
   response: MethodResponse,
   finishedAtMs: number,
 ): Readonly<Record<string, string>> {
-  const { integration, request, fault } = exchange;
+  const { integration, request, fault, firewall } = exchange;
   const variables: Record<string, unknown> = {
     ...contextVariables(exchange),
     status: response.status,
@@ -34,6 +34,8 @@ export function logContext(
       timeToFirstContent: integration?.timeToFirstContentMs,
     },
     awsEndpointRequestId: integration?.requestId,
+    webaclArn: firewall?.webAclArn,
+    wafResponseCode: firewall && (firewall.isAllowed ? 'WAF_ALLOW' : 'WAF_BLOCK'),
   };
   const flat: Record<string, string> = {};
   flatten(variables, '', flat);
