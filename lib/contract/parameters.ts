@@ -1,4 +1,5 @@
 import type { RecordSchema } from '../spec/contract.js';
+import { jsonSchemaOf } from '../spec/json-schema.js';
 import { operationIdOf } from '../spec/operation-id.js';
 import { parsePath } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
@@ -86,11 +87,24 @@ function membersOf(
   const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? part.required : [])));
   if (Object.keys(properties).length === 0 && ('anyOf' in said || 'oneOf' in said))
     store.note({ place: use.place, reason: 'names that depend on each other cannot be said as parameters' });
+  const shown = use.io === 'input' ? shownAsMade(schema) : {};
   return Object.entries(properties).map(([name, member]) => ({
     name,
     required: required.has(name),
-    schema: isSchemaObject(member) ? member : {},
+    schema: isSchemaObject(member) ? { ...shownFor(member, shown[name]), ...member } : {},
   }));
+}
+
+/** Defaults and examples of what a text is made into: zod names them with what comes out alone. */
+function shownAsMade(schema: RecordSchema): Readonly<Record<string, unknown>> {
+  const made = jsonSchemaOf(schema, { target: 'draft-2020-12', io: 'output', isLenient: true });
+  return made.ok && isSchemaObject(made.schema.properties) ? made.schema.properties : {};
+}
+
+function shownFor({ type }: SchemaObject, made: unknown): SchemaObject {
+  if (!isSchemaObject(made) || made.type !== type || typeof type !== 'string') return {};
+  const entries = ['default', 'examples'].flatMap((key) => (made[key] === undefined ? [] : [[key, made[key]] as const]));
+  return Object.fromEntries(entries);
 }
 
 function parameter(member: Member, place: ParameterObject['in'], example: string | undefined): ParameterObject {

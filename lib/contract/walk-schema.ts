@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../spec/json-schema.js';
 
-/** Keywords whose values are data, or names: no schema stands in them. */
+/** Keywords whose values are data, or names: no schema stands in them, nor in extensions. */
 const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
 /** Keywords whose members have names of the user's own. */
 const NAMED: ReadonlySet<string> = new Set([
@@ -18,7 +18,7 @@ export function mapSchemas(schema: JsonSchema, change: (schema: JsonSchema) => J
 }
 
 function mapKeyword(keyword: string, value: unknown, change: (schema: JsonSchema) => JsonSchema): unknown {
-  if (DATA.has(keyword)) return value;
+  if (DATA.has(keyword) || keyword.startsWith('x-')) return value;
   if (Array.isArray(value)) return value.map((each) => (isSchemaObject(each) ? mapSchemas(each, change) : each));
   if (!isSchemaObject(value)) return value;
   if (!NAMED.has(keyword)) return mapSchemas(value, change);

@@ -2,11 +2,23 @@ import type { JsonSchema } from '../spec/json-schema.js';
 import { isSchemaObject, mapSchemas } from './walk-schema.js';
 
 /**
- * A schema without what zod says of every integer and record of its own accord: the bounds of the integers that
- * JavaScript tells apart, and that names are texts. Documents that are imported and written again stay as they were.
+ * A schema without what zod says of every integer, record and pattern of its own accord: the bounds of the integers that
+ * JavaScript tells apart, that names are texts, and that a slash is escaped. Documents that are imported and written
+ * again stay as they were.
  */
 export function withoutOwnAccord(schema: JsonSchema): JsonSchema {
-  return mapSchemas(schema, (each) => Object.fromEntries(Object.entries(each).filter((entry) => !isOwn(entry, each))));
+  return mapSchemas(schema, (each) =>
+    Object.fromEntries(
+      Object.entries(each)
+        .filter((entry) => !isOwn(entry, each))
+        .map(([keyword, value]) => [keyword, keyword === 'pattern' && typeof value === 'string' ? withSlashes(value) : value]),
+    ),
+  );
+}
+
+/** `RegExp.source` escapes them; no other reader of a pattern asks for it. */
+function withSlashes(pattern: string): string {
+  return pattern.replace(/\\(.)/gsu, (escape, char: string) => (char === '/' ? char : escape));
 }
 
 function isOwn([keyword, value]: readonly [string, unknown], { type }: JsonSchema): boolean {

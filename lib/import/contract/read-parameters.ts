@@ -108,6 +108,7 @@ function readParameter(node: JsonNode, place: Parameter['in'], name: string, rea
   if (!schema)
     reading.losses.add('lost', child(node, 'content') ?? node, 'a parameter without `schema` is read as text');
   const shape: Shape = schema ? reading.schemas.read(inPlace(schema, reading)) : { kind: 'string', checks: [] };
+  listTexts(isSwagger ? node : (schema ?? node), shape, reading);
   listStyle(node, shape, place, reading);
   if (shape.kind === 'object' || shape.kind === 'record') {
     reading.losses.add('lost', node, 'a parameter of a route is a text or a list of texts');
@@ -171,6 +172,14 @@ function fits(value: Json, shape: Shape): boolean {
   if (shape.kind === 'literal') return shape.values.some((one) => one === value);
   if (shape.kind === 'integer') return Number.isInteger(value);
   return shape.kind === typeof value;
+}
+
+/** What a schema of JSON says of a value that is a text on its way. */
+function listTexts(node: JsonNode, shape: Shape, { losses }: Reading): void {
+  const inner = shape.kind === 'nullable' ? shape.inner : shape;
+  if (inner !== shape) losses.add('assumed', node, 'a parameter is a text or a list of texts, and never null');
+  if (inner.kind === 'union' && inner.exclusive)
+    losses.add('assumed', node, 'one of several schemas: read as any of them, since a text may fit several');
 }
 
 /** Lists are repeated: `tag=a&tag=b`. Other ways to write one are the backend's to read. */

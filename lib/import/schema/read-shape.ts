@@ -75,8 +75,17 @@ function readCore(node: JsonNode, value: JsonObject, types: readonly string[], r
   const isSaid =
     combined.length > 0 && (stated.kind === 'unknown' || (isAnyObject(stated) && partsAreObjects(node, reading)));
   const parts = isSaid ? combined : [stated, ...combined];
+  listLaxness(node, parts, reading);
   const [only] = parts;
   return parts.length === 1 && only ? only : { kind: 'intersection', parts };
+}
+
+/** zod refuses members that no part knows only where all parts do. */
+function listLaxness(node: JsonNode, parts: readonly Shape[], { losses }: SchemaReading): void {
+  const stated = child(node, 'additionalProperties');
+  const isStrict = parts.some((part) => part.kind === 'object' && part.others === 'strict');
+  if (stated && isStrict && parts.length > 1)
+    losses.add('lost', stated, 'beside `allOf`, `anyOf` or `oneOf`, members of other names are let through');
 }
 
 function isAnyObject(shape: Shape): boolean {
