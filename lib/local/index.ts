@@ -74,7 +74,8 @@ export function readModel(directory: string): CloudModel {
 function withEngineNotices(model: CloudModel): CloudModel {
   const functions = model.functions.flatMap(functionNotices);
   const firewalls = model.webAcls.flatMap(firewallNotices);
-  return { ...model, notices: [...model.notices, ...functions, ...model.apis.flatMap(engineNotices), ...firewalls] };
+  const own = [...functions, ...model.apis.flatMap(engineNotices), ...firewalls, ...distributionNotices(model)];
+  return { ...model, notices: [...model.notices, ...own] };
 }
 
 /** What calls such a function is answered as if it could not be invoked. */

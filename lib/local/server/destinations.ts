@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
+import type { ServedDistribution } from '../cloudfront/create-distribution.js';
 import { EXECUTE_API_MOUNT } from './api-address.js';
 import type { Generation } from './generation.js';
 import type { RequestTarget } from './request-target.js';
@@ -10,8 +11,18 @@ import type { ServedStage } from './served-api.js';
 const HEALTH_PATH = '/_aws/health';
 const RESERVED = '/_aws/';
 
-/** The stage that answers a request, and how its path is split for it. */
-export interface Destination {
+/** What answers a request, and how its path is split for it. */
+export type Destination =
+  | StageDestination
+  | {
+      readonly kind: 'distribution';
+      readonly distribution: Pick<ServedDistribution, 'handle'>;
+      readonly basePath: '';
+      readonly rawPath: string;
+    };
+
+export interface StageDestination {
+  readonly kind: 'stage';
   readonly stage: ServedStage;
   readonly basePath: string;
   readonly rawPath: string;
@@ -45,19 +56,21 @@ export function chooseMapped(
   return destination;
 }
 
-/** The front is like a custom domain: the stage is no part of its paths. */
+/** The front is a distribution where there is one; otherwise it is like a custom domain: the stage is no part of its paths. */
 function frontDestination(
   generation: Generation,
   { path }: RequestTarget,
   request: IncomingMessage,
   response: ServerResponse,
 ): Destination | undefined {
+  const distribution = generation.distributions.forHost(request.headers.host);
+  if (distribution) return { kind: 'distribution', distribution, basePath: '', rawPath: path };
   const requested = request.headers['access-control-request-method'];
   const api = generation.front(request.method ?? '', path, requested);
   const stage = api?.frontStage;
   if (stage === undefined) sendJson(response, 404, { message: 'The assembly has no API with a stage' });
   else if (api?.isOpenOnFront === false) forbid(response);
-  else return { stage, basePath: '', rawPath: path };
+  else return { kind: 'stage', stage, basePath: '', rawPath: path };
   return undefined;
 }
 

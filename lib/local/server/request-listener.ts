@@ -3,14 +3,14 @@ import type { ControlPlane } from '../control-plane/control-plane.js';
 import { answerControlPlane } from '../control-plane/control-plane-listener.js';
 import { signedService } from '../control-plane/signed-service.js';
 import { clientCertificateOf } from '../domains/client-certificate.js';
-import type { InboundRequest, OutboundResponse } from '../model/engine.js';
+import type { InboundRequest } from '../model/engine.js';
 import { chooseDestination, chooseMapped, type Destination } from './destinations.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import type { Generation } from './generation.js';
 import { readRequestBody } from './request-body.js';
 import { parseRequestTarget, type RequestTarget } from './request-target.js';
 import { sendJson, sendResponse } from './send-response.js';
-import type { ServedStage } from './served-api.js';
+import { writeAccessLog } from './write-access-log.js';
 
 export interface ListenerWorld {
   readonly current: () => Generation | undefined;
@@ -55,26 +55,12 @@ export function createRequestListener({ current, controlPlane, logger, nowMs, pa
     const body = read instanceof Buffer ? read : await read;
     if (body === undefined) return;
     const inbound = inboundRequest(request, destination, target, body, receivedAtMs);
-    const outbound = await destination.stage.engine(inbound);
+    const answer = destination.kind === 'stage' ? destination.stage.engine : destination.distribution.handle;
+    const outbound = await answer(inbound);
     const sending = sendResponse(response, request.method === 'HEAD', outbound);
     const sentBytes = typeof sending === 'number' ? sending : await sending;
-    writeAccessLog(destination.stage, outbound, { receivedAtMs, sentBytes });
-  }
-
-  function writeAccessLog(
-    stage: ServedStage,
-    outbound: OutboundResponse,
-    { receivedAtMs, sentBytes }: { readonly receivedAtMs: number; readonly sentBytes: number },
-  ): void {
-    const { accessLogLine, apiId, name } = stage;
-    if (accessLogLine === undefined || logger.accessLog === undefined) return;
-    const context = {
-      status: String(outbound.status),
-      responseLength: String(sentBytes),
-      responseLatency: String(nowMs() - receivedAtMs),
-      ...outbound.logContext(),
-    };
-    logger.accessLog({ apiId, stage: name, line: accessLogLine(context) });
+    const logged = { receivedAtMs, nowMs: nowMs(), sentBytes };
+    if (destination.kind === 'stage') writeAccessLog(logger, destination.stage, outbound, logged);
   }
 }
 

@@ -5,7 +5,7 @@ const resources = (...types: string[]) => Object.fromEntries(types.map((Type, in
 
 describe('notices', () => {
   it.each([
-    'AWS::CloudFront::Distribution',
+    'AWS::CloudFront::KeyValueStore',
     'AWS::StepFunctions::StateMachine',
     'AWS::ApiGateway::DomainNameV2',
     'AWS::Serverless::Function',
