@@ -13,13 +13,15 @@ import { type Bindings, bindBackends } from './bind-backends.js';
 import { bindingIssues } from './binding-issues.js';
 import { Construct } from './cdk.js';
 import { makeDomain, type SynthesizedDomain } from './domain.js';
-import { makeEdge, type SynthesizedEdge } from './edge/make-edge.js';
+import { type EdgeProps, makeEdge, type SynthesizedEdge } from './edge/make-edge.js';
+import { makeWebAcl } from './firewall/make-web-acl.js';
 import { GatewayFunction } from './gateway-function.js';
 import { grantInvoke } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
 import { invocationUri } from './invocation-uri.js';
 import { keepKeys } from './key-keeper.js';
 import { meterSecretsOf } from './meter-secrets.js';
+import { closeOrigin } from './origin/close-origin.js';
 import { makeOriginSecret, type OriginSecret } from './origin/origin-secret.js';
 import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
 import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
@@ -82,6 +84,7 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     keepKeys(this.plan, this.#functions, { planIds: this.usagePlanIds, alarmTopicArn: props.alarmTopicArn });
     writeOutputs(this, meterSecretsOf(props.gateway));
     const secret = makeOriginSecret(this, this.plan);
+    closeOrigin(this, this.plan, secret, { functions: this.#functions, restApi: this.restApi });
     this.edge = this.plan.edge && this.#makeEdge(this.plan.edge, secret);
     const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
     if (this.plan.domain && front) {
@@ -94,7 +97,7 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
       ...(this.httpApi && { http: this.httpApi.apiId }),
       ...(this.restApi && { rest: this.restApi.apiId }),
     };
-    const made = makeEdge(this, { plan: this.plan, edge, apiIds, secret, webAcl: undefined });
+    const made = makeEdge(this, { plan: this.plan, edge, apiIds, secret, webAcl: edgeFirewall(this.plan) });
     writeEdgeOutputs(this, made);
     return made;
   }
@@ -112,6 +115,12 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     if (!made) throw new Error(`No route of "${this.plan.gateway}" names the export ${exportName} of ${entry}`);
     return made.asFunction();
   }
+}
+
+function edgeFirewall(plan: Plan): EdgeProps['webAcl'] {
+  const { firewall } = plan;
+  if (firewall?.attachedTo !== 'edge') return undefined;
+  return (scope) => makeWebAcl(scope, 'Firewall', firewall, plan).arn;
 }
 
 function makeFunctions(
