@@ -9,7 +9,10 @@ afterEach(async () => {
   for (const step of clean.splice(0).reverse()) await step();
 });
 
-const accessLog = { format: '$context.status $context.responseLength $context.integration.latency' };
+const accessLog = {
+  format: '$context.status $context.responseLength $context.integration.latency',
+  destinationArn: 'arn:aws:logs:eu-west-1:000000000000:log-group:access',
+};
 const [stage] = restApi('Rest', []).stages;
 const model = cloudModel([restApi('Rest', ['ANY /rows'], { stages: stage ? [{ ...stage, accessLog }] : [] })]);
 const bytes = (text: string) => Buffer.from(text);
