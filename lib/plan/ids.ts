@@ -71,6 +71,6 @@ function slug(text: string): string {
 }
 
 /** 48 bits: two replies of one digest would be one integration, and one of the two would never be sent. */
-function digest(text: string): string {
+export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -2,10 +2,10 @@ import type { Domain } from '../spec/domain.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { ApiId, DomainPlan } from './plan.js';
 
-/** The gateway's own name stands before its one API; where there are two, an issue has said so. */
-export function planDomain({ domain }: GatewaySpec, used: ReadonlySet<ApiId>): DomainPlan | undefined {
+/** The gateway's own name stands before its one API; where there are two, an issue has said so. An edge has the name itself. */
+export function planDomain({ domain, edge }: GatewaySpec, used: ReadonlySet<ApiId>): DomainPlan | undefined {
   const [api] = used;
-  if (!domain || !api) return undefined;
+  if (!domain || edge || !api) return undefined;
   const { name, certificateArn, basePath, hostedZone, mutualTls } = domain;
   return {
     api,

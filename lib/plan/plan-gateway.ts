@@ -5,6 +5,7 @@ import { checkShape } from '../spec/validate/check-shape.js';
 import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
+import { planEdge } from './edge/plan-edge.js';
 import { frozen } from './frozen.js';
 import { originIssues } from './origin/origin-issues.js';
 import { planOriginClosing } from './origin/plan-origin-closing.js';
@@ -64,6 +65,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
   const routes = spec.routes.map((route) => planRoute(route, spec, choices));
   const used = new Set(routes.map((route) => route.api));
   const domain = planDomain(spec, used);
+  const edge = planEdge(spec, choices);
   const origin = planOriginClosing(spec, used);
   return {
     schemaVersion: 1,
@@ -78,6 +80,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     usagePlans: planUsagePlans(spec),
     models: planModels(spec, choices),
     ...(domain && { domain }),
+    ...(edge && { edge }),
     ...(origin && { origin }),
     ...(spec.cors && { cors: planCors(spec.cors, spec) }),
     logRetentionDays: spec.logRetentionDays ?? 90,

@@ -154,17 +154,17 @@ function schemesAlike(names: readonly string[]): Issue {
   });
 }
 
-/** A name stands in front of one API, until a front joins two. */
-export function domainApiIssues({ domain }: GatewaySpec, hasTwoApis: boolean): readonly Issue[] {
-  if (!domain || !hasTwoApis) return [];
+/** A name stands in front of one API, until an edge joins two. */
+export function domainApiIssues({ domain, edge }: GatewaySpec, hasTwoApis: boolean): readonly Issue[] {
+  if (!domain || edge || !hasTwoApis) return [];
   return [
     issueAt('domain', {
       code: 'DOMAIN_TWO_APIS',
       at: '',
       message: 'some routes need a REST API and some are on an HTTP API, and one name serves one of them',
       got: domain.name,
-      allowed: 'a domain where one API serves all routes',
-      fix: "put all routes on one API type: api: 'rest' on the gateway, or make two gateways",
+      allowed: 'a domain where one API serves all routes, or an edge',
+      fix: "write edge: {} on the gateway, or put all routes on one API type: api: 'rest'",
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
     }),
   ];

@@ -1,0 +1,117 @@
+import type { OriginRows, OriginTable } from './origin-table.js';
+
+export interface EdgeFunctionProps {
+  /** How the function chooses between the APIs; absent: it leaves that to the behaviours. */
+  readonly table?: OriginTable;
+  /** A route's literal segment has a colon in it. */
+  readonly hasColons: boolean;
+  /** Another gateway stands in for the APIs. */
+  readonly hasFailover: boolean;
+}
+
+/**
+ * What runs before the cache for every request, for the runtime `cloudfront-js-2.0`: ECMAScript 5.1 with `const`, `let` and
+ * little else.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+export function edgeFunctionCode({ table, hasColons, hasFailover }: EdgeFunctionProps): string {
+  return [
+    ...(table ? ["import cf from 'cloudfront';"] : []),
+    `const twofold = ${twofold(hasColons)};`,
+    ...(table ? tableLines(table) : []),
+    ...DECODES,
+    'function handler(event) {',
+    '  const request = event.request;',
+    '  const path = request.uri;',
+    '  if (twofold.test(path) || !decodes(path)) return refusal;',
+    ...(table ? choosing(hasFailover) : []),
+    '  return request;',
+    '}',
+    `const refusal = ${REFUSAL};`,
+    '',
+  ].join('\n');
+}
+
+/**
+ * Paths that CloudFront, the two kinds of API and backends do not all read in the same way. CloudFront decodes letters,
+ * joins slashes and drops dots before it looks for a behaviour, and hands the path on as it came; an HTTP API decodes
+ * before it compares, a REST API does not. A slash that is encoded (`%2F`) is a part of its segment to all of them.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+function twofold(hasColons: boolean): string {
+  const encoded = [
+    '[01]', // control characters
+    '7f',
+    '2[de]', // - and .
+    '3\\d',
+    ...(hasColons ? ['3a'] : []),
+    '[46][1-9a-f]',
+    '[57][\\da]',
+    '5[cf]', // \ and _
+  ];
+  const ways = [
+    '^[^/]',
+    '[^!-~]',
+    '[#\\\\]',
+    '//',
+    '/\\.\\.?(?:[/;]|$)',
+    '%(?![\\da-f]{2})',
+    `%(?:${encoded.join('|')})`,
+  ];
+  return `/${ways.join('|').replaceAll('/', '\\/')}/i`;
+}
+
+/** Bytes that are no UTF-8, overlong forms of a dot or a slash among them. */
+const DECODES = [
+  'function decodes(path) {',
+  "  if (path.indexOf('%') < 0) return true;",
+  '  try {',
+  '    decodeURIComponent(path);',
+  '    return true;',
+  '  } catch (error) {',
+  '    return false;',
+  '  }',
+  '}',
+];
+
+const PROBLEM = { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'The path can be read in two ways.' };
+
+const REFUSAL = JSON.stringify({
+  statusCode: 400,
+  statusDescription: 'Bad Request',
+  headers: { 'content-type': { value: 'application/problem+json' }, 'cache-control': { value: 'no-store' } },
+  body: { encoding: 'text', data: JSON.stringify(PROBLEM) },
+});
+
+/** Equal rows stand there once. */
+function tableLines(table: OriginTable): readonly string[] {
+  const rows = [...new Set(Object.values(table).map(rowsText))];
+  const byMethod = Object.entries(table).map(
+    ([method, own]) => `${method || 'all'}: rows[${rows.indexOf(rowsText(own))}]`,
+  );
+  return [`const rows = [${rows.join(', ')}];`, `const table = { ${byMethod.join(', ')} };`, ...FIND];
+}
+
+function rowsText(rows: OriginRows): string {
+  return `[${rows.map(([api, expression]) => `['${api}', RegExp(${JSON.stringify(expression)})]`).join(', ')}]`;
+}
+
+const FIND = [
+  'function find(rows, path) {',
+  '  for (let i = 0; i < rows.length; i++) if (rows[i][1].test(path)) return rows[i][0];',
+  '}',
+];
+
+/** A preflight request goes where the request that it announces goes. */
+function choosing(hasFailover: boolean): readonly string[] {
+  return [
+    "  const announced = request.method === 'OPTIONS' && request.headers['access-control-request-method'];",
+    '  const own = table[announced ? announced.value : request.method];',
+    "  const origin = (own && find(own, path)) || find(table.all, path) || 'http';",
+    hasFailover
+      ? "  cf.createRequestOriginGroup({ originIds: [{ originId: origin }, { originId: 'failover' }], failoverCriteria: { statusCodes: [500, 502, 503, 504] } });"
+      : '  cf.selectRequestOriginById(origin);',
+  ];
+}

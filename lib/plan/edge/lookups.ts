@@ -1,0 +1,75 @@
+import type { ApiId } from '../plan.js';
+import type { EdgePath } from './edge-paths.js';
+
+export const ANY: unique symbol = Symbol('any segment that is not empty');
+export const REST: unique symbol = Symbol('one segment or more, of any kind');
+/** A text may be empty: behind the slash at a path's end. */
+export type LookupStep = string | typeof ANY | typeof REST;
+
+/** What the front looks up. */
+export interface Lookup {
+  readonly steps: readonly LookupStep[];
+  readonly api: ApiId;
+}
+
+/** In the front's order: every path as it is, the most specific first, then each with a slash behind it. */
+export function lookupsOf(paths: readonly EdgePath[]): readonly Lookup[] {
+  const plain = paths.map(({ segments, api }): Lookup => {
+    const steps = segments.map(({ kind, text }) => (kind === 'literal' ? text : kind === 'greedy' ? REST : ANY));
+    return { api, steps: steps.length === 0 ? [''] : steps };
+  });
+  const ending = plain
+    .filter(({ steps }) => steps.at(-1) !== REST && steps[0] !== '')
+    .map(({ steps, api }) => ({ api, steps: [...steps, ''] }));
+  return [...plain, ...ending];
+}
+
+/** Whether some path is taken by both. */
+export function lookupsMeet({ steps: one }: Lookup, { steps: other }: Lookup): boolean {
+  const length = Math.max(one.length, other.length);
+  for (let at = 0; at < length; at += 1) {
+    const [a, b] = [one[at], other[at]];
+    if (a === undefined || b === undefined) return false;
+    if (a === REST || b === REST) return true;
+    if (!stepsMeet(a, b)) return false;
+  }
+  return true;
+}
+
+/** Whether it takes a path that begins so: all of `beginning`, or more. */
+export function reachesBelow({ steps }: Lookup, beginning: readonly LookupStep[]): boolean {
+  for (const [at, step] of beginning.entries()) {
+    const own = steps[at];
+    if (own === REST) return true;
+    if (own === undefined || !stepsMeet(own, step)) return false;
+  }
+  return true;
+}
+
+function stepsMeet(a: LookupStep, b: LookupStep): boolean {
+  if (a === ANY) return b !== '';
+  return b === ANY ? a !== '' : a === b;
+}
+
+/** Finds those of many that meet another, by their first steps. */
+export function lookupIndex<T extends Lookup>(): {
+  readonly add: (one: T) => void;
+  readonly meeting: (one: Lookup) => readonly T[];
+} {
+  const byFirst = new Map<LookupStep | undefined, T[]>();
+  const all: T[] = [];
+  const at = (first: LookupStep | undefined) => byFirst.get(first) ?? [];
+  return {
+    add: (one) => {
+      const [first] = one.steps;
+      byFirst.set(first, at(first));
+      byFirst.get(first)?.push(one);
+      all.push(one);
+    },
+    meeting: (one) => {
+      const [first] = one.steps;
+      const near = typeof first === 'string' ? [...at(first), ...at(ANY), ...at(REST)] : all;
+      return near.filter((other) => lookupsMeet(one, other));
+    },
+  };
+}

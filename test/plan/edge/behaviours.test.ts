@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
+import { localRouting } from '../../edge/local-routing.js';
+import { specOf } from '../../spec/specs.js';
+import { arbitraryCase, behaviourFor, type EdgeCase, isBehindParameter } from './edges.js';
+
+/** Paths of the case, and those that its routes are made for, with and without something behind. */
+function pathsOf({ routes, paths }: EdgeCase): readonly string[] {
+  const own = routes.map(({ path }) => path.replace(/\{[^}]+\}/g, 'x'));
+  return [...new Set([...paths, ...own, ...own.flatMap((path) => (path === '/' ? [] : [`${path}/b`, `${path}/x/a`]))])];
+}
+
+describe('behaviours', () => {
+  it('cache a path exactly where the route that answers it is cached, and in its way', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (given) => {
+        const plan = planGateway(specOf(given.routes, { edge: {} }));
+        const { routeOf } = localRouting(plan);
+        const ttlOf = new Map(given.routes.map((route) => [route.pattern, route.cache?.ttlSeconds]));
+        const policies = new Map(plan.edge?.cachePolicies.map(({ name, ttlSeconds }) => [name, ttlSeconds]));
+        for (const path of pathsOf(given)) {
+          const policy = plan.edge && behaviourFor(plan.edge, path)?.cachePolicy;
+          const route = routeOf('GET', path);
+          const expected = route === undefined ? undefined : ttlOf.get(route);
+          const actual = policy === undefined ? undefined : policies.get(policy);
+          if (actual !== undefined || !given.routes.some((one) => isBehindParameter(one.path)))
+            expect(actual, `${path} is ${route}`).toBe(expected);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
