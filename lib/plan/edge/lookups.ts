@@ -1,8 +1,8 @@
 import type { ApiId } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 
-export const ANY: unique symbol = Symbol('any segment that is not empty');
-export const REST: unique symbol = Symbol('one segment or more, of any kind');
+export const ANY = Symbol('any segment that is not empty');
+export const REST = Symbol('one segment or more, of any kind');
 /** A text may be empty: behind the slash at a path's end. */
 export type LookupStep = string | typeof ANY | typeof REST;
 
@@ -10,17 +10,19 @@ export type LookupStep = string | typeof ANY | typeof REST;
 export interface Lookup {
   readonly steps: readonly LookupStep[];
   readonly api: ApiId;
+  readonly methods: ReadonlySet<string>;
 }
 
-/** In the front's order: every path as it is, the most specific first, then each with a slash behind it. */
+/** In the front's order: every path as it is, `/` and then the most specific first, and behind them each with a slash at its end. */
 export function lookupsOf(paths: readonly EdgePath[]): readonly Lookup[] {
-  const plain = paths.map(({ segments, api }): Lookup => {
+  const root = paths.filter(({ segments }) => segments.length === 0);
+  const plain = [...root, ...paths.filter(({ segments }) => segments.length > 0)].map(({ segments, api, methods }): Lookup => {
     const steps = segments.map(({ kind, text }) => (kind === 'literal' ? text : kind === 'greedy' ? REST : ANY));
-    return { api, steps: steps.length === 0 ? [''] : steps };
+    return { api, methods, steps: steps.length === 0 ? [''] : steps };
   });
   const ending = plain
     .filter(({ steps }) => steps.at(-1) !== REST && steps[0] !== '')
-    .map(({ steps, api }) => ({ api, steps: [...steps, ''] }));
+    .map((lookup) => ({ ...lookup, steps: [...lookup.steps, ''] }));
   return [...plain, ...ending];
 }
 
@@ -28,7 +30,8 @@ export function lookupsOf(paths: readonly EdgePath[]): readonly Lookup[] {
 export function lookupsMeet({ steps: one }: Lookup, { steps: other }: Lookup): boolean {
   const length = Math.max(one.length, other.length);
   for (let at = 0; at < length; at += 1) {
-    const [a, b] = [one[at], other[at]];
+    const a = one[at];
+    const b = other[at];
     if (a === undefined || b === undefined) return false;
     if (a === REST || b === REST) return true;
     if (!stepsMeet(a, b)) return false;

@@ -17,9 +17,9 @@ export type OriginTable = Readonly<Record<string, OriginRows>>;
  */
 export function originTable(paths: readonly EdgePath[]): OriginTable {
   const all = lookupsOf(paths);
-  const own = methodsApart(paths).map((method): [string, OriginRows] => {
-    const having = paths.filter(({ methods }) => methods.has(method) || methods.has('ANY'));
-    return [method, rowsOf(lookupsOf(having), all, all)];
+  const own = methodsApart(all).map((method): [string, OriginRows] => {
+    const having = all.filter(({ methods }) => methods.has(method) || methods.has('ANY'));
+    return [method, rowsOf(having, all, all)];
   });
   return Object.fromEntries([...own, ['', rowsOf(all, all, [])]]);
 }
@@ -64,16 +64,14 @@ function layersOf(lookups: readonly Lookup[]): readonly (readonly Lookup[])[] {
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** Methods that a path lacks whose requests a path behind it takes, on the other API. */
-function methodsApart(paths: readonly EdgePath[]): readonly string[] {
-  const before = lookupIndex<Lookup & Pick<EdgePath, 'methods'>>();
+function methodsApart(lookups: readonly Lookup[]): readonly string[] {
+  const before = lookupIndex<Lookup>();
   const apart = new Set<string>();
-  for (const path of paths) {
-    const [lookup] = lookupsOf([path]);
-    if (!lookup) continue;
+  for (const lookup of lookups) {
     for (const other of before.meeting(lookup)) {
-      if (other.api !== path.api) for (const method of lacking(other.methods, path.methods)) apart.add(method);
+      if (other.api !== lookup.api) for (const method of lacking(other.methods, lookup.methods)) apart.add(method);
     }
-    before.add({ ...lookup, methods: path.methods });
+    before.add(lookup);
   }
   return METHODS.filter((method) => apart.has(method));
 }

@@ -79,3 +79,9 @@ export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
     const unique = [...new Map(routes.map((route) => [route.pattern, route])).values()];
     return { routes: unique, paths: paths.map((segments) => `/${segments.join('/')}`) };
   });
+
+/** Paths of the case, and those that its routes are made for, with and without something behind. */
+export function pathsOf({ routes, paths }: EdgeCase): readonly string[] {
+  const own = routes.map(({ path }) => path.replace(/\{[^}]+\}/g, 'x'));
+  return [...new Set([...paths, ...own, ...own.flatMap((path) => (path === '/' ? [] : [`${path}/`, `${path}/b`, `${path}/x/a`]))])];
+}
