@@ -6,6 +6,7 @@ import { benchKeys } from './keys.js';
 import { benchLocalGateway } from './local-gateway.js';
 import { benchStart } from './start.js';
 import { benchSynth } from './synth.js';
+import { benchTypes } from './types.js';
 
 const benches = {
   synth: benchSynth,
@@ -15,6 +16,7 @@ const benches = {
   authorizer: benchAuthorizer,
   handler: benchHandler,
   keys: benchKeys,
+  types: benchTypes,
   // Fetches GitHub's description the first time.
   import: benchImport,
 };
