@@ -19,7 +19,7 @@ const users = jwt('users', { issuer: 'https://id.example/', audience: 'reports' 
 export default gateway('reports', {
   callerHeaders: { 'x-user': 'sub' },
   cors: { origins: ['https://app.example'] },
-  routes: [report, plain, seen, route('GET /me', { auth: users, to: lambda('plain.ts', { streaming: true }) })],
+  routes: [report, plain, seen, route('GET /me', { auth: users, to: lambda('me.ts') })],
 });`;
 
 /** The last row waits for a gate that the test holds. */
@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => gates.listen(0, '127.0.0.1', resolve));
   const local = `http://127.0.0.1:${(gates.address() as AddressInfo).port}`;
-  spec = await synthesized(GATEWAY, { 'report.ts': REPORT, 'plain.ts': PLAIN, 'seen.ts': SEEN });
+  spec = await synthesized(GATEWAY, { 'report.ts': REPORT, 'plain.ts': PLAIN, 'me.ts': PLAIN, 'seen.ts': SEEN });
   served = await spec.serve(new Map([['https://gate.example', local]]));
 }, 60_000);
 
