@@ -24,4 +24,13 @@ export const prices = {
   webAclUsdPerMonth: 5,
   wafRuleUsdPerMonth: 1,
   wafUsdPerMillionRequests: 0.6,
+  /** Each 500 above 1,500. */
+  wafUsdPerMillionRequestsAnd500Wcu: 0.2,
+  /** Each 16 KB of a body above 16. */
+  wafUsdPerMillionRequestsAnd16Kb: 0.3,
+  botControlUsdPerMonth: 10,
+  botControlCommonUsdPerMillionRequests: 1,
+  botControlTargetedUsdPerMillionRequests: 10,
+  antiDdosUsdPerMonth: 20,
+  antiDdosUsdPerMillionRequests: 0.15,
 } as const satisfies Record<string, readonly PriceTier[] | number>;

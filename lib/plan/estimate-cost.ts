@@ -1,4 +1,5 @@
 import { type PriceTier, prices } from '../facts/prices.js';
+import { firewallLines } from './firewall/firewall-cost.js';
 import { originLines } from './origin/origin-cost.js';
 import type { ApiId, Plan, RouteAuthPlan } from './plan.js';
 
@@ -44,6 +45,7 @@ export function estimateCost(plan: Plan, given: Partial<CostAssumptions> = {}): 
     logLine(assumptions),
     keeperAlarmLine(plan),
     ...originLines(plan, assumptions.requestsPerMonth),
+    ...firewallLines(plan, assumptions.requestsPerMonth),
   ].filter((line) => line.quantity > 0);
   return { assumptions, lines, usdPerMonth: lines.reduce((sum, line) => sum + line.usdPerMonth, 0) };
 }

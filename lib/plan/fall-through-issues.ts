@@ -39,7 +39,8 @@ function isLessSpecific(other: Route, route: Route): boolean {
   return later > 0 && overlap(there.segments, here.segments);
 }
 
-function overlap(a: readonly PathSegment[], b: readonly PathSegment[]): boolean {
+/** Whether requests exist that fit both paths. */
+export function overlap(a: readonly PathSegment[], b: readonly PathSegment[]): boolean {
   const [[first, ...restOfA], [second, ...restOfB]] = [a, b];
   if (!first || !second) return !first && !second;
   if (first.kind === 'greedy' || second.kind === 'greedy') return true;

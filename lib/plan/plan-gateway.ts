@@ -6,6 +6,8 @@ import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { planEdge } from './edge/plan-edge.js';
+import { firewallApiIssues, firewallPlanIssues } from './firewall/firewall-issues.js';
+import { planFirewall } from './firewall/plan-firewall.js';
 import { frozen } from './frozen.js';
 import { originIssues } from './origin/origin-issues.js';
 import { planOriginClosing } from './origin/plan-origin-closing.js';
@@ -49,11 +51,12 @@ function newPlan(given: GatewaySpec): Plan {
     ...apiIssues(spec, choices),
     ...boundTransformIssues(spec, choices),
     ...originIssues(spec, choices),
+    ...firewallApiIssues(spec, choices),
     ...functionCollisions(spec),
   ]);
   const plan = draft(spec, choices);
   const uses = countQuotas(plan);
-  refuse(spec, quotaIssues(uses));
+  refuse(spec, [...quotaIssues(uses), ...firewallPlanIssues(plan.firewall)]);
   return frozen({ ...plan, quotas: uses });
 }
 
@@ -66,6 +69,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
   const used = new Set(routes.map((route) => route.api));
   const domain = planDomain(spec, used);
   const edge = planEdge(spec, choices);
+  const firewall = planFirewall(spec, choices);
   const origin = planOriginClosing(spec, used);
   return {
     schemaVersion: 1,
@@ -80,6 +84,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     usagePlans: planUsagePlans(spec),
     models: planModels(spec, choices),
     ...(domain && { domain }),
+    ...(firewall && { firewall }),
     ...(edge && { edge }),
     ...(origin && { origin }),
     ...(spec.cors && { cors: planCors(spec.cors, spec) }),

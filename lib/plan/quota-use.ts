@@ -1,5 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import { type QuotaName, quotas } from '../facts/quotas.js';
+import { firewallQuotas } from './firewall/firewall-quotas.js';
 import type { ApiId, Plan, QuotaUse } from './plan.js';
 
 /** What the plan uses of each quota that it can hit. */
@@ -22,6 +23,7 @@ export function countQuotas(plan: Plan): readonly QuotaUse[] {
           use('usagePlans', plan.usagePlans.length, 'rest'),
         ]
       : []),
+    ...firewallQuotas(plan.firewall),
   ];
 }
 
@@ -40,9 +42,12 @@ function countResources(paths: readonly string[]): number {
   return nodes.size;
 }
 
+/** The firewall's issue says which rules take how much. */
+const OWN_ISSUE: QuotaName = 'wafCapacity';
+
 /** What AWS would refuse at deploy and never raises. A raisable quota is shown, not refused: the account may have more. */
 export function quotaIssues(uses: readonly QuotaUse[]): readonly Issue[] {
-  const over = uses.filter((quota) => quota.used > quota.limit && !quota.raisable);
+  const over = uses.filter(({ name, used, limit, raisable }) => used > limit && !raisable && name !== OWN_ISSUE);
   return over.map((quota) => ({
     code: 'QUOTA_EXCEEDED',
     place: 'routes',

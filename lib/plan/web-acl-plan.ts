@@ -1,4 +1,4 @@
-import type { FirewallResponse, RateKey, RequestMatch, RuleAction } from '../spec/firewall.js';
+import type { FirewallResponse, RateKey, RuleAction } from '../spec/firewall.js';
 
 /** A web ACL of AWS WAF. */
 export interface WebAclPlan {
@@ -40,7 +40,10 @@ export type WebAclRulePlan = RuleCommon &
         readonly limit: number;
         readonly windowSeconds: 60 | 120 | 300 | 600;
         readonly by: readonly RateKey[];
-        readonly only?: RequestMatch;
+        /** What is counted; none: all. */
+        readonly methods: readonly string[];
+        /** Regular expressions of the decoded path in lower case, of which any is enough; none: all paths. */
+        readonly paths: readonly string[];
         readonly response?: FirewallResponse;
       }
     | {

@@ -29,6 +29,7 @@ export function makeWebAcl(
     defaultAction: { allow: {} },
     visibilityConfig: visibility(`${gateway}-firewall`),
     ...(bodies.customResponseBodies && { customResponseBodies: bodies.customResponseBodies }),
+    dataProtectionConfig: protection(plan),
     ...(plan.inspectKb > 16 && { associationConfig: bodyLimit(plan) }),
     rules: plan.rules.map((rule, priority) =>
       webAclRule(scope, `${id}${pascal(rule.name)}`, plan, rule, { priority, bodies }),
@@ -36,6 +37,19 @@ export function makeWebAcl(
   });
   logWebAcl(scope, id, acl, plan, logRetentionDays);
   return { arn: acl.attrArn };
+}
+
+/**
+ * What no log shows, no sample of requests shows either, nor what a rate limit by such a header tells of its keys.
+ *
+ * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html
+ */
+function protection({ redacted }: WebAclPlan): aws_wafv2.CfnWebACL.DataProtectionConfigProperty {
+  const fields = [
+    { fieldType: 'SINGLE_HEADER', fieldKeys: [...redacted.headers] },
+    ...(redacted.query ? [{ fieldType: 'QUERY_STRING' }] : []),
+  ];
+  return { dataProtections: fields.map((field) => ({ field, action: 'SUBSTITUTION' })) };
 }
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html */

@@ -2,19 +2,18 @@ import type { aws_wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { WebAclPlan, WebAclRulePlan } from '../../plan/web-acl-plan.js';
 import { cdk } from '../cdk.js';
-import { anyOf } from './joined.js';
-import { pathMatchesSet } from './path-field.js';
+import { allOf, anyOf } from './joined.js';
+import { PLAIN_WAYS, pathMatchesSet } from './path-field.js';
 
 type Statement = aws_wafv2.CfnWebACL.StatementProperty;
 type MatchRule = Extract<WebAclRulePlan, { kind: 'match' }>;
 
-/** AWS WAF takes so many countries in a rule. https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 export function matchStatement(scope: Construct, id: string, rule: MatchRule, acl: WebAclPlan): Statement {
   return anyOf([
     ...addressStatements(scope, id, rule.ips, acl),
     ...(rule.countries.length > 0 ? [{ geoMatchStatement: { countryCodes: [...rule.countries] } }] : []),
     ...(rule.asns.length > 0 ? [{ asnMatchStatement: { asnList: [...rule.asns] } }] : []),
-    ...(rule.paths.length > 0 ? [pathMatchesSet(regexSet(scope, `${id}Paths`, rule.paths, acl))] : []),
+    ...(rule.paths.length > 0 ? [pathStatement(scope, id, rule, acl)] : []),
   ]);
 }
 
@@ -35,6 +34,13 @@ function addressStatements(
       const { attrArn } = new cdk.aws_wafv2.CfnIPSet(scope, `${id}${name}`, { scope: acl.scope, ...set });
       return { ipSetReferenceStatement: { arn: attrArn } };
     });
+}
+
+/** What could be read in two ways is refused if either reading is named, and let through if both are. */
+function pathStatement(scope: Construct, id: string, rule: MatchRule, acl: WebAclPlan): Statement {
+  const arn = regexSet(scope, `${id}Paths`, rule.paths, acl);
+  const statements = PLAIN_WAYS.map((way) => pathMatchesSet(arn, way));
+  return rule.action === 'allow' ? allOf(statements) : anyOf(statements);
 }
 
 function regexSet(scope: Construct, id: string, paths: readonly string[], acl: WebAclPlan): string {

@@ -7,8 +7,14 @@ const URI_PATH: aws_wafv2.CfnWebACL.FieldToMatchProperty = { uriPath: {} };
 export const AS_SENT = transformed('NONE');
 export const DECODED = transformed('URL_DECODE');
 export const NORMALIZED = transformed('URL_DECODE', 'NORMALIZE_PATH');
-/** However the path is spelt, it is one: encoded letters, `//`, `/./`, `/../` and capitals make no difference. */
-export const PLAIN = transformed('URL_DECODE', 'NORMALIZE_PATH', 'LOWERCASE');
+/**
+ * In lower case, with letters decoded: as it is, and with `//`, `/./` and `/../` taken out. Whoever reads a path of the
+ * two ways reads the same as one of them.
+ */
+export const PLAIN_WAYS = [
+  transformed('URL_DECODE', 'LOWERCASE'),
+  transformed('URL_DECODE', 'NORMALIZE_PATH', 'LOWERCASE'),
+];
 
 type Transformations = readonly aws_wafv2.CfnWebACL.TextTransformationProperty[];
 
@@ -27,23 +33,9 @@ export function pathMatches(regex: string, transformations: Transformations): aw
   };
 }
 
-export function pathMatchesSet(arn: string): aws_wafv2.CfnWebACL.StatementProperty {
+export function pathMatchesSet(arn: string, transformations: Transformations): aws_wafv2.CfnWebACL.StatementProperty {
   return {
-    regexPatternSetReferenceStatement: { arn, fieldToMatch: URI_PATH, textTransformations: [...PLAIN] },
-  };
-}
-
-export function pathIs(
-  text: string,
-  positionalConstraint: 'EXACTLY' | 'STARTS_WITH',
-): aws_wafv2.CfnWebACL.StatementProperty {
-  return {
-    byteMatchStatement: {
-      fieldToMatch: URI_PATH,
-      positionalConstraint,
-      searchString: text,
-      textTransformations: [...PLAIN],
-    },
+    regexPatternSetReferenceStatement: { arn, fieldToMatch: URI_PATH, textTransformations: [...transformations] },
   };
 }
 

@@ -1,20 +1,17 @@
 import type { aws_wafv2 } from 'aws-cdk-lib';
 import type { WebAclRulePlan } from '../../plan/web-acl-plan.js';
-import type { RateKey, RequestMatch } from '../../spec/firewall.js';
+import type { RateKey } from '../../spec/firewall.js';
 import { allOf, anyOf } from './joined.js';
-import { AS_SENT, methodIs, NORMALIZED, pathIs } from './path-field.js';
+import { AS_SENT, methodIs, NORMALIZED, PLAIN_WAYS, pathMatches } from './path-field.js';
 
 type Statement = aws_wafv2.CfnWebACL.StatementProperty;
 type CustomKey = aws_wafv2.CfnWebACL.RateBasedStatementCustomKeyProperty;
 
+type RateRule = Extract<WebAclRulePlan, { kind: 'rate' }>;
+
 /** https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
-export function rateStatement({
-  limit,
-  windowSeconds,
-  by,
-  only,
-}: Extract<WebAclRulePlan, { kind: 'rate' }>): Statement {
-  const scope = only && scopeOf(only);
+export function rateStatement({ limit, windowSeconds, by, methods, paths }: RateRule): Statement {
+  const scope = scopeOf({ methods, paths });
   return {
     rateBasedStatement: {
       limit,
@@ -60,11 +57,8 @@ function customKey(key: RateKey): CustomKey {
   return { queryArgument: { name: key.query, textTransformations } };
 }
 
-function scopeOf({ paths = [], methods = [] }: RequestMatch): Statement | undefined {
-  const parts = [paths.map(pathScope), methods.map(methodIs)].filter(({ length }) => length > 0);
+function scopeOf({ methods, paths }: Pick<RateRule, 'methods' | 'paths'>): Statement | undefined {
+  const counted = paths.flatMap((regex) => PLAIN_WAYS.map((way) => pathMatches(regex, way)));
+  const parts = [counted, methods.map(methodIs)].filter(({ length }) => length > 0);
   return parts.length > 0 ? allOf(parts.map(anyOf)) : undefined;
-}
-
-function pathScope(path: string): Statement {
-  return path.endsWith('*') ? pathIs(path.slice(0, -1), 'STARTS_WITH') : pathIs(path, 'EXACTLY');
 }

@@ -27,7 +27,7 @@ export function webAclRule(
   };
 }
 
-/** @param metricName in CloudWatch; samples of requests stay with AWS WAF for three hours, what is redacted left out */
+/** @param metricName in CloudWatch; samples of requests stay with AWS WAF for three hours, without what the ACL protects */
 export function visibility(metricName: string): aws_wafv2.CfnWebACL.VisibilityConfigProperty {
   return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
 }
