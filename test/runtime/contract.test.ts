@@ -97,6 +97,18 @@ describe.each(VERSIONS)('a request with schemas, in payload format %s', (version
     expect(await refusalOf(version, sent)).toEqual({ status, faults });
   });
 
+  it.each<[string, string, number]>([
+    ['256 levels', `${'['.repeat(256)}${']'.repeat(256)}`, 204],
+    ['257 levels', `${'['.repeat(257)}${']'.repeat(257)}`, 400],
+    ['200,000 levels', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 400],
+    ['brackets that are text', JSON.stringify(['\\"'.repeat(300) + '['.repeat(600)]), 204],
+    ['as many brackets, side by side', JSON.stringify(Array(600).fill([])), 204],
+  ])('is read to a depth that schemas in circles bear: %s', async (_, body, status) => {
+    const any = route('POST /any', { auth: 'public', to: lambda('any.ts'), body: z.json() });
+    const { statusCode } = await any.handle(() => ({ status: 204 }))(eventOf(version, { body }));
+    expect(statusCode).toBe(status);
+  });
+
   it('lists at most a hundred faults of a part, each cut where it is long', async () => {
     const many = route('POST /many', {
       auth: 'public',
