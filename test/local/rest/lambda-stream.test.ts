@@ -161,6 +161,7 @@ describe('without a head', () => {
   it.each([
     ['nothing is written', writing([])],
     ['the function does not stream', writing(['{"statusCode":200,"body":"all"}'])],
+    ['it cannot be invoked', () => Promise.reject(new Error('no disk'))],
     ['it fails first', writing(['{"statusCode"'], FAILED)],
     ['the head is no JSON', writing([`ok${DELIMITER}`])],
     ['the head has a body', writing([`{"statusCode":200,"body":""}${DELIMITER}`])],

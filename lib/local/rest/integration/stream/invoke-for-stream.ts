@@ -34,7 +34,10 @@ export async function* invokeForStream(
   };
   silence.begin();
   const ended = exchange.scope.services.invoke(functionArn, event, { ...options, traceId: exchange.traceId, onChunk });
-  void ended.then((result) => end(faultOf(result, exchange)));
+  void ended.then(
+    (result) => end(faultOf(result, exchange)),
+    () => end(new GatewayFault('DEFAULT_5XX', { reason: 'the function could not be invoked' })),
+  );
   try {
     yield* body as AsyncIterable<Buffer>;
   } finally {
