@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { readAssembly } from './assembly/read-assembly.js';
 import { loadLocalCredential } from './authorization/local-credential.js';
@@ -14,6 +14,7 @@ import type { WebAclModel } from './model/web-acl.js';
 import { createRestEngine } from './rest/create-rest-engine.js';
 import { importRestBody } from './rest/import/import-rest-body.js';
 import { unsupportedRestFeatures } from './rest/unsupported-rest-features.js';
+import { generatePassword } from './secrets/generate-password.js';
 import { createSecretStore } from './secrets/secret-store.js';
 import type { GatewayLogger } from './server/gateway-logger.js';
 import { type LocalGateway, type LocalGatewayOptions, startLocalGateway } from './server/local-gateway.js';
@@ -125,6 +126,7 @@ export async function serveModel({ stateDirectory, ...options }: ServeModelOptio
   const secrets = createSecretStore({
     file: join(stateDirectory, 'secrets.json'),
     randomValue: () => randomBytes(24).toString('base64url'),
+    randomPassword: (rules) => generatePassword(rules, (bound) => randomInt(bound)),
   });
   return startLocalGateway({
     ...options,

@@ -5,6 +5,7 @@ import { readExecuteApiHosts } from './cloudfront/execute-api-hosts.js';
 import { readDomains } from './domains.js';
 import { environmentFor } from './environment.js';
 import { readFunctions } from './functions.js';
+import { readGeneratedSecrets } from './generated-secrets.js';
 import { groupBy } from './group-by.js';
 import { readHttpApis } from './http/http-apis.js';
 import { readIssuers } from './issuers.js';
@@ -80,6 +81,7 @@ function readModel(stacks: readonly Stack[], context: ReaderContext, notices: No
     introspectionEndpoints: listedTexts('gatewright:introspection-endpoints', context.resources),
     tokenEndpoints: listedTexts('gatewright:token-endpoints', context.resources),
     secrets: readSecrets(context.resources),
+    generatedSecrets: readGeneratedSecrets(context),
     domains: readDomains(context),
     webAcls,
     distributions: readDistributions(context),

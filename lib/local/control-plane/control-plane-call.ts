@@ -1,5 +1,7 @@
+import type { ServedDistribution } from '../cloudfront/create-distribution.js';
 import type { LocalKeyStore } from '../keys/local-key-store.js';
 import type { CloudModel } from '../model/cloud.js';
+import type { FindFirewall } from '../model/firewall.js';
 import type { ReceivedEvent } from './event-bridge/received-event.js';
 
 /** A call of an AWS SDK, read from its HTTP request. */
@@ -10,6 +12,8 @@ export interface ControlPlaneCall {
   readonly query: URLSearchParams;
   /** `X-Amz-Target`, which names the operation of JSON services. */
   readonly target: string;
+  /** The field of that name, or empty. */
+  readonly ifMatch: string;
   readonly body: string;
 }
 
@@ -27,4 +31,8 @@ export interface ControlPlaneWorld {
   readonly startedAtMs: number;
   readonly randomId: () => string;
   readonly onEvents: (events: readonly ReceivedEvent[]) => void;
+  readonly findFirewall: FindFirewall;
+  readonly distributions: () => readonly ServedDistribution[];
+  /** A text with secrets in place of references to them; undefined where one is not known. */
+  readonly resolveSecrets: (text: string) => string | undefined;
 }

@@ -34,6 +34,7 @@ export async function answerControlPlane(
     path,
     query: new URLSearchParams(query),
     target: String(request.headers['x-amz-target'] ?? ''),
+    ifMatch: request.headers['if-match'] ?? '',
     body: body.toString(),
   };
   send(response, controlPlane.answer(service, call));

@@ -1,10 +1,13 @@
 import { createApiGateway, refuseRestJson } from './api-gateway/api-gateway.js';
 import { AwsError } from './aws-error.js';
 import { createCloudFormation, refuseQuery } from './cloud-formation/cloud-formation.js';
+import { createCloudFront, refuseXml } from './cloud-front/cloud-front.js';
 import type { ControlPlaneAnswer, ControlPlaneCall, ControlPlaneWorld } from './control-plane-call.js';
 import type { ControlPlaneThrottle } from './control-plane-throttle.js';
 import { createEventBridge, refuseJson } from './event-bridge/event-bridge.js';
 import type { ControlPlaneService } from './signed-service.js';
+import { createTagging } from './tagging/tagging.js';
+import { createWaf } from './waf/waf.js';
 
 export interface ControlPlaneOptions extends ControlPlaneWorld {
   /** Refuses what comes faster than AWS allows. @default nothing is refused */
@@ -22,12 +25,15 @@ export interface ControlPlane {
   readonly refuse: (service: ControlPlaneService, error: AwsError) => ControlPlaneAnswer;
 }
 
-/** Answers the calls of AWS SDKs for what is served here: API Gateway's keys and plans, outputs of stacks, events. */
+/** Answers the calls of AWS SDKs for what is served here: API Gateway's keys and plans, outputs of stacks, events, and what closes an origin. */
 export function createControlPlane({ throttle = () => true, ...world }: ControlPlaneOptions): ControlPlane {
   const services = {
     apigateway: { answer: createApiGateway(world, throttle), refuse: refuseRestJson },
     cloudformation: { answer: createCloudFormation(world), refuse: refuseQuery },
     events: { answer: createEventBridge(world), refuse: refuseJson },
+    cloudfront: { answer: createCloudFront(world), refuse: refuseXml },
+    wafv2: { answer: createWaf(world), refuse: refuseJson },
+    tagging: { answer: createTagging(world), refuse: refuseJson },
   } satisfies Record<ControlPlaneService, Service>;
 
   function refuse(service: ControlPlaneService, error: AwsError): ControlPlaneAnswer {

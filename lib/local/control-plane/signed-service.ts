@@ -1,8 +1,8 @@
 /** The services that the control plane answers for, by the name that Signature Version 4 has for them. */
-export type ControlPlaneService = 'apigateway' | 'cloudformation' | 'events';
+export type ControlPlaneService = 'apigateway' | 'cloudformation' | 'events' | 'cloudfront' | 'wafv2' | 'tagging';
 
 const SIGNED_FOR =
-  /^AWS4-HMAC-SHA256 +Credential=[^/,\s]+\/\d{8}\/[^/,\s]+\/(apigateway|cloudformation|events)\/aws4_request(?:,|\s)/;
+  /^AWS4-HMAC-SHA256 +Credential=[^/,\s]+\/\d{8}\/[^/,\s]+\/(apigateway|cloudformation|events|cloudfront|wafv2|tagging)\/aws4_request(?:,|\s)/;
 
 /**
  * Says which control plane a request is for, by the scope of its signature: calls to routes are signed for `execute-api`

@@ -1,3 +1,4 @@
+import type { PasswordRules } from '../secrets/generate-password.js';
 import type { DistributionModel } from './distribution.js';
 import type { HttpApiModel } from './http-api.js';
 import type { RestApiModel } from './rest-api.js';
@@ -23,6 +24,8 @@ export interface CloudModel {
   readonly tokenEndpoints: readonly string[];
   /** What functions read from Secrets Manager, by a resource's `gatewright:secrets` metadata. */
   readonly secrets: readonly SecretModel[];
+  /** Secrets that templates make. @default none */
+  readonly generatedSecrets?: readonly GeneratedSecretModel[];
   readonly domains: readonly DomainModel[];
   /** Firewalls, of stages and of distributions. */
   readonly webAcls: readonly WebAclModel[];
@@ -43,6 +46,25 @@ export interface ScheduleModel {
   readonly functionArn: string;
   /** What the function is called with. @default {} */
   readonly input?: string;
+}
+
+/** A secret of a template (`AWS::SecretsManager::Secret`). */
+export interface GeneratedSecretModel {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly source:
+    | { readonly kind: 'text'; readonly text: string }
+    /** Made up; with a template it is a member of the template's JSON. */
+    | {
+        readonly kind: 'password';
+        readonly rules: PasswordRules;
+        readonly template?: Readonly<Record<string, unknown>>;
+        readonly key: string;
+      };
+  /** The function that rotates it. */
+  readonly rotationFunctionArn?: string;
 }
 
 export type ApiModel = RestApiModel | HttpApiModel;

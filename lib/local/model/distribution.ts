@@ -9,6 +9,8 @@ export interface DistributionModel {
   readonly aliases: readonly string[];
   readonly enabled: boolean;
   readonly comment: string;
+  /** @default none */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Of a web ACL of WAF. */
   readonly webAclArn?: string;
   /** Without its leading slash: what `/` stands for. */

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isRecord, parseJson } from '../json/json-value.js';
-import type { SecretModel } from '../model/cloud.js';
+import type { GeneratedSecretModel, SecretModel } from '../model/cloud.js';
+import type { PasswordRules } from './generate-password.js';
+import { type SecretVersions, secretVersions } from './secret-versions.js';
 
 /** A secret of Secrets Manager that has a value on this machine. */
 interface LocalSecret {
@@ -8,30 +10,46 @@ interface LocalSecret {
   readonly value: string;
 }
 
+/** A secret that a template makes, with a history. */
+export interface StagedSecret {
+  readonly model: GeneratedSecretModel;
+  readonly versions: SecretVersions;
+}
+
+export interface WantedVersion {
+  readonly id?: string;
+  readonly stage?: string;
+}
+
 export interface SecretStore {
   /**
-   * By name or ARN; undefined for a secret that neither the model nor the file names.
+   * By name or ARN; undefined for a secret that neither the model nor the file names, and for a version that it does not have.
    * @throws Error where the file cannot be read: one line, without its content
    */
-  readonly find: (id: string) => LocalSecret | undefined;
+  readonly find: (id: string, wanted?: WantedVersion) => LocalSecret | undefined;
+  /** A secret of a template, by name or ARN. */
+  readonly staged: (id: string) => StagedSecret | undefined;
   /** Whether a text is what functions read: the value of a secret of the model, or those members of it that it names. */
   readonly holds: (text: string) => boolean;
   /** The secrets of another model from now on; values that were made up stay. */
-  readonly replace: (secrets: readonly SecretModel[]) => void;
+  readonly replace: (secrets: readonly SecretModel[], generated?: readonly GeneratedSecretModel[]) => void;
 }
 
 export interface SecretStoreOptions {
   /** `{"idp/client": "value"}`: values that the developer wants, read anew at each call. Mode 0600 is advised. */
   readonly file: string;
   readonly randomValue: () => string;
+  /** What a template has Secrets Manager make up. @default `randomValue`, whatever the rules */
+  readonly randomPassword?: (rules: PasswordRules) => string;
 }
 
 /**
  * The secrets that a model's functions read. Those that the file does not give a value are made up, and kept in memory:
  * the stand-ins take them for the secrets of their clients.
  */
-export function createSecretStore({ file, randomValue }: SecretStoreOptions): SecretStore {
+export function createSecretStore({ file, randomValue, randomPassword }: SecretStoreOptions): SecretStore {
   let known: readonly SecretModel[] = [];
+  let generated: readonly StagedSecret[] = [];
   const madeUp = new Map<string, string>();
 
   /** Where functions read members of it, the secret is JSON that has them. */
@@ -52,8 +70,29 @@ export function createSecretStore({ file, randomValue }: SecretStoreOptions): Se
     return [...given, ...others.map((secret) => ({ name: secret.id, value: makeUp(secret) }))];
   }
 
+  function stagedSecret(model: GeneratedSecretModel): StagedSecret {
+    const former = generated.find((one) => one.model.arn === model.arn);
+    if (former) return { model, versions: former.versions };
+    const given = readSecretsFile(file).find(({ name }) => isSameSecret(name, model.arn))?.value;
+    const value = given ?? firstValue(model, randomPassword ?? randomValue);
+    return { model, versions: secretVersions({ id: FIRST_VERSION, value, stages: ['AWSCURRENT'] }) };
+  }
+
+  const staged: SecretStore['staged'] = (id) =>
+    generated.find(({ model }) => isSameSecret(model.arn, id) || isSameSecret(model.name, id));
+
   return {
-    find: (id) => all().find(({ name }) => isSameSecret(name, id)),
+    staged,
+    find(id, wanted = {}) {
+      const secret = staged(id);
+      if (secret) {
+        const value = secret.versions.find(wanted)?.value;
+        return value === undefined ? undefined : { name: secret.model.arn, value };
+      }
+      const { id: version = FIRST_VERSION, stage = 'AWSCURRENT' } = wanted;
+      if (version !== FIRST_VERSION || stage !== 'AWSCURRENT') return undefined;
+      return all().find(({ name }) => isSameSecret(name, id));
+    },
     holds(text) {
       const values = all();
       return known.some(({ id, fields }) => {
@@ -61,10 +100,21 @@ export function createSecretStore({ file, randomValue }: SecretStoreOptions): Se
         return secret !== undefined && readFrom(secret.value, fields).includes(text);
       });
     },
-    replace(secrets) {
+    replace(secrets, made = []) {
       known = secrets;
+      generated = made.map(stagedSecret);
     },
   };
+}
+
+/** Of every secret here. */
+export const FIRST_VERSION = '00000000-0000-4000-8000-000000000001';
+
+function firstValue({ source }: GeneratedSecretModel, random: (rules: PasswordRules) => string): string {
+  if (source.kind === 'text') return source.text;
+  const password = random(source.rules);
+  if (source.template === undefined) return password;
+  return JSON.stringify({ ...source.template, [source.key]: password });
 }
 
 function readSecretsFile(file: string): readonly LocalSecret[] {

@@ -6,7 +6,7 @@ import type { MountedIssuer } from '../issuer/start-issuer.js';
 import type { LocalKeyStore } from '../keys/key-store.js';
 import { createFunctionPool, type FunctionPool } from '../lambda/function-pool.js';
 import type { CloudModel } from '../model/cloud.js';
-import type { EngineServices } from '../model/engine.js';
+import type { EngineServices, InvokeFunction } from '../model/engine.js';
 import type { FindFirewall } from '../model/firewall.js';
 import { runSchedules } from '../schedules/run-schedules.js';
 import { createFetchJson } from '../upstream/fetch-json.js';
@@ -32,6 +32,7 @@ export interface Generation {
   readonly distributions: ServedDistributions;
   /** Answers a request to a stand-in of the gateway's own; `false`, and nothing done, where it is for none. */
   readonly answersItself: (request: IncomingMessage, response: ServerResponse) => boolean;
+  readonly invoke: InvokeFunction;
   readonly begin: () => void;
   readonly end: () => void;
   /** Waits for its requests, at most `graceMs`, then ends its functions. */
@@ -95,6 +96,7 @@ export function createGeneration(model: CloudModel, world: GenerationWorld): Gen
     },
     answersItself: (request, response) =>
       world.issuer?.handle(request, response) === true || world.handleSecrets?.(request, response) === true,
+    invoke: pool.invoke,
     begin: requests.begin,
     end: requests.end,
     async retire(graceMs) {

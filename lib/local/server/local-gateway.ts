@@ -7,6 +7,8 @@ import { createDomainServers, type DomainServers } from '../domains/domain-serve
 import type { MountedIssuer } from '../issuer/start-issuer.js';
 import { createKeyStore, type LocalKeyStore } from '../keys/key-store.js';
 import type { CloudModel } from '../model/cloud.js';
+import type { InvokeFunction } from '../model/engine.js';
+import { resolveReferences } from '../secrets/resolve-references.js';
 import type { SecretStore } from '../secrets/secret-store.js';
 import { serveSecrets } from '../secrets/serve-secrets.js';
 import { createUpstreamAgent } from '../upstream/upstream.js';
@@ -103,21 +105,26 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
   const startedAtMs = nowMs();
   const accessKeys = new Map(credential ? [[credential.accessKeyId, credential.secretAccessKey]] : []);
   const agent = createUpstreamAgent();
+  const resolveSecrets =
+    options.resolveSecrets ?? ((text) => options.secrets && resolveReferences(text, options.secrets));
   const firewalls = createFirewalls({
     nowMs,
     warn: logger.warn,
     onLog: logger.firewallLog,
-    resolve: options.resolveReference,
+    resolve: options.resolveReference ?? ((reference) => known(resolveSecrets(reference))),
   });
   const retiring = new Set<Promise<void>>();
   let current: Generation | undefined;
+  const invokeCurrent: InvokeFunction = async (...call) =>
+    current?.invoke(...call) ?? { kind: 'not-invocable', reason: 'the local gateway is starting' };
   let url = '';
   let reloads = Promise.resolve();
 
   async function serve(next: CloudModel): Promise<void> {
-    options.secrets?.replace(next.secrets);
+    options.secrets?.replace(next.secrets, next.generatedSecrets);
     const issuer = await mountIssuer?.(next, () => url);
-    const secrets = serveSecrets(next, { ...options, accessKeys, startedAtMs, nowMs }, url);
+    const called = { invoke: invokeCurrent, warn: logger.warn };
+    const secrets = serveSecrets(next, { ...options, accessKeys, startedAtMs, nowMs, ...called }, url);
     const generation = createGeneration(next, {
       engines: options.engines,
       keys,
@@ -129,7 +136,7 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
       functionEnvironment: { ...controlPlaneEnvironment(url), ...secrets.environment, ...options.functionEnvironment },
       accessKeys,
       findFirewall: firewalls.find,
-      resolveSecrets: options.resolveSecrets ?? (() => undefined),
+      resolveSecrets,
       handleSecrets: secrets.handle,
     });
     keys.replace(next);
@@ -154,6 +161,9 @@ export async function startLocalGateway(options: LocalGatewayOptions): Promise<L
     startedAtMs,
     randomId: randomUUID,
     onEvents: options.onEvents ?? (() => {}),
+    findFirewall: firewalls.find,
+    distributions: () => current?.distributions.all ?? [],
+    resolveSecrets,
     ...(options.controlPlaneThrottle && { throttle: options.controlPlaneThrottle }),
   });
   const { pages } = options;
@@ -210,5 +220,11 @@ function servedDomains({ domains }: CloudModel, url: string, servers: DomainServ
 
 /** By these AWS SDKs find the control plane that answers here. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
 function controlPlaneEnvironment(url: string): Readonly<Record<string, string>> {
-  return { AWS_ENDPOINT_URL_API_GATEWAY: url, AWS_ENDPOINT_URL_EVENTBRIDGE: url };
+  return Object.fromEntries(SERVED_HERE.map((service) => [`AWS_ENDPOINT_URL_${service}`, url]));
+}
+
+const SERVED_HERE = ['API_GATEWAY', 'EVENTBRIDGE', 'CLOUDFRONT', 'WAFV2', 'RESOURCE_GROUPS_TAGGING_API'];
+
+function known(value: string | undefined): readonly string[] | undefined {
+  return value === undefined ? undefined : [value];
 }

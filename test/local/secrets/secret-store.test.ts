@@ -88,6 +88,9 @@ describe('GetSecretValue', () => {
       account: '222233334444',
       partition: 'aws',
       startedAtMs: 1_700_000_000_500,
+      randomId: () => 'unused',
+      randomBelow: () => 0,
+      rotate: () => {},
     })(target, body);
 
   it('answers the current version', () => {
@@ -116,7 +119,7 @@ describe('GetSecretValue', () => {
     ['secretsmanager.GetSecretValue', {}, 400, 'ValidationException'],
     ['secretsmanager.GetSecretValue', undefined, 400, 'ValidationException'],
     ['secretsmanager.GetSecretValue', { SecretId: 7 }, 400, 'ValidationException'],
-    ['secretsmanager.PutSecretValue', { SecretId: 'plain' }, 400, 'UnknownOperationException'],
+    ['secretsmanager.DeleteSecret', { SecretId: 'plain' }, 400, 'UnknownOperationException'],
     ['', { SecretId: 'plain' }, 400, 'UnknownOperationException'],
   ])('answers %s of %j with %i %s', (target, body, status, type) => {
     expect(call(target, body)).toMatchObject({ status, document: { __type: type } });

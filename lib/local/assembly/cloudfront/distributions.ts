@@ -32,6 +32,7 @@ function readDistribution(resource: ResolvedResource, parts: BehaviorParts): Dis
       aliases: config.strings('Aliases').map((alias) => alias.toLowerCase()),
       enabled: config.boolean('Enabled') ?? false,
       comment: config.string('Comment') ?? '',
+      tags: readTags(properties),
       ...optional('webAclArn', readWebAcl(config)),
       ...optional('defaultRootObject', config.string('DefaultRootObject')?.replace(/^\//, '') || undefined),
       ...optional('cacheTagHeader', config.object('CacheTagConfig').string('HeaderName')?.toLowerCase()),
@@ -42,6 +43,11 @@ function readDistribution(resource: ResolvedResource, parts: BehaviorParts): Dis
       errorResponses: readErrorResponses(config),
     },
   ];
+}
+
+function readTags(properties: Properties): Readonly<Record<string, string>> {
+  const tags = properties.objects('Tags').map((tag) => [tag.string('Key'), tag.string('Value')] as const);
+  return Object.fromEntries(tags.filter(([key, value]) => key !== undefined && value !== undefined));
 }
 
 /** A web ACL that cannot be known is one that is not there: the distribution does not pass for one without. */

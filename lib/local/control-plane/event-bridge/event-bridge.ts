@@ -1,6 +1,7 @@
 import { isRecord, parseJson } from '../../json/json-value.js';
 import { AwsError } from '../aws-error.js';
 import type { ControlPlaneAnswer, ControlPlaneCall, ControlPlaneWorld } from '../control-plane-call.js';
+import { jsonAnswer } from '../json-answer.js';
 import { readEntry } from './read-entry.js';
 
 const MAX_ENTRIES = 10;
@@ -22,12 +23,12 @@ export function createEventBridge(world: ControlPlaneWorld) {
     const Entries = results.map((result) =>
       result.kind === 'event' ? { EventId: result.event.id } : { ErrorCode: result.code, ErrorMessage: result.message },
     );
-    return json(200, { FailedEntryCount: results.length - accepted.length, Entries }, world.randomId());
+    return jsonAnswer(200, { FailedEntryCount: results.length - accepted.length, Entries }, world.randomId());
   };
 }
 
 export function refuseJson({ code, status, message }: AwsError, requestId: string): ControlPlaneAnswer {
-  return json(status, { __type: code, message }, requestId);
+  return jsonAnswer(status, { __type: code, message }, requestId);
 }
 
 function readEntries(body: string): readonly unknown[] {
@@ -37,9 +38,4 @@ function readEntries(body: string): readonly unknown[] {
   if (Array.isArray(entries) && entries.length >= 1 && entries.length <= MAX_ENTRIES) return entries;
   const got = Array.isArray(entries) ? `${entries.length} of them` : 'no list';
   throw new AwsError('ValidationException', 400, `Entries must be a list of 1 to ${MAX_ENTRIES} entries, got ${got}`);
-}
-
-function json(status: number, document: unknown, requestId: string): ControlPlaneAnswer {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
-  return { status, headers, body: JSON.stringify(document) };
 }

@@ -1,0 +1,32 @@
+import type { HeaderPair } from '../../model/distribution.js';
+
+const ORIGIN = /<Origin>(.*?)<\/Origin>/gs;
+const HEADER = /<OriginCustomHeader>(.*?)<\/OriginCustomHeader>/gs;
+
+/** What a configuration in XML has each origin be sent, by the origin's id. */
+export function readOriginHeaders(xml: string): ReadonlyMap<string, readonly HeaderPair[]> {
+  return new Map(
+    [...xml.matchAll(ORIGIN)].map(([, origin = '']) => {
+      const headers = [...origin.matchAll(HEADER)].map(
+        ([, header = '']): HeaderPair => [textOf(header, 'HeaderName'), textOf(header, 'HeaderValue')],
+      );
+      return [textOf(origin, 'Id'), headers];
+    }),
+  );
+}
+
+/** What is left of a configuration without the values of origins' headers. */
+export function withoutHeaderValues(xml: string): string {
+  return xml
+    .replace(/^<\?xml[^>]*\?>/, '')
+    .replace(/<HeaderValue>[^<]*<\/HeaderValue>/g, '<HeaderValue/>')
+    .replace(/>\s+</g, '><')
+    .trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function textOf(xml: string, name: string): string {
+  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
+  return text.replace(/&(\w+);/g, (entity, word: string) => ENTITIES[word] ?? entity);
+}

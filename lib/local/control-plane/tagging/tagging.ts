@@ -1,0 +1,44 @@
+import { isRecord, parseJson } from '../../json/json-value.js';
+import { AwsError } from '../aws-error.js';
+import type { ControlPlaneAnswer, ControlPlaneCall, ControlPlaneWorld } from '../control-plane-call.js';
+import { jsonAnswer } from '../json-answer.js';
+
+/**
+ * GetResources of the Resource Groups Tagging API, for distributions of CloudFront.
+ *
+ * https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
+ */
+export function createTagging(world: ControlPlaneWorld) {
+  return ({ target, body }: ControlPlaneCall): ControlPlaneAnswer => {
+    if (target !== 'ResourceGroupsTaggingAPI_20170126.GetResources') {
+      const message = `The local gateway does not serve ${target || 'a call without X-Amz-Target'}; it serves GetResources`;
+      throw new AwsError('UnknownOperationException', 400, message);
+    }
+    const filters = tagFilters(parseJson(body));
+    const { account, partition } = world.model();
+    const found = world.distributions().flatMap(({ model: { id, tags = {} } }) => {
+      const fits = filters.every(
+        ({ key, values }) => key in tags && (values.length === 0 || values.includes(tags[key])),
+      );
+      if (!fits) return [];
+      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      return [{ ResourceARN: `arn:${partition}:cloudfront::${account}:distribution/${id}`, Tags }];
+    });
+    return jsonAnswer(200, { PaginationToken: '', ResourceTagMappingList: found }, world.randomId());
+  };
+}
+
+interface TagFilter {
+  readonly key: string;
+  /** None: any. */
+  readonly values: readonly unknown[];
+}
+
+function tagFilters(parameters: unknown): readonly TagFilter[] {
+  const { TagFilters: filters } = isRecord(parameters) ? parameters : {};
+  if (!Array.isArray(filters)) return [];
+  return filters.map((filter) => {
+    const { Key, Values } = isRecord(filter) ? filter : {};
+    return { key: String(Key), values: Array.isArray(Values) ? Values : [] };
+  });
+}
