@@ -14,6 +14,7 @@ import { bindingIssues } from './binding-issues.js';
 import { Construct } from './cdk.js';
 import { makeDomain, type SynthesizedDomain } from './domain.js';
 import { type EdgeProps, makeEdge, type SynthesizedEdge } from './edge/make-edge.js';
+import { attachToRestStage } from './firewall/attach-to-rest-stage.js';
 import { makeWebAcl } from './firewall/make-web-acl.js';
 import { GatewayFunction } from './gateway-function.js';
 import { grantInvoke } from './grants.js';
@@ -83,6 +84,7 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
       : new Map();
     keepKeys(this.plan, this.#functions, { planIds: this.usagePlanIds, alarmTopicArn: props.alarmTopicArn });
     writeOutputs(this, meterSecretsOf(props.gateway));
+    if (this.restApi) stageFirewall(this, this.plan, this.restApi);
     const secret = makeOriginSecret(this, this.plan);
     closeOrigin(this, this.plan, secret, { functions: this.#functions, restApi: this.restApi });
     this.edge = this.plan.edge && this.#makeEdge(this.plan.edge, secret);
@@ -115,6 +117,12 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     if (!made) throw new Error(`No route of "${this.plan.gateway}" names the export ${exportName} of ${entry}`);
     return made.asFunction();
   }
+}
+
+function stageFirewall(scope: Gateway, plan: Plan, restApi: SynthesizedRestApi): void {
+  const { firewall } = plan;
+  if (firewall?.attachedTo !== 'rest-stage') return;
+  attachToRestStage(scope, 'FirewallAssociation', restApi, makeWebAcl(scope, 'Firewall', firewall, plan).arn);
 }
 
 function edgeFirewall(plan: Plan): EdgeProps['webAcl'] {

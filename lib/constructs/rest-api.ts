@@ -33,7 +33,7 @@ export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   });
   const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body);
   const stage = stageOf(scope, plan, api, resource.ref, deployment.ref);
-  acknowledge(resource, stage);
+  acknowledge(resource, stage, plan);
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const url = `https://${resource.ref}.execute-api.${region}.${urlSuffix}/${api.stage}`;
   return { apiId: resource.ref, stageName: stage.ref, url: urlOf(plan, url), stage };
@@ -58,13 +58,24 @@ function stageOf(
   });
 }
 
-function acknowledge(api: aws_apigateway.CfnRestApi, stage: aws_apigateway.CfnStage): void {
+function acknowledge(api: aws_apigateway.CfnRestApi, stage: aws_apigateway.CfnStage, plan: Plan): void {
   cdk.Validations.of(api).acknowledge({
     id: 'AwsSolutions-APIG2',
     reason: 'The function validates the whole body; an API model could hold a part of the schema only',
   });
   cdk.Validations.of(stage).acknowledge(
-    { id: 'AwsSolutions-APIG3', reason: 'The spec names no firewall; one is attached to the stage from outside' },
+    ...(hasWebAcl(plan) ? [] : [{ id: 'AwsSolutions-APIG3', reason: withoutWebAcl(plan) }]),
     { id: 'AwsSolutions-APIG6', reason: 'Access logs hold every error; execution logs would repeat them at a price' },
   );
+}
+
+/** The firewall's, or the one that lets nobody but the edge through. */
+function hasWebAcl({ firewall, origin }: Plan): boolean {
+  return firewall?.attachedTo === 'rest-stage' || origin !== undefined;
+}
+
+function withoutWebAcl({ firewall }: Plan): string {
+  return firewall
+    ? 'The firewall stands before CloudFront, and the spec leaves the way around it open'
+    : 'The spec names no firewall; one is attached to the stage from outside';
 }
