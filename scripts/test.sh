@@ -3,12 +3,12 @@
 set -uo pipefail
 
 checks=$(mktemp)
+trap 'rm -f "$checks"' EXIT
 { npm run -s typecheck && npm run -s lint; } > "$checks" 2>&1 < /dev/null &
 vitest run "$@"
 tests=$?
 wait "$!"
 checked=$?
 cat "$checks"
-rm -f "$checks"
 if ((checked == 0)); then echo 'Types and lint: in order'; else echo 'Types and lint: failed, see above'; fi
 ((tests == 0 && checked == 0))

@@ -201,7 +201,7 @@ describe.each([
       }
     }
     expect([...seen]).toEqual(expect.arrayContaining([200, 203, 401, 403, 404]));
-  });
+  }, 60_000);
 });
 
 function pathsOf({ routes }: typeof everything): readonly string[] {
