@@ -6,7 +6,8 @@ import { operationIdOf } from '../spec/operation-id.js';
 import { parsePath, pathShape } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
 import { accessTexts } from './access-text.js';
-import { answersOf } from './answers.js';
+import { answersOf, changedBody } from './answers.js';
+import { changesOf } from './caller-side.js';
 import { capitalized } from './capitalized.js';
 import { limitTexts } from './limits-text.js';
 import type { OperationObject } from './open-api.js';
@@ -92,7 +93,9 @@ function requestBodyOf(route: Route, store: SchemaStore): OperationObject['reque
   if (!body)
     return example?.body === undefined ? undefined : { required: false, content: { 'application/json': shown } };
   const name = `${capitalized(operationIdOf(route))}Body`;
-  const schema = store.use(body, { io: 'input', name, place: `${route.pattern}.body` });
+  const place = `${route.pattern}.body`;
+  const isChanged = changesOf(route).request?.body !== undefined;
+  const schema = isChanged ? changedBody(place, store) : store.use(body, { io: 'input', name, place });
   return { required: !takesNothing(body), content: { 'application/json': { schema, ...shown } } };
 }
 

@@ -3,6 +3,8 @@ import { jsonSchemaOf } from '../spec/json-schema.js';
 import { operationIdOf } from '../spec/operation-id.js';
 import { parsePath } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
+import type { ParameterChanges } from '../spec/transform.js';
+import { answeredMembers, changesOf, type Member, sentMembers } from './caller-side.js';
 import { capitalized } from './capitalized.js';
 import type { HeaderObject, ParameterObject, SchemaObject } from './open-api.js';
 import type { Io } from './schema-pieces.js';
@@ -34,7 +36,7 @@ function pathParameters(route: Route, store: SchemaStore): readonly ParameterObj
 
 function queryParameters(route: Route, store: SchemaStore): readonly ParameterObject[] {
   const example = route.example?.query ?? {};
-  const declared = recordMembers(route, 'query', store);
+  const declared = sentMembers(recordMembers(route, 'query', store), changesOf(route).request?.query);
   const known = new Set(declared.map(({ name }) => name));
   const shown = route.query ? [] : Object.keys(example).filter((name) => !known.has(name));
   const members = [...declared, ...shown.map((name) => ({ name, required: false, schema: { type: 'string' } }))];
@@ -42,7 +44,7 @@ function queryParameters(route: Route, store: SchemaStore): readonly ParameterOb
 }
 
 function headerParameters(route: Route, store: SchemaStore): readonly ParameterObject[] {
-  return recordMembers(route, 'headers', store)
+  return sentMembers(recordMembers(route, 'headers', store), changesOf(route).request?.headers, lowerCase)
     .filter(({ name }) => !SAID_ELSEWHERE.has(name.toLowerCase()))
     .toSorted(byName)
     .map((member) => parameter(member, 'header', undefined));
@@ -50,23 +52,19 @@ function headerParameters(route: Route, store: SchemaStore): readonly ParameterO
 
 /** The headers of an answer, by name. */
 export function answerHeaders(
-  schema: RecordSchema,
+  schema: RecordSchema | undefined,
+  changes: ParameterChanges | undefined,
   use: { readonly name: string; readonly place: string },
   store: SchemaStore,
 ): Readonly<Record<string, HeaderObject>> {
-  const members = membersOf(schema, { ...use, io: 'output' }, store).toSorted(byName);
+  const declared = schema ? membersOf(schema, { ...use, io: 'output' }, store) : [];
+  const members = answeredMembers(declared, changes, lowerCase).toSorted(byName);
   return Object.fromEntries(
     members.map(({ name, required, schema: { description, ...rest } }) => [
       name,
       { ...(typeof description === 'string' && { description }), ...(required && { required }), schema: rest },
     ]),
   );
-}
-
-interface Member {
-  readonly name: string;
-  readonly required: boolean;
-  readonly schema: SchemaObject;
 }
 
 function recordMembers(route: Route, part: 'params' | 'query' | 'headers', store: SchemaStore): readonly Member[] {
@@ -103,7 +101,9 @@ function shownAsMade(schema: RecordSchema): Readonly<Record<string, unknown>> {
 
 function shownFor({ type }: SchemaObject, made: unknown): SchemaObject {
   if (!isSchemaObject(made) || made.type !== type || typeof type !== 'string') return {};
-  const entries = ['default', 'examples'].flatMap((key) => (made[key] === undefined ? [] : [[key, made[key]] as const]));
+  const entries = ['default', 'examples'].flatMap((key) =>
+    made[key] === undefined ? [] : [[key, made[key]] as const],
+  );
   return Object.fromEntries(entries);
 }
 
@@ -130,6 +130,10 @@ function exampleValue(text: string, { type }: SchemaObject): unknown {
   if (type === 'number' || type === 'integer') return Number.isNaN(Number(text)) ? text : Number(text);
   if (type === 'boolean') return text === 'true';
   return type === 'array' ? [text] : text;
+}
+
+function lowerCase(name: string): string {
+  return name.toLowerCase();
 }
 
 function byName(a: Member, b: Member): number {

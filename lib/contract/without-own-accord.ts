@@ -11,7 +11,10 @@ export function withoutOwnAccord(schema: JsonSchema): JsonSchema {
     Object.fromEntries(
       Object.entries(each)
         .filter((entry) => !isOwn(entry, each))
-        .map(([keyword, value]) => [keyword, keyword === 'pattern' && typeof value === 'string' ? withSlashes(value) : value]),
+        .map(([keyword, value]) => [
+          keyword,
+          keyword === 'pattern' && typeof value === 'string' ? withSlashes(value) : value,
+        ]),
     ),
   );
 }

@@ -136,6 +136,8 @@ export interface Route<
   readonly tags?: readonly string[];
   readonly deprecated?: true;
   readonly externalDocs?: ExternalDocs;
+  /** Of a version: the pattern of the route of today. Its schemas are of what its own callers see. */
+  readonly versionOf?: string;
   readonly example?: RouteExample;
   /**
    * The Lambda handler of this route: parameters, query, headers, body and caller arrive typed, checked and decoded,
@@ -176,6 +178,7 @@ export const ROUTE_PROPS = {
   tags: true,
   deprecated: true,
   externalDocs: EXTERNAL_DOCS_PROPS,
+  versionOf: true,
   example: { params: true, query: true, body: true },
   handle: true,
 } as const satisfies KnownProps<Route>;

@@ -66,7 +66,7 @@ export function version<
   const made = { auth, to, api, ...stated, ...props, ...transformOf(current, props.transform) };
   const old = route<string, B, A>(pattern as never, made as never);
   // The handler is the current route's, and so are the schemas that it checks with.
-  return Object.freeze({ ...old, handle: current.handle }) as never;
+  return Object.freeze({ ...old, versionOf: current.pattern, handle: current.handle }) as never;
 }
 
 function transformOf({ transform, to, path }: Route, own: Transform = {}): { readonly transform?: Transform } {
