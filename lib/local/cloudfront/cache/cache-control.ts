@@ -39,10 +39,10 @@ function parseDirectives(value: string): [string, string][] {
 const parseSeconds = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 
-/** A date that cannot be read is past (RFC 9111, section 5.3). */
+/** A date that cannot be read, as `0`, is past (RFC 9111, section 5.3). One of HTTP begins with a day of the week. */
 function expiresIn(headers: readonly HeaderPair[], nowMs: number): number | undefined {
   const text = headerValue(headers, 'expires');
   if (text === undefined) return undefined;
-  const untilMs = Date.parse(text);
+  const untilMs = /^[A-Z][a-z]{2}/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(untilMs) ? 0 : Math.max(0, Math.floor((untilMs - nowMs) / 1000));
 }

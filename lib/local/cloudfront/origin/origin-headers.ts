@@ -6,9 +6,12 @@ export interface OriginHeaders {
   readonly originHeaders: (originId: string) => readonly HeaderPair[] | undefined;
   /** Sends these from now on. @throws Error where there is no such origin */
   readonly replaceOriginHeaders: (originId: string, headers: readonly HeaderPair[]) => void;
-  /** With secrets in place of what refers to them; a header whose secret is not known is not sent. */
-  readonly valuesFor: (origin: OriginModel) => HeaderPair[];
+  /** With secrets in place of what refers to them; without a value where a secret is not known. */
+  readonly valuesFor: (origin: OriginModel) => CustomHeader[];
 }
+
+/** One without a value is not sent, and no viewer's of its name is either. */
+export type CustomHeader = readonly [name: string, value: string | undefined];
 
 export interface OriginHeaderServices {
   readonly resolve: (text: string) => string | undefined;
@@ -30,10 +33,10 @@ export function createOriginHeaders(
     valuesFor({ id, customHeaders }) {
       // A function may have given the origin headers of its own.
       const current = customHeaders === asRead.get(id) ? (held.get(id) ?? []) : customHeaders;
-      return current.flatMap(([name, text]): HeaderPair[] => {
+      return current.map(([name, text]): CustomHeader => {
         const value = text.includes('{{resolve:') ? resolve(text) : text;
         if (value === undefined) warn(`the origin ${id} is sent no ${name}: its secret is not known`);
-        return value === undefined ? [] : [[name, value]];
+        return [name, value];
       });
     },
   };

@@ -1,9 +1,10 @@
 import type { BehaviorModel, HeaderPair, OriginModel } from '../../model/distribution.js';
 import type { EdgeRequest } from '../edge-message.js';
-import { headerValue, withHeader } from '../headers.js';
+import { headerValue, withHeader, withoutHeaders } from '../headers.js';
 import { acceptedEncodings } from '../request/accepted-encodings.js';
 import { selectCookies, selectQuery, selects } from '../request/selections.js';
 import type { OriginCall } from './origin-call.js';
+import type { CustomHeader } from './origin-headers.js';
 
 /** Sent whatever the policies say. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior */
 const ALWAYS_SENT = new Set([
@@ -34,7 +35,7 @@ export interface OriginRequestParts {
   readonly behavior: BehaviorModel;
   readonly origin: OriginModel;
   /** What the origin's custom headers hold now, with no reference to a secret left in them. */
-  readonly customHeaders: readonly HeaderPair[];
+  readonly customHeaders: readonly CustomHeader[];
   readonly via: string;
 }
 
@@ -46,7 +47,7 @@ export function originRequest(request: EdgeRequest, parts: OriginRequestParts): 
     request.query,
     (name) => selects(cachePolicy.queryStrings, name) || selects(originRequestPolicy?.queryStrings ?? NONE, name),
   );
-  const headers = customHeaders.reduce((all, [name, value]) => withHeader(all, name, value), forwarded(request, parts));
+  const headers = customHeaders.reduce<readonly HeaderPair[]>(withCustomHeader, forwarded(request, parts));
   return {
     origin,
     method: request.method,
@@ -59,6 +60,9 @@ export function originRequest(request: EdgeRequest, parts: OriginRequestParts): 
 }
 
 const NONE = { kind: 'none' } as const;
+
+const withCustomHeader = (all: readonly HeaderPair[], [name, value]: CustomHeader): readonly HeaderPair[] =>
+  value === undefined ? withoutHeaders(all, [name.toLowerCase()]) : withHeader(all, name, value);
 
 function forwarded(request: EdgeRequest, { behavior, origin, via }: OriginRequestParts): HeaderPair[] {
   const isWanted = wantedHeaders(request, behavior);
