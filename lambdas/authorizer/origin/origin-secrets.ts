@@ -1,9 +1,6 @@
 import { Refusal } from '../refusal.js';
 import { type GetSecretValue, SECRET_MISSING, type SecretStage } from '../secrets/get-secret-value.js';
 
-/** A rotation waits for longer than this until the edge sends another secret: `SETTLE_SECONDS` of the origin keeper. */
-export const KEPT_MS = 60_000;
-
 /** After a failed read there is none for this long. */
 const FAILURE_COOL_DOWN_MS = 2_000;
 
@@ -12,8 +9,6 @@ const STAGES: readonly SecretStage[] = ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS
 
 /** The values of the stages. Where they cannot be read those last known stay; without any it throws. */
 export interface OriginSecrets {
-  /** Read within the last minute. @throws Refusal */
-  readonly known: () => Promise<readonly string[]>;
   /** Read within the last `ageMs`. @throws Refusal */
   readonly atMost: (ageMs: number) => Promise<readonly string[]>;
 }
@@ -48,7 +43,7 @@ export function originSecrets(getSecretValue: GetSecretValue, id: string, nowMs:
     return values;
   }
 
-  return { known: () => atMost(KEPT_MS), atMost };
+  return { atMost };
 }
 
 async function valuesOf(getSecretValue: GetSecretValue, id: string): Promise<readonly string[]> {

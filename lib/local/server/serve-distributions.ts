@@ -42,6 +42,7 @@ export function serveDistributions(model: CloudModel, world: DistributionWorld):
       resolve: resolveSecrets,
       randomId: () => `${randomBytes(39).toString('base64url')}==`,
       warn: logger.warn,
+      functionTimeoutMs: FUNCTION_TIMEOUT_MS,
     }),
   );
   return {
@@ -52,6 +53,9 @@ export function serveDistributions(model: CloudModel, world: DistributionWorld):
     },
   };
 }
+
+/** A busy machine stops for longer than CloudFront would let a function run, which then fails requests that AWS answers. */
+const FUNCTION_TIMEOUT_MS = 1_000;
 
 /** By an API's own host the path begins with the stage; by a custom domain it is mapped to one. */
 function reachApi(
