@@ -21,7 +21,7 @@ export function withoutOwnAccord(schema: JsonSchema): JsonSchema {
 
 /** `RegExp.source` escapes them; no other reader of a pattern asks for it. */
 function withSlashes(pattern: string): string {
-  return pattern.replace(/\\(.)/gsu, (escape, char: string) => (char === '/' ? char : escape));
+  return pattern.replace(/\\(.)/gsu, (escaped, char: string) => (char === '/' ? char : escaped));
 }
 
 function isOwn([keyword, value]: readonly [string, unknown], { type }: JsonSchema): boolean {
