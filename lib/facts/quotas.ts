@@ -91,12 +91,6 @@ export const quotas = {
   wafBodyBytes: { value: 65_536, unit: 'bytes of a body that WAF inspects', raisable: false, source: wafQuotas },
   wafResponseBytes: { value: 4_096, unit: 'bytes per custom response body', raisable: false, source: wafQuotas },
   wafResponseHeaders: { value: 10, unit: 'headers per custom response', raisable: false, source: wafQuotas },
-  wafResponsesBytes: {
-    value: 51_200,
-    unit: 'bytes of all custom response bodies per web ACL',
-    raisable: false,
-    source: wafQuotas,
-  },
 } as const satisfies Record<string, Quota>;
 
 export type QuotaName = keyof typeof quotas;

@@ -30,7 +30,9 @@ export function refusal(
 ): FirewallResponse {
   const answered = stated?.status ?? status;
   const body = stated?.body ?? (answered >= 400 ? { ...PROBLEMS[status], status: answered } : undefined);
-  const all = { ...(answered >= 400 && headers), ...stated?.headers };
+  const own = new Set(Object.keys(stated?.headers ?? {}).map((name) => name.toLowerCase()));
+  const ours = Object.entries(answered >= 400 ? headers : {}).filter(([name]) => !own.has(name.toLowerCase()));
+  const all = { ...Object.fromEntries(ours), ...stated?.headers };
   return {
     status: answered,
     ...(body !== undefined && { body }),

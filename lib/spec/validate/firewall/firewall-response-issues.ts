@@ -45,7 +45,7 @@ const RULES: readonly Rule<FirewallResponse>[] = [
       code: 'FIREWALL_RESPONSE_BYTES',
       at: 'body',
       message: 'the body is too long for AWS WAF',
-      got: `${bytesOf(body)} bytes`,
+      got: bytesOf(body),
       allowed: `${quotas.wafResponseBytes.value} bytes of JSON`,
       fix: 'say less, or name an address that says more',
       source: quotas.wafResponseBytes.source,
