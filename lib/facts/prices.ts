@@ -20,6 +20,11 @@ export const prices = {
   lambdaArm64UsdPerGbSecond: 0.0000133334,
   logsUsdPerGb: 0.5,
   alarmUsdPerMonth: 0.1,
+  /** HTTPS, North America and Europe: 0.0100 for 10,000. */
+  cloudFrontUsdPerMillionRequests: 1,
+  cloudFrontFunctionUsdPerMillion: 0.1,
+  /** North America and Europe, the first 10 TB a month. */
+  cloudFrontUsdPerGb: 0.085,
   secretUsdPerMonth: 0.4,
   webAclUsdPerMonth: 5,
   wafRuleUsdPerMonth: 1,

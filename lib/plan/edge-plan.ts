@@ -12,6 +12,8 @@ export interface EdgePlan {
   /** In this order, the first that matches decides; what none matches is not cached. */
   readonly behaviours: readonly BehaviourPlan[];
   readonly cachePolicies: readonly CachePolicyPlan[];
+  /** Route id → name of its cache policy; routes that are not cached are not there. */
+  readonly cachedRoutes: Readonly<Record<string, string>>;
   readonly function: EdgeFunctionPlan;
   readonly geo?: { readonly kind: 'allow' | 'block'; readonly countries: readonly string[] };
   readonly priceClass: 'all' | '200' | '100';

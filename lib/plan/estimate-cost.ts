@@ -1,4 +1,5 @@
 import { type PriceTier, prices } from '../facts/prices.js';
+import { edgeLines, reaching } from './edge/edge-cost.js';
 import { firewallLines } from './firewall/firewall-cost.js';
 import { originLines } from './origin/origin-cost.js';
 import type { ApiId, Plan, RouteAuthPlan } from './plan.js';
@@ -13,6 +14,10 @@ export interface CostAssumptions {
   readonly tokenReuse: number;
   /** Length of an access-log line. */
   readonly logBytes: number;
+  /** Share of the requests to cached routes that the edge answers itself, 0 to 1. */
+  readonly cacheHitShare: number;
+  /** Length of an answer, as the edge sends it. */
+  readonly answerBytes: number;
 }
 
 interface CostLine {
@@ -33,6 +38,8 @@ export const DEFAULT_ASSUMPTIONS: CostAssumptions = {
   handlerMs: 50,
   tokenReuse: 0.8,
   logBytes: 500,
+  cacheHitShare: 0.5,
+  answerBytes: 2_000,
 };
 
 /** Dollars a month at list prices of us-east-1, without free tiers, data transfer and what the backends do. */
@@ -46,6 +53,7 @@ export function estimateCost(plan: Plan, given: Partial<CostAssumptions> = {}): 
     keeperAlarmLine(plan),
     ...originLines(plan, assumptions.requestsPerMonth),
     ...firewallLines(plan, assumptions.requestsPerMonth),
+    ...edgeLines(plan, assumptions),
   ].filter((line) => line.quantity > 0);
   return { assumptions, lines, usdPerMonth: lines.reduce((sum, line) => sum + line.usdPerMonth, 0) };
 }
@@ -55,9 +63,11 @@ const API_PRICES: Record<ApiId, { readonly item: string; readonly tiers: readonl
   rest: { item: 'REST API requests', tiers: prices.restApiRequests },
 };
 
-function requestLines(plan: Plan, { requestsPerMonth }: CostAssumptions): readonly CostLine[] {
+function requestLines(plan: Plan, assumptions: CostAssumptions): readonly CostLine[] {
   return plan.apis.map(({ id }) => {
-    const quantity = requestsPerMonth * share(plan, plan.routes.filter((route) => route.api === id).length);
+    const routes = plan.routes.filter((route) => route.api === id);
+    const reach = routes.reduce((sum, route) => sum + reaching(plan, route.id, assumptions), 0);
+    const quantity = assumptions.requestsPerMonth * share(plan, reach);
     return {
       item: API_PRICES[id].item,
       quantity,
@@ -67,8 +77,9 @@ function requestLines(plan: Plan, { requestsPerMonth }: CostAssumptions): readon
   });
 }
 
-function handlerLines(plan: Plan, { requestsPerMonth, handlerMs }: CostAssumptions): readonly CostLine[] {
-  const routes = routesByFunction(plan);
+function handlerLines(plan: Plan, assumptions: CostAssumptions): readonly CostLine[] {
+  const { requestsPerMonth, handlerMs } = assumptions;
+  const routes = routesByFunction(plan, assumptions);
   const handlers = plan.functions
     .filter((fn) => fn.kind === 'handler' || fn.kind === 'transformer')
     .map((fn) => ({ memoryMb: fn.memoryMb, calls: requestsPerMonth * share(plan, routes.get(fn.id) ?? 0) }));
@@ -80,12 +91,14 @@ function handlerLines(plan: Plan, { requestsPerMonth, handlerMs }: CostAssumptio
   return [lambdaCalls('Handler invocations', calls), lambdaCompute('Handler compute, arm64', gbSeconds)];
 }
 
-function routesByFunction({ integrations, routes }: Plan): ReadonlyMap<string, number> {
+/** A route counts as much as its requests come to the function. */
+function routesByFunction(plan: Plan, assumptions: CostAssumptions): ReadonlyMap<string, number> {
+  const { integrations, routes } = plan;
   const functions = new Map(integrations.map((one) => [one.id, one.kind === 'lambda' ? one.function : undefined]));
   const counts = new Map<string, number>();
-  for (const { integration } of routes) {
-    const id = functions.get(integration);
-    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const route of routes) {
+    const id = functions.get(route.integration);
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + reaching(plan, route.id, assumptions));
   }
   return counts;
 }
@@ -93,12 +106,13 @@ function routesByFunction({ integrations, routes }: Plan): ReadonlyMap<string, n
 /** A verification of a cached key takes about a millisecond; Lambda bills by the millisecond. */
 const AUTHORIZER_MS = 2;
 
-function authorizerLines(plan: Plan, { requestsPerMonth, tokenReuse }: CostAssumptions): readonly CostLine[] {
+function authorizerLines(plan: Plan, assumptions: CostAssumptions): readonly CostLine[] {
+  const { requestsPerMonth, tokenReuse } = assumptions;
   const authorizers = new Map(plan.authorizers.map((authorizer) => [authorizer.id, authorizer]));
-  const asked = plan.routes.map(({ auth }) => {
+  const asked = plan.routes.map(({ id, auth }) => {
     const authorizer = authorizers.get(authorizerOf(auth) ?? '');
     if (!authorizer || !('function' in authorizer)) return 0;
-    return authorizer.ttlSeconds > 0 ? 1 - tokenReuse : 1;
+    return (authorizer.ttlSeconds > 0 ? 1 - tokenReuse : 1) * reaching(plan, id, assumptions);
   });
   const calls =
     requestsPerMonth *

@@ -5,6 +5,8 @@ import { checkShape } from '../spec/validate/check-shape.js';
 import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
+import { withCachedAnswers } from './edge/cached-answers.js';
+import { edgePlanIssues, unseenInputIssues } from './edge/edge-plan-issues.js';
 import { planEdge } from './edge/plan-edge.js';
 import { firewallApiIssues, firewallPlanIssues } from './firewall/firewall-issues.js';
 import { planFirewall } from './firewall/plan-firewall.js';
@@ -42,21 +44,23 @@ export function planGateway(spec: GatewaySpec): Plan {
 const plans = new WeakMap<GatewaySpec, Plan>();
 
 function newPlan(given: GatewaySpec): Plan {
-  const { issues, sound: spec } = checkShape(given);
+  const { issues, sound } = checkShape(given);
+  const spec = withCachedAnswers(sound);
   const choices = chooseApis(spec);
   refuse(spec, [
     ...issues,
-    ...(issues.length > 0 && spec.routes.length === 0 ? [] : validateGateway(spec)),
+    ...(issues.length > 0 && spec.routes.length === 0 ? [] : validateGateway(sound)),
     ...choices.issues,
     ...apiIssues(spec, choices),
     ...boundTransformIssues(spec, choices),
     ...originIssues(spec, choices),
+    ...unseenInputIssues(sound),
     ...firewallApiIssues(spec, choices),
     ...functionCollisions(spec),
   ]);
   const plan = draft(spec, choices);
   const uses = countQuotas(plan);
-  refuse(spec, [...quotaIssues(uses), ...firewallPlanIssues(plan.firewall)]);
+  refuse(spec, [...quotaIssues(uses), ...firewallPlanIssues(plan.firewall), ...edgePlanIssues(plan.edge)]);
   return frozen({ ...plan, quotas: uses });
 }
 

@@ -13,6 +13,7 @@ type Stated =
   | 'responses'
   | 'transform'
   | 'throttle'
+  | 'cache'
   | 'name'
   | 'summary'
   | 'description'
@@ -36,7 +37,7 @@ type SameParams<Pattern extends string, Current extends string> = [
 
 /**
  * An older shape of a route at a path of its own, answered by what answers the current one: same backend or handler, same
- * auth, limits and middleware. Requests are transformed into the current shape and answers back; the schemas are those
+ * auth, limits, cache and middleware. Requests are transformed into the current shape and answers back; the schemas are those
  * that callers of the old path see. A handler sees the current route's path, so it need not know. A part of `transform`
  * that is stated here (`request.headers`, `response` …) stands in place of that part of the current route's.
  *
@@ -60,8 +61,8 @@ export function version<
   current: Route<Current, A, B, CurrentContract>,
   props: VersionProps<Pattern, Contract<Params, Query, Headers, Body, Answers>> = {},
 ): Route<Pattern, A, B, Contract<Params, Query, Headers, Body, Answers>> {
-  const { auth, to, api, throttle, timeoutMs, callerHeaders, backendToken, use } = current;
-  const inherited = { throttle, timeoutMs, callerHeaders, backendToken, use };
+  const { auth, to, api, throttle, cache, timeoutMs, callerHeaders, backendToken, use } = current;
+  const inherited = { throttle, cache, timeoutMs, callerHeaders, backendToken, use };
   const stated = Object.fromEntries(Object.entries(inherited).filter(([, value]) => value !== undefined));
   const made = { auth, to, api, ...stated, ...props, ...transformOf(current, props.transform) };
   const old = route<string, B, A>(pattern as never, made as never);

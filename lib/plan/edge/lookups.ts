@@ -16,10 +16,12 @@ export interface Lookup {
 /** In the front's order: every path as it is, `/` and then the most specific first, and behind them each with a slash at its end. */
 export function lookupsOf(paths: readonly EdgePath[]): readonly Lookup[] {
   const root = paths.filter(({ segments }) => segments.length === 0);
-  const plain = [...root, ...paths.filter(({ segments }) => segments.length > 0)].map(({ segments, api, methods }): Lookup => {
-    const steps = segments.map(({ kind, text }) => (kind === 'literal' ? text : kind === 'greedy' ? REST : ANY));
-    return { api, methods, steps: steps.length === 0 ? [''] : steps };
-  });
+  const plain = [...root, ...paths.filter(({ segments }) => segments.length > 0)].map(
+    ({ segments, api, methods }): Lookup => {
+      const steps = segments.map(({ kind, text }) => (kind === 'literal' ? text : kind === 'greedy' ? REST : ANY));
+      return { api, methods, steps: steps.length === 0 ? [''] : steps };
+    },
+  );
   const ending = plain
     .filter(({ steps }) => steps.at(-1) !== REST && steps[0] !== '')
     .map((lookup) => ({ ...lookup, steps: [...lookup.steps, ''] }));

@@ -28,6 +28,11 @@ export function planEdge(spec: GatewaySpec, choices: ApiChoices): EdgePlan | und
     defaultOrigin,
     ...routing(paths, apis.length > 1, { spec, edge, policies, defaultOrigin }),
     cachePolicies: [...new Map([...policies.values()].map((policy) => [policy.name, policy])).values()].sort(byName),
+    cachedRoutes: Object.fromEntries(
+      spec.routes.flatMap((route) =>
+        route.cache ? [[route.pattern, cachePolicyOf(route, route.cache, spec).name] as const] : [],
+      ),
+    ),
     ...(edge.geo && { geo: geoOf(edge.geo) }),
     priceClass: edge.priceClass ?? 'all',
     securityHeaders: edge.securityHeaders ?? true,

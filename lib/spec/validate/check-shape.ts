@@ -6,6 +6,7 @@ import { type PropTable, unknownIn } from '../known-props.js';
 import { ROUTE_PROPS, type Route } from '../route.js';
 import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
+import { cacheShape, edgeShape } from './edge/edge-shape.js';
 import { firewallShape } from './firewall/firewall-shape.js';
 import { placeOf } from './place-of.js';
 import { isRecord, number, optional, type Shape } from './shape.js';
@@ -46,6 +47,7 @@ const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (pl
     callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
     domain: [optional(domainShape), domainFault],
     firewall: [optional(firewallShape), firewallFault],
+    edge: [optional(edgeShape), edgeFault],
     contract: [optional(contractInfoShape), contractFault],
   };
 
@@ -80,6 +82,7 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
     ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
     ...shapeFaults(optional(number), route, 'maxBodyBytes', `${place}.maxBodyBytes`, bodyLimitFault),
     ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
+    ...shapeFaults(optional(cacheShape), route, 'cache', `${place}.cache`, cacheFault),
     ...shapeFaults(optional(externalDocsShape), route, 'externalDocs', `${place}.externalDocs`, externalDocsFault),
     ...shapeFaults(backendShape, route, 'to', `${place}.to`, backendFault),
     ...shapeFaults(apiShape, route, 'api', `${place}.api`, apiFault),
@@ -137,6 +140,18 @@ function domainFault(place: string, got: unknown): Issue {
   const allowed =
     '{ name, certificateArn, minimumTls, basePath } of texts, alternateNames: [texts], shared: true, hostedZone: { id, name }, mutualTls: { truststore, version }';
   return fault('DOMAIN', place, 'this is no domain', got, allowed);
+}
+
+function edgeFault(place: string, got: unknown): Issue {
+  const allowed =
+    "{ geo: { allow } or { block }, priceClass: 'all', '200' or '100', securityHeaders, compress, accessLogs, origin: { closedBy: 'secret' or 'none', rotateEveryDays, failover } }";
+  return fault('EDGE', place, 'this is no edge', got, allowed);
+}
+
+function cacheFault(place: string, got: unknown): Issue {
+  const allowed =
+    "{ ttlSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds } of numbers, vary: { headers, query, cookies } of lists of names, query also 'all', tags: a list of texts";
+  return fault('CACHE', place, 'this says nothing of how long an answer is kept', got, allowed);
 }
 
 function firewallFault(place: string, got: unknown): Issue {

@@ -19,7 +19,7 @@ const S3_OBJECT = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s]{1,1024}$/;
 
 const RULES: readonly Rule<Domain>[] = [
   {
-    holds: ({ name }) => HOST.test(name),
+    holds: ({ name }) => isHostName(name),
     words: ({ name }) => ({
       code: 'DOMAIN_NAME',
       at: 'name',
@@ -170,7 +170,12 @@ export function domainApiIssues({ domain, edge }: GatewaySpec, hasTwoApis: boole
   ];
 }
 
-function isWithin(name: string, zone: string): boolean {
+export function isHostName(name: string): boolean {
+  return HOST.test(name);
+}
+
+/** Whether a zone of the DNS, with or without a dot at its end, holds a name. */
+export function isWithin(name: string, zone: string): boolean {
   const suffix = zone.replace(/\.$/, '');
   return HOST.test(suffix) && (name === suffix || name.endsWith(`.${suffix}`));
 }

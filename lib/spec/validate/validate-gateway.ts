@@ -9,6 +9,7 @@ import { contractIssues } from './contract-issues.js';
 import { corsIssues } from './cors-issues.js';
 import { domainIssues } from './domain-issues.js';
 import { duplicateNames, duplicateRoutes } from './duplicate-issues.js';
+import { edgeIssues } from './edge/edge-issues.js';
 import { firewallIssues } from './firewall/firewall-issues.js';
 import { lambdaConflicts } from './lambda-conflicts.js';
 import { patternIssues } from './pattern-issues.js';
@@ -36,6 +37,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...streamingIssues(spec),
     ...domainIssues(spec),
     ...firewallIssues(spec),
+    ...edgeIssues(spec),
     ...spec.routes.flatMap(routeIssues),
     ...duplicateRoutes(spec.routes),
     ...duplicateNames(spec.routes),

@@ -83,5 +83,11 @@ export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
 /** Paths of the case, and those that its routes are made for, with and without something behind. */
 export function pathsOf({ routes, paths }: EdgeCase): readonly string[] {
   const own = routes.map(({ path }) => path.replace(/\{[^}]+\}/g, 'x'));
-  return [...new Set([...paths, ...own, ...own.flatMap((path) => (path === '/' ? [] : [`${path}/`, `${path}/b`, `${path}/x/a`]))])];
+  return [
+    ...new Set([
+      ...paths,
+      ...own,
+      ...own.flatMap((path) => (path === '/' ? [] : [`${path}/`, `${path}/b`, `${path}/x/a`])),
+    ]),
+  ];
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { Plan } from '../../../lib/plan/plan.js';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { localRouting } from '../../edge/local-routing.js';
 import { edgeFunction } from '../../edge/run-edge-function.js';
-import { aRoute, specOf } from '../../spec/specs.js';
-import { arbitraryCase, behaviourFor, edgeOf, pathsOf } from './edges.js';
+import { specOf } from '../../spec/specs.js';
+import { arbitraryCase, behaviourFor, pathsOf } from './edges.js';
 
 /** Where a request goes: what the function chooses, else what the first pattern that matches says. */
 function edgeRouting({ edge }: Plan) {
@@ -36,4 +36,4 @@ describe('origins', () => {
     );
   });
 });
-void aRoute; void edgeOf;
+void edgeOf;

@@ -1,0 +1,102 @@
+import type { Issue } from '../../errors/issue.js';
+import { quotas } from '../../facts/quotas.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import type { Route } from '../../spec/route.js';
+import { placeOf } from '../../spec/validate/place-of.js';
+import { brokenRules, issueAt, type Rule } from '../../spec/validate/rule.js';
+import type { EdgePlan } from '../edge-plan.js';
+import { cachePolicyOf, readHeaders, readQuery } from './cache-policies.js';
+
+const { edgeBehaviours, edgeCachePolicies, edgeFunctionBytes, edgePatternLength } = quotas;
+
+const RULES: readonly Rule<EdgePlan>[] = [
+  {
+    holds: ({ behaviours }) => behaviours.length <= edgeBehaviours.value,
+    words: ({ behaviours }) => ({
+      code: 'EDGE_BEHAVIOURS',
+      at: '',
+      message: 'the cached paths need more patterns than CloudFront has in a distribution',
+      got: `${behaviours.length} behaviours`,
+      allowed: `${edgeBehaviours.value} besides the default one`,
+      fix: 'cache fewer routes, or those that share a beginning with one greedy parameter, or split the gateway into two',
+      source: edgeBehaviours.source,
+    }),
+  },
+  {
+    holds: ({ behaviours }) => longPatterns(behaviours).length === 0,
+    words: ({ behaviours }) => ({
+      code: 'EDGE_PATTERN',
+      at: '',
+      message: 'a pattern of CloudFront is not so long',
+      got: longPatterns(behaviours),
+      allowed: `${edgePatternLength.value} characters`,
+      fix: 'cache a route with a shorter path',
+      source: edgePatternLength.source,
+    }),
+  },
+  {
+    holds: ({ cachePolicies }) => cachePolicies.length <= edgeCachePolicies.value,
+    words: ({ cachePolicies }) => ({
+      code: 'EDGE_CACHE_POLICIES',
+      at: '',
+      message: 'the routes are cached in more ways than CloudFront has policies in an account',
+      got: `${cachePolicies.length} cache policies`,
+      allowed: String(edgeCachePolicies.value),
+      fix: 'give more routes the same ttlSeconds and vary: equal ones are one policy',
+      source: edgeCachePolicies.source,
+    }),
+  },
+  {
+    holds: (edge) => bytesOf(edge) <= edgeFunctionBytes.value,
+    words: (edge) => ({
+      code: 'EDGE_FUNCTION_SIZE',
+      at: '',
+      message: 'the function that chooses between the two APIs is larger than CloudFront takes',
+      got: `${bytesOf(edge)} bytes`,
+      allowed: `${edgeFunctionBytes.value} bytes`,
+      fix: "put all routes below one prefix on one API type (api: 'rest'), or split the gateway into two",
+      source: edgeFunctionBytes.source,
+    }),
+  },
+];
+
+/** What is known once the edge is planned. */
+export function edgePlanIssues(edge: EdgePlan | undefined): readonly Issue[] {
+  return edge ? brokenRules(RULES, edge, 'edge') : [];
+}
+
+/** The backend of a cached route sees what is in the key, and answers the next caller with it. */
+export function unseenInputIssues(spec: GatewaySpec): readonly Issue[] {
+  if (!spec.edge) return [];
+  return spec.routes.flatMap((route) => {
+    const { cache } = route;
+    if (!cache) return [];
+    const { headers, query } = cachePolicyOf(route, cache, spec);
+    const unseen = readHeaders(route).filter((name) => !headers.includes(name));
+    const parameters = query === 'all' ? [] : readQuery(route).filter((name) => !query.includes(name));
+    return [
+      ...(unseen.length > 0 ? [unseenIssue(route, 'headers', unseen)] : []),
+      ...(parameters.length > 0 ? [unseenIssue(route, 'query', parameters)] : []),
+    ];
+  });
+}
+
+function unseenIssue(route: Route, part: 'headers' | 'query', names: readonly string[]): Issue {
+  return issueAt(placeOf(route), {
+    code: 'CACHE_UNSEEN',
+    at: `cache.vary.${part}`,
+    message: `the route reads ${names.join(', ')}, which the backend of a cached route sees only where the cache key has it`,
+    got: route.cache?.vary?.[part],
+    allowed: `vary.${part} with all that the route declares and transforms`,
+    fix: `add ${names.map((name) => `'${name}'`).join(', ')}, or leave vary.${part} out`,
+    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html',
+  });
+}
+
+function longPatterns(behaviours: EdgePlan['behaviours']): readonly string[] {
+  return behaviours.map(({ pattern }) => pattern).filter(({ length }) => length > edgePatternLength.value);
+}
+
+function bytesOf({ function: { code } }: EdgePlan): number {
+  return Buffer.byteLength(code);
+}

@@ -1,0 +1,205 @@
+import type { Issue } from '../../../errors/issue.js';
+import { isStreamed } from '../../backend.js';
+import type { RouteCache } from '../../edge.js';
+import type { GatewaySpec } from '../../gateway.js';
+import { parsePath } from '../../path.js';
+import type { Route } from '../../route.js';
+import { placeOf } from '../place-of.js';
+import { brokenRules, type Rule } from '../rule.js';
+import { cacheCallerIssues } from './cache-caller-issues.js';
+import { cacheKeyIssues } from './cache-key-issues.js';
+
+const EXPIRATION = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html';
+const METHODS =
+  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html';
+const PATTERNS =
+  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html';
+const TAGS = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html';
+/** A year: what CloudFront keeps at most. */
+const LONGEST_TTL = 31_536_000;
+/** What fits into a header; visible characters without a comma. */
+const TAG = /^[!-+\--~]{1,256}$/;
+
+interface Cached {
+  readonly route: Route;
+  readonly cache: RouteCache;
+  readonly spec: GatewaySpec;
+}
+
+const RULES: readonly Rule<Cached>[] = [
+  {
+    holds: ({ spec }) => spec.edge !== undefined,
+    words: ({ cache }) => ({
+      code: 'CACHE_WITHOUT_EDGE',
+      at: '',
+      message: 'an edge keeps answers, and this gateway has none',
+      got: cache,
+      allowed: 'cache on routes of a gateway with an edge',
+      fix: 'write edge: {} on the gateway',
+      source: EXPIRATION,
+    }),
+  },
+  {
+    holds: ({ route }) => ['GET', 'HEAD', 'ANY'].includes(route.method),
+    words: ({ route }) => ({
+      code: 'CACHE_METHOD',
+      at: '',
+      message: 'CloudFront keeps answers to GET and HEAD alone',
+      got: route.method,
+      allowed: 'GET, HEAD, or ANY, whose other methods pass',
+      fix: 'leave it out',
+      source: METHODS,
+    }),
+  },
+  {
+    holds: ({ route, spec }) => route.method !== 'HEAD' || readsAlike(route, spec),
+    words: ({ route }) => ({
+      code: 'CACHE_HEAD',
+      at: '',
+      message: 'HEAD is answered from what is kept for GET, and no GET of this path is kept in this way',
+      got: route.pattern,
+      allowed: `the same cache on GET ${route.path}`,
+      fix: 'write it on the route of GET as well, or leave it out',
+      source: METHODS,
+    }),
+  },
+  {
+    holds: ({ route }) => !isStreamed(route.to),
+    words: () => ({
+      code: 'CACHE_STREAM',
+      at: '',
+      message: 'an answer that streams is there when it is over, and most are never the same',
+      got: 'a backend that streams',
+      allowed: 'cache on routes that answer whole',
+      fix: 'leave out streaming: true, or cache',
+      source: EXPIRATION,
+    }),
+  },
+  {
+    holds: ({ route }) => route.to.kind !== 'reply',
+    words: () => ({
+      code: 'CACHE_REPLY',
+      at: '',
+      message: 'a fixed reply calls no backend, and costs less than to be kept',
+      got: 'reply(…)',
+      allowed: 'cache on routes with a backend',
+      fix: 'leave it out',
+    }),
+  },
+  {
+    holds: ({ route }) => !isGreedyBehindParameter(route),
+    words: ({ route }) => ({
+      code: 'CACHE_PATTERN',
+      at: '',
+      message: 'no pattern of CloudFront tells the paths of a greedy parameter behind another one from longer ones',
+      got: route.path,
+      allowed: 'one greedy parameter behind literal segments: /files/{path+}',
+      fix: 'write the segments out, or leave it out',
+      source: PATTERNS,
+    }),
+  },
+  ...(['ttlSeconds', 'staleWhileRevalidateSeconds', 'staleIfErrorSeconds'] as const).map(
+    (name): Rule<Cached> => ({
+      holds: ({ cache }) => isSeconds(cache[name] ?? (name === 'ttlSeconds' ? 0 : 1)),
+      words: ({ cache }) => ({
+        code: 'CACHE_SECONDS',
+        at: name,
+        message: 'CloudFront keeps an answer for a year at most',
+        got: cache[name],
+        allowed: `whole seconds, 1 to ${LONGEST_TTL}`,
+        fix: name === 'ttlSeconds' ? 'write 60, or leave cache out' : 'leave it out, or write 60',
+        source: EXPIRATION,
+      }),
+    }),
+  ),
+  {
+    holds: ({ cache }) => (cache.tags ?? []).every((tag) => TAG.test(tag)),
+    words: ({ cache }) => ({
+      code: 'CACHE_TAG',
+      at: 'tags',
+      message: 'tags stand in a header, with commas between them',
+      got: cache.tags,
+      allowed: '1 to 256 visible characters, without commas and blanks',
+      fix: 'write book-9780141439518',
+      source: TAGS,
+    }),
+  },
+  {
+    holds: ({ route, cache }) => !statesAnswer(cache) || answerHeaders(route).length === 0,
+    words: ({ route }) => ({
+      code: 'CACHE_ANSWER',
+      at: '',
+      message: 'the gateway writes these headers of the answer where there are stale times or tags',
+      got: answerHeaders(route),
+      allowed: 'transform.response without Cache-Control and Cache-Tag',
+      fix: 'leave one of the two out',
+      source: EXPIRATION,
+    }),
+  },
+];
+
+/** What is wrong with how long a route's answers are kept. */
+export function cacheIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
+  const { cache } = route;
+  if (!cache) return headIssues(route, spec);
+  const place = `${placeOf(route)}.cache`;
+  return [
+    ...brokenRules(RULES, { route, cache, spec }, place),
+    ...cacheKeyIssues(cache, place),
+    ...cacheCallerIssues(route, cache, spec),
+  ];
+}
+
+/** Behind a cached GET, an own HEAD would never be asked. */
+function headIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
+  if (route.method !== 'HEAD' || !spec.edge) return [];
+  const got = spec.routes.find((other) => other.cache && other.method !== 'HEAD' && other.path === route.path);
+  return got ? brokenRules([HEAD], { route, got }, placeOf(route)) : [];
+}
+
+const HEAD: Rule<{ readonly route: Route; readonly got: Route }> = {
+  holds: () => false,
+  words: ({ got }) => ({
+    code: 'CACHE_HEAD',
+    at: '',
+    message: 'HEAD is answered from what is kept for GET of the same path',
+    got: `${got.pattern} with a cache, and HEAD without`,
+    allowed: 'the same cache on both',
+    fix: 'write the cache here as well, or leave the route of HEAD out',
+    source: METHODS,
+  }),
+};
+
+function readsAlike(route: Route, { routes }: GatewaySpec): boolean {
+  const own = JSON.stringify(route.cache);
+  return routes.some(
+    ({ method, path, cache }) => method === 'GET' && path === route.path && JSON.stringify(cache) === own,
+  );
+}
+
+function isGreedyBehindParameter({ path }: Route): boolean {
+  const parsed = parsePath(path);
+  if (!parsed.ok) return false;
+  const kinds = parsed.segments.map(({ kind }) => kind);
+  return kinds.includes('greedy') && kinds.includes('parameter');
+}
+
+function isSeconds(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= LONGEST_TTL;
+}
+
+function statesAnswer({ staleWhileRevalidateSeconds, staleIfErrorSeconds, tags }: RouteCache): boolean {
+  return staleWhileRevalidateSeconds !== undefined || staleIfErrorSeconds !== undefined || (tags?.length ?? 0) > 0;
+}
+
+/** Headers of a good answer that the route's own transformation sets, and the gateway would. */
+function answerHeaders({ transform }: Route): readonly string[] {
+  const { headers = {} } = transform?.response?.[200] ?? transform?.response?.any ?? {};
+  const { remove = [], rename = {}, set = {}, add = {}, default: otherwise = {} } = headers;
+  const names = [
+    ...remove,
+    ...Object.entries(rename).flat(),
+    ...[set, add, otherwise].flatMap((each) => Object.keys(each)),
+  ];
+  return names.filter((name) => ['cache-control', 'cache-tag'].includes(name.toLowerCase()));
+}
