@@ -34,6 +34,8 @@ export interface ServeModelOptions
     | 'port'
     | 'logger'
     | 'standIns'
+    | 'resolveReference'
+    | 'resolveSecrets'
     | 'functionEnvironment'
     | 'onEvents'
     | 'controlPlaneThrottle'

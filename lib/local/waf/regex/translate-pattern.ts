@@ -1,11 +1,9 @@
 import { bytesAsText } from '../inspection.js';
+import { backtrackingSteps } from './backtracking-steps.js';
+import type { Pattern } from './run-patterns.js';
 
 export type TranslatedPattern =
-  | {
-      readonly kind: 'regex';
-      readonly regex: RegExp /** Cannot take long on a short text. */;
-      readonly isSimple: boolean;
-    }
+  | (Pattern & { readonly kind: 'regex' })
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
@@ -65,8 +63,7 @@ export function translatePattern(pattern: string): TranslatedPattern {
   if (typeof translated !== 'string') return { kind: 'refused', reason: `it has ${translated.refused}` };
   try {
     const regex = new RegExp(translated, [...new Set(flags)].join(''));
-    const isSimple = (body.match(/[*+?{]/g)?.length ?? 0) <= 1;
-    return { kind: 'regex', regex, isSimple };
+    return { kind: 'regex', regex, maxSteps: backtrackingSteps(body) };
   } catch {
     return { kind: 'refused', reason: 'it is no regular expression' };
   }
