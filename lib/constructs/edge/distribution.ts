@@ -41,6 +41,7 @@ export function makeDistribution(scope: Construct, props: DistributionProps): aw
       ...(edge.behaviours.length > 0
         ? { cacheBehaviors: edge.behaviours.map((each) => ({ pathPattern: each.pattern, ...behaviourOf(each) })) }
         : {}),
+      customErrorResponses: UNKEPT_ERRORS,
       restrictions: { geoRestriction: geoRestriction(edge) },
       ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),
       ...(isCached ? { cacheTagConfig: { headerName: CACHE_TAG_HEADER } } : {}),
@@ -49,6 +50,16 @@ export function makeDistribution(scope: Construct, props: DistributionProps): aw
   acknowledge(distribution, edge);
   return distribution;
 }
+
+/**
+ * CloudFront keeps errors for 10 seconds, of what is not cached too: so one caller's 404 or 500 would be everybody's.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const UNKEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((errorCode) => ({
+  errorCode,
+  errorCachingMinTtl: 0,
+}));
 
 const PRICE_CLASSES = { all: 'PriceClass_All', '200': 'PriceClass_200', '100': 'PriceClass_100' } as const;
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
