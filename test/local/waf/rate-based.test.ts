@@ -208,11 +208,11 @@ describe('a sliding window', () => {
 
   it('stays as large as it is under a flood of keys, and keeps those that are in use', () => {
     const { count } = slidingWindow(60_000);
-    for (let at = 0; at < 30_000; at += 1) {
+    for (let at = 0; at < 12_000; at += 1) {
       count(`${'k'.repeat(100)}${at}`, 1000);
       count('steady', 1000);
     }
-    expect(count('steady', 1000)).toBe(30_001);
+    expect(count('steady', 1000)).toBe(12_001);
     expect(count(`${'k'.repeat(100)}0`, 1000)).toBe(1);
   });
 });

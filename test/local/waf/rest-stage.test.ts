@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalGateway, readModel, serveModel } from '../../../lib/local/index.js';
 import { collect } from '../server/gateway-harness.js';
 
 const clean: (() => unknown)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const step of clean.splice(0).reverse()) await step();
 });
 
@@ -141,22 +141,56 @@ async function serve(content: object) {
 }
 
 describe('a REST stage with a web ACL', () => {
+  let shop: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    shop = await serve(template(RULES));
+  });
+
   it('answers what no rule stops, and hands inserted headers on', async () => {
-    const { ask } = await serve(template(RULES));
-    expect(await ask({ 'x-tag': 'yes', 'x-amzn-waf-seen': 'forged' })).toMatchObject({
+    expect(await shop.ask({ 'x-tag': 'yes', 'x-amzn-waf-seen': 'forged' })).toMatchObject({
       status: 200,
       text: '{"seen":"by the firewall"}',
     });
   });
 
   it('answers what is blocked with its own 403, before it knows whether there is such a route', async () => {
-    const { ask } = await serve(template(RULES));
     for (const path of ['/books', '/nowhere']) {
-      const { status, text, headers } = await ask({ 'x-plain': 'yes' }, path);
+      const { status, text, headers } = await shop.ask({ 'x-plain': 'yes' }, path);
       expect({ status, text }).toEqual({ status: 403, text: '{"message":"Forbidden"}' });
       expect(headers.get('x-amzn-errortype')).toBe('ForbiddenException');
     }
-    expect(await ask({}, '/nowhere')).toMatchObject({ text: '{"message":"Missing Authentication Token"}' });
+    expect(await shop.ask({}, '/nowhere')).toMatchObject({ text: '{"message":"Missing Authentication Token"}' });
+  });
+
+  it('takes the country from a header, for tests', async () => {
+    expect((await shop.ask({ 'x-local-country': 'FR' })).status).toBe(403);
+    expect((await shop.ask({ 'x-local-country': 'CH' })).status).toBe(200);
+  });
+
+  it('is closed to whoever lacks the secret', async () => {
+    expect((await shop.ask({ 'x-origin': 'guess' })).status).toBe(403);
+    expect((await shop.ask()).status).toBe(200);
+  });
+
+  it('logs each request, without what is to be hidden, and tells the access log', async () => {
+    const [lines, accessLogs] = [shop.lines.length, shop.log.accessLogs.length];
+    await shop.ask({ 'x-plain': 'yes' });
+    await shop.ask();
+    expect(shop.lines.slice(lines).map((line) => JSON.parse(line))).toMatchObject([
+      { action: 'BLOCK', terminatingRuleId: 'plain', httpRequest: { uri: '/prod/books' }, httpSourceName: 'APIGW' },
+      { action: 'ALLOW', terminatingRuleId: 'Default_Action' },
+    ]);
+    expect(shop.lines.join()).not.toContain('swordfish');
+    expect(shop.log.accessLogs.slice(accessLogs).map((line) => line.split(' ').slice(2).join(' '))).toEqual([
+      '403 WAF_BLOCK',
+      '200 WAF_ALLOW',
+    ]);
+  });
+
+  it('says at start what it does not look for', () => {
+    expect(shop.log.notices.map(({ logicalId, message }) => `${logicalId} ${message}`)).toEqual([
+      'Acl injection: SQL injection is not looked for here',
+    ]);
   });
 
   it('answers with the WAF_FILTERED response of the API, and above that with the custom response of the rule', async () => {
@@ -171,51 +205,16 @@ describe('a REST stage with a web ACL', () => {
     expect(own.headers.get('content-type')).toBe('text/html');
   });
 
-  it('takes the country from a header, for tests', async () => {
-    const { ask } = await serve(template(RULES));
-    expect((await ask({ 'x-local-country': 'FR' })).status).toBe(403);
-    expect((await ask({ 'x-local-country': 'CH' })).status).toBe(200);
-  });
-
-  it('is closed to whoever lacks the secret', async () => {
-    const { ask } = await serve(template(RULES));
-    expect((await ask({ 'x-origin': 'guess' })).status).toBe(403);
-    expect((await ask()).status).toBe(200);
-  });
-
   it('stops a flood, and stops it still once the assembly is read anew', async () => {
-    const { ask, gateway } = await serve(template(RULES));
     const statuses = async (times: number) => {
       const found: number[] = [];
-      for (let at = 0; at < times; at += 1) found.push((await ask({ 'x-flood': 'yes' })).status);
+      for (let at = 0; at < times; at += 1) found.push((await shop.ask({ 'x-flood': 'yes' })).status);
       return found;
     };
     expect(await statuses(12)).toEqual([...Array(10).fill(200), 403, 403]);
-    await gateway.reload(readModel(assembly(template(RULES))));
+    await shop.gateway.reload(readModel(assembly(template(RULES))));
     expect(await statuses(1)).toEqual([403]);
-    await gateway.reload(readModel(assembly(template([]))));
+    await shop.gateway.reload(readModel(assembly(template([]))));
     expect(await statuses(2)).toEqual([200, 200]);
-  });
-
-  it('logs each request, without what is to be hidden, and tells the access log', async () => {
-    const { ask, lines, log } = await serve(template(RULES));
-    await ask({ 'x-plain': 'yes' });
-    await ask();
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { action: 'BLOCK', terminatingRuleId: 'plain', httpRequest: { uri: '/prod/books' }, httpSourceName: 'APIGW' },
-      { action: 'ALLOW', terminatingRuleId: 'Default_Action' },
-    ]);
-    expect(lines.join()).not.toContain('swordfish');
-    expect(log.accessLogs.map((line) => line.split(' ').slice(2).join(' '))).toEqual([
-      '403 WAF_BLOCK',
-      '200 WAF_ALLOW',
-    ]);
-  });
-
-  it('says at start what it does not look for', async () => {
-    const { log } = await serve(template(RULES));
-    expect(log.notices.map(({ logicalId, message }) => `${logicalId} ${message}`)).toEqual([
-      'Acl injection: SQL injection is not looked for here',
-    ]);
   });
 });
