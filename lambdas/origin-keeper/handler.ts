@@ -34,12 +34,12 @@ export function originKeeper(
 function rotationOf(
   environment: Environment,
   secretArn: string,
-  { header }: OriginKeeperConfig,
+  { header, tag: key }: OriginKeeperConfig,
   { timing, context }: { readonly timing: Timing; readonly context: Context },
 ): Rotation {
   const call = signedCall(awsEnvironment(environment), timing);
   const aclArn = environment.GATEWRIGHT_ORIGIN_WEB_ACL;
-  const tag = required(environment, 'GATEWRIGHT_ORIGIN_TAG');
+  const tag = { key, value: required(environment, 'GATEWRIGHT_ORIGIN_TAG') };
   return {
     secret: secretVersions(call, secretArn),
     acl: aclArn ? originAcl(call, aclArn, header) : undefined,

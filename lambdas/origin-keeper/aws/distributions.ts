@@ -15,7 +15,6 @@ export interface OriginDistribution {
 }
 
 const API = '/2020-05-31/distribution';
-const TAG = 'gatewright:origin';
 
 /**
  * The distributions with the gateway's tag. The same tag is what the function's role may change them by: so what it finds
@@ -25,12 +24,12 @@ const TAG = 'gatewright:origin';
  */
 export async function taggedDistributions(
   call: SignedCall,
-  tag: string,
+  tag: { readonly key: string; readonly value: string },
   header: string,
 ): Promise<readonly OriginDistribution[]> {
   const { ResourceTagMappingList = [] } = await jsonCall(call, 'tagging', 'GetResources', {
     ResourceTypeFilters: ['cloudfront:distribution'],
-    TagFilters: [{ Key: TAG, Values: [tag] }],
+    TagFilters: [{ Key: tag.key, Values: [tag.value] }],
   });
   const arns = (ResourceTagMappingList as readonly { readonly ResourceARN: string }[]).map((one) => one.ResourceARN);
   return arns.map((arn) => distribution(call, arn.replace(/^.*\//, ''), header));

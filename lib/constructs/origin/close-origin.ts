@@ -16,7 +16,7 @@ interface ClosedGateway {
 /** Has the APIs ask for the secret of the edge, and the secret changed; nothing where the plan leaves them open. */
 export function closeOrigin(
   scope: Construct,
-  { gateway, functions, origin }: Plan,
+  { gateway, functions, origin, firewall }: Plan,
   secret: OriginSecret | undefined,
   made: ClosedGateway,
 ): void {
@@ -24,7 +24,8 @@ export function closeOrigin(
   const authorizer = functions.find((fn) => fn.kind === 'authorizer' && fn.config.origin !== undefined);
   if (authorizer) readBy(functionOf(made, authorizer.id), secret);
   const webAclArn = made.restApi && makeOriginWebAcl(scope, origin, secret, made.restApi);
-  rotateOriginSecret(scope, functionOf(made, origin.function), { gateway, origin, secret, webAclArn });
+  const hasFirewall = firewall?.attachedTo === 'edge';
+  rotateOriginSecret(scope, functionOf(made, origin.function), { gateway, origin, secret, webAclArn, hasFirewall });
 }
 
 export interface RotatedOrigin {
@@ -33,6 +34,8 @@ export interface RotatedOrigin {
   readonly secret: OriginSecret;
   /** Of the firewall before the REST API, where there is one. */
   readonly webAclArn: string | undefined;
+  /** Whether the distribution has a firewall of its own. */
+  readonly hasFirewall: boolean;
 }
 
 function functionOf({ functions }: ClosedGateway, id: string): GatewayFunction {

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
+import { ORIGIN_TAG } from '../../plan/origin/closed-origin.js';
 import type { Plan } from '../../plan/plan.js';
 import { cdk } from '../cdk.js';
+import { EDGE_REGION } from '../edge/edge-scope.js';
 
 /** What the edge sends and the APIs ask for. The value itself is in no template. */
 export interface OriginSecret {
@@ -13,11 +15,6 @@ export interface OriginSecret {
   /** A tag that the gateway's distribution has to have: by it the function that rotates the secret finds it, and may change it. */
   readonly distributionTag: { readonly key: string; readonly value: string };
 }
-
-/** Where CloudFront, and templates that name it, are. */
-const EDGE_REGION = 'us-east-1';
-
-export const DISTRIBUTION_TAG = 'gatewright:origin';
 
 /**
  * A secret that Secrets Manager makes up, and a copy of it where CloudFront's templates are. Its name is made of names,
@@ -43,7 +40,7 @@ export function makeOriginSecret(scope: Construct, { gateway, origin }: Plan): O
     secretName,
     headerReference: `{{resolve:secretsmanager:${secret.ref}}}`,
     replicaReference: `{{resolve:secretsmanager:${secretName}}}`,
-    distributionTag: { key: DISTRIBUTION_TAG, value: secretName },
+    distributionTag: { key: ORIGIN_TAG, value: secretName },
   };
 }
 

@@ -1,9 +1,9 @@
 import type { aws_iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { cdk } from '../cdk.js';
+import { EDGE_REGION } from '../edge/edge-scope.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import type { RotatedOrigin } from './close-origin.js';
-import { DISTRIBUTION_TAG } from './origin-secret.js';
 
 /**
  * Has Secrets Manager call the origin keeper. Not at once: where the edge is another stack it is not there yet.
@@ -35,11 +35,13 @@ export function rotateOriginSecret(scope: Construct, keeper: GatewayFunction, ro
 function allowRotation(
   scope: Construct,
   keeper: GatewayFunction,
-  { secret, webAclArn }: RotatedOrigin,
+  { secret, webAclArn, hasFirewall }: RotatedOrigin,
 ): aws_iam.CfnPolicy {
   const { partition, account } = cdk.Stack.of(scope);
   const distributions = `arn:${partition}:cloudfront::${account}:distribution/*`;
-  const own = { StringEquals: { [`aws:ResourceTag/${DISTRIBUTION_TAG}`]: secret.distributionTag.value } };
+  // Whoever changes a distribution has to be able to see its web ACL.
+  const firewalls = `arn:${partition}:wafv2:${EDGE_REGION}:${account}:global/webacl/*/*`;
+  const own = { StringEquals: { [`aws:ResourceTag/${secret.distributionTag.key}`]: secret.distributionTag.value } };
   const policy = new cdk.aws_iam.CfnPolicy(keeper, 'RotateOriginSecret', {
     policyName: 'rotate-origin-secret',
     roles: [keeper.roleName],
@@ -50,6 +52,7 @@ function allowRotation(
         allow(['secretsmanager:GetRandomPassword', 'tag:GetResources'], '*'),
         allow(DISTRIBUTION_ACTIONS, distributions, own),
         ...(webAclArn === undefined ? [] : [allow(['wafv2:GetWebACL', 'wafv2:UpdateWebACL'], webAclArn)]),
+        ...(hasFirewall ? [allow(['wafv2:GetWebACL'], firewalls)] : []),
       ],
     },
   });
@@ -85,6 +88,10 @@ function acknowledge(policy: aws_iam.CfnPolicy, account: string): void {
     {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudfront::${owner}:distribution/*]`,
       reason: 'The distribution may be of a later stack; a condition on its tag holds it to the one of this gateway',
+    },
+    {
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:wafv2:${EDGE_REGION}:${owner}:global/webacl/*/*]`,
+      reason: 'The web ACL of the distribution may be of a later stack; it is looked at, and never changed',
     },
   );
 }

@@ -6,6 +6,9 @@ import { routeAccess } from '../route-access.js';
 /** CloudFront sends it in place of whatever a caller sends under this name. */
 export const ORIGIN_HEADER = 'x-gatewright-origin';
 
+/** What the distribution of a closed origin is tagged with: its value is the name of the secret. */
+export const ORIGIN_TAG = 'gatewright:origin';
+
 /** No name of a scheme has a `_` in it, so no authorizer of schemes is called so. */
 export const ORIGIN_AUTHORIZER_ID = '_origin-http-function';
 

@@ -12,4 +12,6 @@ export interface OriginKeeperPlan {
 export interface OriginKeeperConfig {
   /** Lower case. */
   readonly header: string;
+  /** By this tag it finds the distribution. */
+  readonly tag: string;
 }

@@ -2,7 +2,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { ORIGIN_KEEPER_FUNCTION_ID } from '../ids.js';
 import type { OriginClosingPlan } from '../origin-plan.js';
 import type { ApiId } from '../plan.js';
-import { isOriginClosed, ORIGIN_HEADER } from './closed-origin.js';
+import { isOriginClosed, ORIGIN_HEADER, ORIGIN_TAG } from './closed-origin.js';
 import type { OriginKeeperPlan } from './origin-keeper-plan.js';
 
 export const DEFAULT_ROTATE_EVERY_DAYS = 30;
@@ -32,7 +32,7 @@ export function planOriginKeeper(spec: GatewaySpec): readonly OriginKeeperPlan[]
       id: ORIGIN_KEEPER_FUNCTION_ID,
       memoryMb: 256,
       timeoutMs: 900_000,
-      config: { header: ORIGIN_HEADER },
+      config: { header: ORIGIN_HEADER, tag: ORIGIN_TAG },
       because:
         'Secrets Manager calls it for each step of a rotation; 15 minutes hold the time until all APIs know the new secret, and until CloudFront sends it everywhere; 256 MB for its CPU',
     },
