@@ -2,7 +2,7 @@ import type { ServedDistribution } from '../../cloudfront/create-distribution.js
 import type { HeaderPair, OriginModel } from '../../model/distribution.js';
 import { element, type XmlElement, xmlDocument } from '../cloud-formation/xml.js';
 
-const NAMESPACE = 'http://cloudfront.amazonaws.com/doc/2020-05-31/';
+export const NAMESPACE = 'http://cloudfront.amazonaws.com/doc/2020-05-31/';
 
 type Resolve = (text: string) => string | undefined;
 

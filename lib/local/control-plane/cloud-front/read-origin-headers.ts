@@ -1,4 +1,5 @@
 import type { HeaderPair } from '../../model/distribution.js';
+import { textOf } from './read-xml.js';
 
 const ORIGIN = /<Origin>(.*?)<\/Origin>/gs;
 const HEADER = /<OriginCustomHeader>(.*?)<\/OriginCustomHeader>/gs;
@@ -22,11 +23,4 @@ export function withoutHeaderValues(xml: string): string {
     .replace(/<HeaderValue>[^<]*<\/HeaderValue>/g, '<HeaderValue/>')
     .replace(/>\s+</g, '><')
     .trim();
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function textOf(xml: string, name: string): string {
-  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
-  return text.replace(/&(\w+);/g, (entity, word: string) => ENTITIES[word] ?? entity);
 }
