@@ -134,3 +134,9 @@ it('gives an operation a name of its own where another has it already', () => {
   const twice = importText(document({ paths: { '/a': { get }, '/b': { get: { ...get, operationId: 'a.b' } } } }));
   expect(lossAt(twice, '#/paths/~1b/get/operationId')).toBe('lost: another operation has this name');
 });
+
+it('says no more of an answer than its content type where the document does not', async () => {
+  const lines = { 200: { description: 'Lines', content: { 'application/x-ndjson': {} } } };
+  const { default: spec } = await runSpec(importText(document({ paths: { '/a': { get: { responses: lines } } } })));
+  expect(contractDocument(spec).document.paths['/a']?.get?.responses[200]).toEqual(lines[200]);
+});

@@ -71,9 +71,10 @@ function readContent(node: JsonNode, { losses, schemas }: Reading): Content {
   for (const other of types) if (other !== chosen) losses.add('lost', other.node, 'an answer has one content type');
   losses.others(chosen.node, new Set(['schema']), 'an answer has no place for it');
   const schema = child(chosen.node, 'schema');
-  const body: Shape = schema ? schemas.read(schema) : { kind: 'unknown' };
   const isUsual = bare(chosen.type) === 'application/json' || bare(chosen.type) === '*/*';
-  return { body, ...(!isUsual && { contentType: chosen.type }) };
+  const anything: Shape | undefined = isUsual ? { kind: 'unknown' } : undefined;
+  const body = schema ? schemas.read(schema) : anything;
+  return { ...(body && { body }), ...(!isUsual && { contentType: chosen.type }) };
 }
 
 function swaggerContent(node: JsonNode, operation: JsonNode, { losses, schemas, references }: Reading): Content {
