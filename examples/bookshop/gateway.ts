@@ -35,7 +35,7 @@ export const getBook = route('GET /books/{isbn}', {
   auth: 'public',
   to: lambda('handlers/get-book.ts'),
   params: Isbn,
-  transform: { response: { 200: { headers: { set: { 'cache-control': 'public, max-age=3600' } } } } },
+  cache: { ttlSeconds: 300, staleWhileRevalidateSeconds: 60, staleIfErrorSeconds: 86_400 },
   responses: { 200: { description: 'The book', body: Book }, 400: refused, 404: noSuchBook },
   summary: 'One book',
   tags: ['Catalogue'],
@@ -62,6 +62,14 @@ export const searchBooks = route('GET /search', {
   example: { query: { q: 'austen' } },
 });
 
+export const exportBooks = route('GET /exports/books', {
+  auth: 'public',
+  to: lambda('handlers/export-books.ts', { streaming: true }),
+  responses: { 200: { description: 'A book a line', contentType: 'application/x-ndjson' } },
+  summary: 'The whole catalogue, as a stream',
+  tags: ['Catalogue'],
+});
+
 export const placeOrder = route('POST /orders', {
   auth: customers.require({ scopes: ['orders:write'] }),
   headers: z.object({ 'idempotency-key': z.string().min(1).max(64).optional() }),
@@ -73,6 +81,7 @@ export const placeOrder = route('POST /orders', {
   },
   to: lambda('handlers/place-order.ts'),
   throttle: { ratePerSecond: 50, burst: 100 },
+  maxBodyBytes: 16_384,
   summary: 'Order copies of a book',
   description: 'Said twice with one `Idempotency-Key`, it is one order.',
   tags: ['Orders'],
@@ -111,6 +120,11 @@ export const health = route('GET /health', {
 export default gateway('bookshop', {
   description: 'A bookshop: its catalogue, its orders and its feed for partners',
   contract: { license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' } },
-  routes: [listBooks, getBook, getBookV1, searchBooks, placeOrder, readFeed, publishFeed, health],
+  routes: [listBooks, getBook, getBookV1, searchBooks, exportBooks, placeOrder, readFeed, publishFeed, health],
+  edge: {},
+  firewall: {
+    managed: ['common', 'known-bad-inputs', 'ip-reputation'],
+    rateLimits: { perCaller: { limit: 1_000, windowSeconds: 60 } },
+  },
   cors: { origins: ['https://bookshop.example', 'http://localhost:5173'] },
 });

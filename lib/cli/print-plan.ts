@@ -68,7 +68,7 @@ function backend(integration: IntegrationPlan | undefined, plan: Plan): string {
 function reasons(plan: Plan): string {
   const apiReasons = plan.routes.map((route) => [route.id, `${API_NAMES[route.api]}: ${route.apiBecause}`] as const);
   const authorizerReasons = plan.authorizers.map(
-    (one) => [`${one.schemes.join(', ')} on ${API_NAMES[one.api]}`, one.because] as const,
+    (one) => [`${one.schemes.join(', ') || 'public routes'} on ${API_NAMES[one.api]}`, one.because] as const,
   );
   const requestReasons = plan.routes.flatMap(({ id, validation }) =>
     validation ? [[id, `Requests: ${validation.because}`] as const] : [],

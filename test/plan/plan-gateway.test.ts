@@ -260,6 +260,7 @@ describe('the example', () => {
       'GET /books/{isbn}': 'http',
       'GET /v1/books/{isbn}': 'http',
       'GET /search': 'http',
+      'GET /exports/books': 'rest',
       'POST /orders': 'http',
       'GET /feeds/{path+}': 'rest',
       'PUT /feeds/{path+}': 'rest',
