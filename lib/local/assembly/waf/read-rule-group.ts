@@ -21,7 +21,8 @@ export function readReferencedGroup(statement: Properties, reading: WafReading):
   const arn = statement.string('Arn') ?? statement.string('ARN') ?? '';
   const group = reading.sets.ruleGroups.get(arn);
   if (group === undefined) return { kind: 'not-evaluated', reason: 'its rule group is not in the cloud assembly' };
-  return { kind: 'rule-group', ...group, overrides: readOverrides(statement, reading) };
+  const { name, labelNamespace, rules } = group;
+  return { kind: 'rule-group', name, labelNamespace, rules, overrides: readOverrides(statement, reading) };
 }
 
 /** A managed rule group, with those of its rules that its documentation says exactly. */

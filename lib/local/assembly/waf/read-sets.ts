@@ -1,4 +1,5 @@
 import { isObject, scalarText } from '../json-object.js';
+import { optional } from '../optional.js';
 import { type Properties, readProperties } from '../properties.js';
 import type { ReaderContext, ResolvedResource } from '../reader-context.js';
 import { withReferencesKept } from './keep-references.js';
@@ -39,6 +40,7 @@ function readGroup(resource: ResolvedResource, sets: WafSets): WafGroup {
   return {
     name: attributeText(resource, 'Arn'),
     labelNamespace: attributeText(resource, 'LabelNamespace'),
+    ...optional('capacity', properties.number('Capacity')),
     rules: readRules(properties, { format: 'template', sets, bodies: readBodies(properties) }),
   };
 }

@@ -1,6 +1,8 @@
 import type { WebAclModel } from '../../model/web-acl.js';
 import { objectOrEmpty } from '../json-object.js';
+import { optional } from '../optional.js';
 import { type Properties, type ReportGap, readProperties } from '../properties.js';
+import { capacityOfRules } from './capacity.js';
 import { readAction, readBodies } from './read-action.js';
 import { readRules } from './read-rules.js';
 import { NO_SETS, type WafReading, type WafSets } from './waf-reading.js';
@@ -34,12 +36,15 @@ export function readWebAcl(json: unknown, options: ReadWebAclOptions): WebAclMod
   const { place, format = 'template', sets = NO_SETS, report = () => {} } = options;
   const properties = readProperties(json, '', report);
   const bodies = readBodies(properties);
+  const document = objectOrEmpty(readProperties({ json }, '', () => {}).tree('json'));
+  const capacity = capacityOfRules(document.Rules, (arn) => sets.ruleGroups.get(arn)?.capacity);
   return {
     ...place,
     defaultAction: readAction(properties.object('DefaultAction'), { bodies }) ?? { kind: 'block' },
     rules: readRules(properties, { format, sets, bodies }),
     bodyLimitBytes: bodyLimitBytes(properties, place.scope),
-    json: objectOrEmpty(readProperties({ json }, '', () => {}).tree('json')),
+    ...optional('capacity', capacity),
+    json: document,
   };
 }
 

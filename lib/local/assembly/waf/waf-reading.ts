@@ -10,6 +10,8 @@ export interface WafSets {
 export interface WafGroup {
   readonly name: string;
   readonly labelNamespace: string;
+  /** WCU that it was given. */
+  readonly capacity?: number;
   readonly rules: readonly WafRule[];
 }
 

@@ -6,7 +6,7 @@ import type { Inspection, TestStatement } from '../inspection.js';
 type Of<Kind extends WafStatement['kind']> = Extract<WafStatement, { kind: Kind }>;
 
 /** What AWS calls a country that it cannot tell. */
-export const UNKNOWN_COUNTRY = 'XX';
+const UNKNOWN_COUNTRY = 'XX';
 
 /** Without the header of forwarded addresses nothing matches; without a valid address in it the fallback holds. */
 function withAddresses(
