@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
+import type { WebAclPlan, WebAclRulePlan } from '../../../lib/plan/web-acl-plan.js';
+import type { Firewall } from '../../../lib/spec/firewall.js';
+import type { Route } from '../../../lib/spec/route.js';
+import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
+
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-aaaa-bbbb-cccc-1234567890ab';
+
+function aclOf(
+  firewall: Firewall,
+  { routes = [aRoute('GET /a')], ...more }: SpecSettings & { readonly routes?: readonly Route[] } = {},
+): WebAclPlan {
+  const { firewall: acl } = planGateway(specOf(routes, { api: 'rest', firewall, ...more }));
+  if (!acl) throw new Error('The plan has no firewall');
+  return acl;
+}
+
+type Rule<Kind extends WebAclRulePlan['kind']> = Extract<WebAclRulePlan, { kind: Kind }>;
+
+function rulesOf<Kind extends WebAclRulePlan['kind']>(acl: WebAclPlan, kind: Kind): readonly Rule<Kind>[] {
+  return acl.rules.filter((rule): rule is Rule<Kind> => rule.kind === kind);
+}
+
+describe('the firewall of a plan', () => {
+  it('is none where the spec has none', () => {
+    expect(planGateway(specOf([aRoute('GET /a')])).firewall).toBeUndefined();
+  });
+
+  it('stands before the stage, or before the edge where there is one, and says why', () => {
+    expect(aclOf({ managed: ['php'] })).toMatchObject({
+      scope: 'REGIONAL',
+      attachedTo: 'rest-stage',
+      because: expect.stringContaining('no edge'),
+    });
+    expect(aclOf({ managed: ['php'] }, { edge: {} })).toMatchObject({
+      scope: 'CLOUDFRONT',
+      attachedTo: 'edge',
+      because: expect.stringContaining('CloudFront'),
+    });
+  });
+
+  it('has its rules in the order allow, block, rate limits, bodies, groups, whatever the order in the spec', () => {
+    const acl = aclOf(
+      {
+        managed: ['sqli', 'common'],
+        rateLimits: { zulu: { limit: 10 }, alpha: { limit: 20 } },
+        block: { countries: ['AQ'] },
+        allow: { countries: ['CH'] },
+      },
+      { routes: [aRoute('POST /b', { maxBodyBytes: 900 }), aRoute('POST /a', { maxBodyBytes: 80 })] },
+    );
+    expect(acl.rules.map(({ name }) => name)).toEqual([
+      'allow',
+      'block',
+      'rate-limit-zulu',
+      'rate-limit-alpha',
+      'body-size-80',
+      'body-size-900',
+      'managed-sqli',
+      'managed-common',
+    ]);
+    expect(acl.rules.every(({ because }) => because !== '')).toBe(true);
+  });
+
+  it.each([
+    [undefined, 16],
+    [16_384, 16],
+    [16_385, 32],
+    [32_769, 48],
+    [49_153, 64],
+    [65_536, 64],
+  ])('sees of bodies what a limit of %s bytes needs: %d KB', (maxBodyBytes, kb) => {
+    const routes = [aRoute('POST /a', maxBodyBytes === undefined ? {} : { maxBodyBytes })];
+    expect(aclOf({ managed: ['php'] }, { routes }).inspectKb).toBe(kb);
+  });
+
+  it('sees as much as the spec says, and logs what it says', () => {
+    expect(aclOf({ managed: ['php'], inspectKb: 64, log: 'none' })).toMatchObject({ inspectKb: 64, log: 'none' });
+    expect(aclOf({ managed: ['php'] }).log).toBe('blocked');
+  });
+});
+
+describe('a managed group of a plan', () => {
+  const ruleOf = (group: NonNullable<Firewall['managed']>[number]) =>
+    rulesOf(aclOf({ managed: [group] }), 'managed')[0];
+
+  it('counts bodies over 8 KB that the core rule set would refuse, and says so', () => {
+    expect(ruleOf('common')).toMatchObject({
+      group: 'AWSManagedRulesCommonRuleSet',
+      override: { SizeRestrictions_BODY: 'count' },
+      because: expect.stringContaining('8 KB'),
+    });
+  });
+
+  it('keeps its word where the spec has one on that rule', () => {
+    const rule = ruleOf({ group: 'common', override: { SizeRestrictions_BODY: 'block', NoUserAgent_HEADER: 'count' } });
+    expect(rule?.override).toEqual({ SizeRestrictions_BODY: 'block', NoUserAgent_HEADER: 'count' });
+    expect(rule?.because).not.toContain('8 KB');
+  });
+
+  it.each<[NonNullable<Firewall['managed']>[number], object]>([
+    ['bot-control', { inspectionLevel: 'COMMON', wcu: 50 }],
+    [
+      { group: 'bot-control', level: 'targeted' },
+      { inspectionLevel: 'TARGETED', wcu: 50 },
+    ],
+    [
+      { group: 'sqli', count: true, version: 'Version_2.0' },
+      { count: true, version: 'Version_2.0', wcu: 200 },
+    ],
+    ['posix', { group: 'AWSManagedRulesUnixRuleSet', count: false, wcu: 100 }],
+  ])('%j has what AWS needs', (group, rule) => {
+    expect(ruleOf(group)).toMatchObject(rule);
+  });
+});
+
+describe('a rate limit of a plan', () => {
+  it('has the defaults written out', () => {
+    expect(rulesOf(aclOf({ rateLimits: { perIp: { limit: 500 } } }), 'rate')).toEqual([
+      {
+        kind: 'rate',
+        name: 'rate-limit-per-ip',
+        action: 'block',
+        limit: 500,
+        windowSeconds: 300,
+        by: ['ip'],
+        methods: [],
+        paths: [],
+        wcu: 2,
+        because: 'at most 500 requests in 300 s by ip',
+        response: {
+          status: 429,
+          body: expect.objectContaining({ status: 429, type: '/problems/rate-limit' }),
+          headers: { 'Retry-After': '300' },
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, Firewall, object | undefined]>([
+    [
+      'its own answer',
+      { response: { body: 1 }, rateLimits: { a: { limit: 10, response: { status: 503, body: 2 } } } },
+      { status: 503, body: 2, headers: { 'Retry-After': '300' } },
+    ],
+    [
+      "the firewall's with 429",
+      { response: { status: 404, body: 1, headers: { a: 'b' } }, rateLimits: { a: { limit: 10 } } },
+      { status: 429, body: 1, headers: { 'Retry-After': '300', a: 'b' } },
+    ],
+    [
+      'a Retry-After of its own',
+      { rateLimits: { a: { limit: 10, response: { body: 2, headers: { 'retry-after': '9' } } } } },
+      { status: 429, body: 2, headers: { 'retry-after': '9' } },
+    ],
+    [
+      'a redirection without a body',
+      { rateLimits: { a: { limit: 10, response: { status: 302, headers: { location: '/busy' } } } } },
+      { status: 302, headers: { location: '/busy' } },
+    ],
+    ['no answer where it counts', { rateLimits: { a: { limit: 10, action: 'count' } } }, undefined],
+  ])('gives %s', (_title, firewall, response) => {
+    expect(rulesOf(aclOf(firewall), 'rate')[0]?.response).toEqual(response);
+  });
+
+  it('looks at paths behind the stage, and at those of an edge as they are', () => {
+    const rateLimits = { a: { limit: 10, only: { paths: ['/', '/Login', '/admin/*'] } } };
+    expect(rulesOf(aclOf({ rateLimits }, { stage: 'V2' }), 'rate')[0]?.paths).toEqual([
+      '^/*(?:v2/*)?$',
+      '^/+(?:v2/+)?(?:login/*$|admin/)',
+    ]);
+    expect(rulesOf(aclOf({ rateLimits }, { edge: {} }), 'rate')[0]?.paths).toEqual(['^/*$', '^/+(?:login/*$|admin/)']);
+  });
+});
+
+describe('what a plan allows and blocks', () => {
+  it('has addresses as ranges, each thing once', () => {
+    const block = { ips: ['203.0.113.7', '203.0.113.7/32', '::1'], countries: ['CH', 'CH'], asns: [7, 7] };
+    expect(rulesOf(aclOf({ block }), 'match')[0]).toMatchObject({
+      action: 'block',
+      ips: ['203.0.113.7/32', '::1/128'],
+      countries: ['CH'],
+      asns: [7],
+      wcu: 4,
+      response: { status: 403 },
+    });
+  });
+
+  it('has no answer for what is allowed or counted', () => {
+    const acl = aclOf({ allow: { countries: ['CH'] }, block: { countries: ['AQ'], action: 'count' } });
+    expect(rulesOf(acl, 'match').map(({ action, response }) => [action, response])).toEqual([
+      ['allow', undefined],
+      ['count', undefined],
+    ]);
+  });
+
+  it.each([
+    ['^/admin', '^(?:/live)?/admin'],
+    ['^/a|^/b', '^(?:/live)?/a|^(?:/live)?/b'],
+    ['\\.php$', '\\.php$'],
+    ['[^/]+\\^x[\\]^]', '[^/]+\\^x[\\]^]'],
+  ])('anchors %s behind the stage: %s', (regex, planned) => {
+    expect(rulesOf(aclOf({ block: { paths: [regex] } }), 'match')[0]?.paths).toEqual([planned]);
+    expect(rulesOf(aclOf({ block: { paths: [regex] } }, { edge: {} }), 'match')[0]?.paths).toEqual([regex]);
+  });
+
+  it('anchors behind the base path of a domain too', () => {
+    const domain = { name: 'api.bookshop.example', certificateArn: CERTIFICATE, basePath: 'Shop' };
+    expect(rulesOf(aclOf({ block: { paths: ['^/admin'] } }, { domain }), 'match')[0]?.paths).toEqual([
+      '^(?:/live|/shop)?/admin',
+    ]);
+  });
+});
+
+describe('limits of bodies of a plan', () => {
+  const routesOf = (routes: readonly Route[], more: SpecSettings = {}) =>
+    rulesOf(aclOf({}, { routes, ...more }), 'body-size').map(({ maxBytes, routes: limited }) => [maxBytes, limited]);
+  const limited = (pattern: string, maxBodyBytes: number) => aRoute(pattern, { maxBodyBytes });
+
+  it('are one rule and one regular expression where limit and method are equal', () => {
+    const routes = [limited('POST /b/{id}', 70), limited('POST /a.x', 70), limited('PUT /c/{rest+}', 70)];
+    expect(routesOf(routes)).toEqual([
+      [
+        70,
+        [
+          {
+            method: 'POST',
+            path: '^/+(?:live/+)?(?:a\\.x/*$|b/[^/]+/*$)',
+            slashedPath: '^/+(?:live/+)?(?:a\\.x/*$|b/[\\s\\S]+/*$)',
+            except: [],
+          },
+          { method: 'PUT', path: '^/+(?:live/+)?c/[\\s\\S]', slashedPath: '^/+(?:live/+)?c/[\\s\\S]', except: [] },
+        ],
+      ],
+    ]);
+  });
+
+  it('are the same whatever the order of the routes', () => {
+    const routes = [limited('POST /b', 70), limited('POST /a', 70), limited('ANY /a/{x}', 9), aRoute('POST /a/y')];
+    expect(routesOf([...routes].reverse())).toEqual(routesOf(routes));
+  });
+
+  it('are several regular expressions where one would be too long for AWS WAF', () => {
+    const routes = Array.from({ length: 20 }, (_, i) => limited(`POST /some-long-collection-${i}/{id}`, 70));
+    const [[, packs = []] = []] = routesOf(routes) as unknown as [[number, { path: string; slashedPath: string }[]]];
+    expect(packs.length).toBeGreaterThan(1);
+    expect(packs.every(({ path, slashedPath }) => path.length <= 200 && slashedPath.length <= 200)).toBe(true);
+    for (const { path } of routes) {
+      const request = `/live${path.replace('{id}', '7')}`;
+      expect(packs.filter((pack) => new RegExp(pack.path).test(request))).toHaveLength(1);
+    }
+  });
+
+  it.each<[string, readonly Route[], readonly object[]]>([
+    [
+      'with more room',
+      [limited('POST /a/{x}', 9), limited('POST /a/b', 50)],
+      [{ method: 'POST', path: '^/live/a/b/?$' }],
+    ],
+    ['without a limit', [limited('POST /a/{x}', 9), aRoute('POST /a/b')], [{ method: 'POST', path: '^/live/a/b/?$' }]],
+    ['of a method of its own', [limited('ANY /a', 9), aRoute('PUT /a')], [{ method: 'PUT', path: '^/live/a/?$' }]],
+    ['of any method', [limited('POST /a/{x+}', 9), aRoute('ANY /a/b')], [{ method: 'ANY', path: '^/live/a/b/?$' }]],
+    ['but not one with less room', [limited('POST /a/{x}', 90), limited('POST /a/b', 50)], []],
+    ['nor one of another method', [limited('POST /a/{x}', 9), aRoute('PUT /a/b')], []],
+    ['nor one that comes after it', [limited('POST /a/b', 9), aRoute('POST /a/{x}')], []],
+    ['nor one of other paths', [limited('POST /a/{x}', 9), aRoute('POST /b/c')], []],
+  ])('leave out what is the request of a route %s', (_title, routes, except) => {
+    const [[, [first] = []] = []] = routesOf(routes) as unknown as [[number, { except: readonly object[] }[]]];
+    expect(first?.except).toEqual(except);
+  });
+
+  it('weigh greedy routes of an HTTP API as it does: after all others', () => {
+    const routes = [limited('POST /a/{x}/b', 9), aRoute('POST /a/lit/{rest+}')];
+    const [[, [onHttp] = []] = []] = routesOf(routes, { api: 'http', edge: {} }) as unknown as [
+      [number, { except: readonly object[] }[]],
+    ];
+    expect(onHttp?.except).toEqual([]);
+    const [[, [onRest] = []] = []] = routesOf(routes, { edge: {} }) as unknown as [
+      [number, { except: readonly object[] }[]],
+    ];
+    expect(onRest?.except).toEqual([{ method: 'POST', path: '^/a/lit/[\\s\\S]' }]);
+  });
+});
+
+describe('the quotas of a firewall', () => {
+  it('stand in the plan', () => {
+    const firewall: Firewall = {
+      managed: ['common', 'php'],
+      rateLimits: { a: { limit: 10 }, b: { limit: 20 } },
+      block: { ips: ['203.0.113.7', '::1'], paths: ['a'] },
+    };
+    const { quotas } = planGateway(specOf([aRoute('GET /a')], { api: 'rest', firewall }));
+    const used = quotas
+      .filter(({ name }) => name.startsWith('waf'))
+      .map(({ name, used, limit }) => [name, used, limit]);
+    expect(used).toEqual([
+      ['wafCapacity', 700 + 100 + 2 + 2 + 2 + 50 + 50, 5_000],
+      ['wafRateRules', 2, 10],
+      ['wafReferences', 2 + 2 + 2, 50],
+      ['wafRegexSets', 1, 10],
+    ]);
+  });
+});
