@@ -4,7 +4,7 @@ import type { LocalGateway } from '../../lib/local/index.js';
 const SECRET = 'gatewright/us-east-1/Shop/shop/origin';
 
 /** Secrets Manager of a local gateway, called as `aws secretsmanager` calls it. */
-export function rotated({ url, credential }: LocalGateway) {
+export function rotated({ url, credential }: LocalGateway, secret: string = SECRET) {
   async function call(action: string, parameters: object): Promise<Readonly<Record<string, unknown>>> {
     const { accessKeyId = '', secretAccessKey = '' } = credential ?? {};
     const signed = await new AwsV4Signer({
@@ -21,7 +21,7 @@ export function rotated({ url, credential }: LocalGateway) {
   }
 
   async function value(stage: string): Promise<string> {
-    const { SecretString } = await call('GetSecretValue', { SecretId: SECRET, VersionStage: stage });
+    const { SecretString } = await call('GetSecretValue', { SecretId: secret, VersionStage: stage });
     return String(SecretString);
   }
 

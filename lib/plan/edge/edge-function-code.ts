@@ -52,11 +52,12 @@ function twofold(hasColons: boolean): string {
     '5[cf]', // \ and _
   ];
   const ways = [
-    '^[^/]',
+    '^(?!/)',
     '[^!-~]',
     '[#\\\\]',
     '//',
-    '/\\.\\.?(?:[/;]|$)',
+    // Some servers drop what stands behind a semicolon, and some decode slashes.
+    '(?:/|%2f)\\.\\.?(?:/|%2f|;|$)',
     '%(?![\\da-f]{2})',
     `%(?:${encoded.join('|')})`,
   ];
@@ -95,12 +96,12 @@ function tableLines(table: OriginTable): readonly string[] {
 }
 
 function rowsText(rows: OriginRows): string {
-  return `[${rows.map(([api, expression]) => `['${api}', RegExp(${JSON.stringify(expression)})]`).join(', ')}]`;
+  return `[${rows.map(([api, expression]) => `['${api}', ${JSON.stringify(expression)}]`).join(', ')}]`;
 }
 
 const FIND = [
   'function find(rows, path) {',
-  '  for (let i = 0; i < rows.length; i++) if (rows[i][1].test(path)) return rows[i][0];',
+  '  for (let i = 0; i < rows.length; i++) if (RegExp(rows[i][1]).test(path)) return rows[i][0];',
   '}',
 ];
 
