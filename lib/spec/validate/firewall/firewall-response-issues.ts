@@ -64,6 +64,18 @@ const RULES: readonly Rule<FirewallResponse>[] = [
     }),
   },
   {
+    holds: ({ headers = {} }) => new Set(lowerNames(headers)).size === Object.keys(headers).length,
+    words: ({ headers = {} }) => ({
+      code: 'FIREWALL_RESPONSE_HEADER_TWICE',
+      at: 'headers',
+      message: 'AWS WAF sends a header once, and capitals make no difference',
+      got: Object.keys(headers),
+      allowed: 'each name once',
+      fix: 'leave one of them out',
+      source: RESPONSE,
+    }),
+  },
+  {
     holds: ({ headers = {} }) => Object.entries(headers).every(isHeader),
     words: ({ headers = {} }) => ({
       code: 'FIREWALL_RESPONSE_HEADER',
@@ -79,6 +91,10 @@ const RULES: readonly Rule<FirewallResponse>[] = [
 
 export function firewallResponseIssues(response: FirewallResponse | undefined, place: string): readonly Issue[] {
   return response ? brokenRules(RULES, response, place) : [];
+}
+
+function lowerNames(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(headers).map((name) => name.toLowerCase());
 }
 
 function isHeader([name, value]: readonly [string, string]): boolean {

@@ -31,6 +31,12 @@ describe('a firewall', () => {
       'firewall.response.headers',
     ],
     [
+      'a header twice',
+      { response: { headers: { 'x-a': 'b', 'X-A': 'c' } } },
+      'FIREWALL_RESPONSE_HEADER_TWICE',
+      'firewall.response.headers',
+    ],
+    [
       'a header of two lines',
       { response: { headers: { 'x-a': 'b\r\nset-cookie: c' } } },
       'FIREWALL_RESPONSE_HEADER',
