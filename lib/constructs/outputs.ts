@@ -44,7 +44,8 @@ export function output(
   made.overrideLogicalId(`${outputPrefix(gateway)}${name}`);
 }
 
-function outputPrefix(gateway: Construct): string {
+/** Where in its stack a gateway stands; empty for a stack that is one gateway. */
+export function outputPrefix(gateway: Construct): string {
   const stack = cdk.Stack.of(gateway);
   const { scopes } = gateway.node;
   const below = scopes.slice(scopes.indexOf(stack) + 1).map((scope) => scope.node.id);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { cdk } from '../cdk.js';
 import { logGroup } from '../log-group.js';
+import { edgeName } from './edge-name.js';
 
 /** No cookies and no query: credentials come in both. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html */
 const FIELDS = [
@@ -25,6 +26,9 @@ const FIELDS = [
   'cs(User-Agent)',
 ];
 
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html */
+const LONGEST_DELIVERY_NAME = 60;
+
 export interface LoggedDistribution {
   readonly id: string;
   readonly arn: string;
@@ -37,19 +41,20 @@ export interface LoggedDistribution {
  */
 export function logAccess(scope: Construct, { id, arn }: LoggedDistribution, retentionDays: number): void {
   const { stackName } = cdk.Stack.of(scope);
-  const group = logGroup(scope, 'EdgeAccessLogs', retentionDays, `/aws/vendedlogs/cloudfront/${stackName}/${id}`);
+  const group = logGroup(scope, 'AccessLogs', retentionDays, `/aws/vendedlogs/cloudfront/${stackName}/${id}`);
+  const name = edgeName(scope, 'access', LONGEST_DELIVERY_NAME);
   const { CfnDeliverySource, CfnDeliveryDestination, CfnDelivery } = cdk.aws_logs;
-  const source = new CfnDeliverySource(scope, 'EdgeLogSource', {
-    name: `${stackName}-edge`,
+  const source = new CfnDeliverySource(scope, 'LogSource', {
+    name,
     resourceArn: arn,
     logType: 'ACCESS_LOGS',
   });
-  const destination = new CfnDeliveryDestination(scope, 'EdgeLogDestination', {
-    name: `${stackName}-edge`,
+  const destination = new CfnDeliveryDestination(scope, 'LogDestination', {
+    name,
     destinationResourceArn: group.attrArn,
     outputFormat: 'json',
   });
-  new CfnDelivery(scope, 'EdgeLogDelivery', {
+  new CfnDelivery(scope, 'LogDelivery', {
     deliverySourceName: source.ref,
     deliveryDestinationArn: destination.attrArn,
     recordFields: FIELDS,

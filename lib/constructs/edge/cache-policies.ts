@@ -1,22 +1,22 @@
 import type { Construct } from 'constructs';
 import type { CachePolicyPlan, EdgePlan } from '../../plan/edge-plan.js';
 import { cdk } from '../cdk.js';
+import { edgeName, LONGEST_POLICY_NAME } from './edge-name.js';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 export const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const YEAR_SECONDS = 31_536_000;
 
-/** Plan's name → id. Names are the account's, so they begin with the stack's. */
+/** Plan's name → id. */
 export function makeCachePolicies(
   scope: Construct,
   { cachePolicies, compress }: EdgePlan,
 ): ReadonlyMap<string, string> {
-  const { stackName } = cdk.Stack.of(scope);
   return new Map(
     cachePolicies.map((policy) => {
       const made = new cdk.aws_cloudfront.CfnCachePolicy(scope, `CachePolicy${policy.name}`, {
         cachePolicyConfig: {
-          name: `${stackName}-${policy.name}`,
+          name: edgeName(scope, policy.name, LONGEST_POLICY_NAME),
           minTtl: 0,
           defaultTtl: policy.ttlSeconds,
           maxTtl: YEAR_SECONDS,

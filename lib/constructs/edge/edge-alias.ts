@@ -16,8 +16,13 @@ export function pointToEdge(
   const aliasTarget = { dnsName: distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE_ID };
   domain.names.forEach((name, at) => {
     for (const type of ['A', 'AAAA']) {
-      const id = `EdgeAlias${type === 'A' ? '' : 'Ipv6'}${at === 0 ? '' : name.replace(/[^a-z0-9]/g, '')}`;
+      const id = `Alias${type === 'A' ? '' : 'Ipv6'}${at === 0 ? '' : written(name)}`;
       new cdk.aws_route53.CfnRecordSet(scope, id, { hostedZoneId, name, type, aliasTarget });
     }
   });
+}
+
+/** No two names are written alike: they have no capitals. */
+function written(name: string): string {
+  return name.replace(/[.-]/g, (sign) => (sign === '.' ? 'Dot' : 'Dash'));
 }

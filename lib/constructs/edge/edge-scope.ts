@@ -1,5 +1,8 @@
+import type { Stack as IStack } from 'aws-cdk-lib';
 import type { Construct as IScope } from 'constructs';
+import { digest } from '../../plan/ids.js';
 import { Construct, cdk } from '../cdk.js';
+import { outputPrefix } from '../outputs.js';
 
 /** Where CloudFront, its certificates and its web ACLs are. */
 export const EDGE_REGION = 'us-east-1';
@@ -11,23 +14,23 @@ export interface EdgeScope {
 }
 
 /**
- * The edge stands in the gateway's own stack where that is in us-east-1, else in a stack beside it, which comes after it
+ * The edge stands in the gateway's own stack where that is in us-east-1, else in a stack of its own, which comes after it
  * and reads its outputs: so neither holds the other, and each can be deployed alone.
  *
  * https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html
+ *
+ * @throws Error in a nested stack of another Region: its outputs are its parent's affair
  */
 export function edgeScope(gateway: IScope): EdgeScope {
   const stack = cdk.Stack.of(gateway);
-  if (stack.region === EDGE_REGION) return { scope: new Construct(gateway, 'Edge'), isShared: true };
-  if (cdk.Token.isUnresolved(stack.region)) {
-    assertRegion(stack);
-    return { scope: new Construct(gateway, 'Edge'), isShared: true };
-  }
-  return { scope: siblingOf(stack, gateway), isShared: false };
+  const isUnknown = cdk.Token.isUnresolved(stack.region);
+  if (isUnknown) assertRegion(stack);
+  if (isUnknown || stack.region === EDGE_REGION) return { scope: new Construct(gateway, 'Edge'), isShared: true };
+  return { scope: stackBeside(stack, gateway), isShared: false };
 }
 
 /** A stack that does not know its Region says so before it makes anything. */
-function assertRegion(stack: InstanceType<typeof cdk.Stack>): void {
+function assertRegion(stack: IStack): void {
   const id = 'EdgeRegion';
   if (stack.node.tryFindChild(id)) return;
   new cdk.CfnRule(stack, id, {
@@ -40,25 +43,38 @@ function assertRegion(stack: InstanceType<typeof cdk.Stack>): void {
   });
 }
 
-function siblingOf(stack: InstanceType<typeof cdk.Stack>, gateway: IScope): IScope {
-  const parent = stack.node.scope ?? stack;
-  const id = `${stack.node.id}${suffixOf(stack, gateway)}Edge`;
-  const edge = new cdk.Stack(parent, id, {
+/** A child of the gateway's stack, so that tags, aspects and permissions boundaries of that one are this one's too. */
+function stackBeside(stack: IStack, gateway: IScope): IScope {
+  if (stack.nested) {
+    throw new Error(
+      `The edge of ${gateway.node.path} stands in ${EDGE_REGION} and reads the outputs of a stack in ${stack.region}, which a nested stack cannot be: put the gateway into a stack that is not nested, or into ${EDGE_REGION}`,
+    );
+  }
+  // Two gateways of one stack have an edge each.
+  const id = `${outputPrefix(gateway)}Edge`;
+  const edge = new cdk.Stack(stack, id, {
+    stackName: nameBeside(stack, id),
     env: { account: stack.account, region: EDGE_REGION },
-    description: `Edge of ${stack.stackName}: CloudFront and AWS WAF`,
+    description: `Edge of ${stack.stackName} in ${stack.region}: CloudFront and AWS WAF`,
+    terminationProtection: stack.terminationProtection,
     suppressTemplateIndentation: true,
     ...(stack.tags.hasTags() ? { tags: stack.tags.tagValues() } : {}),
   });
-  edge.addDependency(stack, 'the edge reads the addresses of the APIs');
+  if (edge.synthesizer.bootstrapQualifier !== stack.synthesizer.bootstrapQualifier) {
+    throw new Error(
+      `${stack.stackName} has a synthesizer that its edge cannot share, a stack in ${EDGE_REGION}: give it to the App (defaultStackSynthesizer)`,
+    );
+  }
+  edge.addStackDependency(stack, 'the edge reads the addresses of the APIs');
   return edge;
 }
 
-/** Two gateways of one stack have an edge each. */
-function suffixOf(stack: IScope, gateway: IScope): string {
-  const { scopes } = gateway.node;
-  return scopes
-    .slice(scopes.indexOf(stack as never) + 1)
-    .map(({ node }) => node.id)
-    .filter((id) => id !== 'Default')
-    .join('');
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+const LONGEST_STACK_NAME = 128;
+
+/** With the Region, since the edges of all Regions' stacks of one name meet in one Region. */
+function nameBeside({ stackName, region }: IStack, id: string): string {
+  const name = `${stackName}-${id}-${region}`;
+  const end = `-${digest(name)}`;
+  return name.length <= LONGEST_STACK_NAME ? name : `${name.slice(0, LONGEST_STACK_NAME - end.length)}${end}`;
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { BehaviourPlan, EdgePlan } from '../../plan/edge-plan.js';
 import { cdk } from '../cdk.js';
+import { edgeName, LONGEST_POLICY_NAME } from './edge-name.js';
 
 /**
  * All but `Host`, by which API Gateway finds its API.
@@ -22,10 +23,9 @@ export function requestPolicies(
 }
 
 function preflightPolicy(scope: Construct): string {
-  const { stackName } = cdk.Stack.of(scope);
   return new cdk.aws_cloudfront.CfnOriginRequestPolicy(scope, 'PreflightPolicy', {
     originRequestPolicyConfig: {
-      name: `${stackName}-preflight`,
+      name: edgeName(scope, 'preflight', LONGEST_POLICY_NAME),
       headersConfig: { headerBehavior: 'whitelist', headers: PREFLIGHT_HEADERS },
       queryStringsConfig: { queryStringBehavior: 'none' },
       cookiesConfig: { cookieBehavior: 'none' },
