@@ -1,7 +1,7 @@
-import { AwsV4Signer } from 'aws4fetch';
 import { boundedFetch, objectIn } from '../bounded-fetch.js';
 import type { Services } from '../parts.js';
 import { unavailable } from '../refusal.js';
+import { signPost } from './sign-post.js';
 
 /** A secret has at most 64 kB; in JSON a character may become six. */
 const MAX_BYTES = 512 * 1024;
@@ -21,7 +21,7 @@ export const SECRET_MISSING = 'secret-missing';
 export function getSecretValue(services: Services): GetSecretValue {
   return async (id, stage) => {
     const asked = { SecretId: id, ...(stage && { VersionStage: stage }) };
-    const { url, headers, body } = await signed(asked, new Date(services.nowMs()), services.environment);
+    const { url, headers, body } = signed(asked, new Date(services.nowMs()), services.environment);
     const bounds = { who: 'secrets', maxBytes: MAX_BYTES };
     const { status, text } = await boundedFetch(services, url, { method: 'POST', headers, body }, bounds);
     const members = objectIn(text);
@@ -31,22 +31,26 @@ export function getSecretValue(services: Services): GetSecretValue {
   };
 }
 
-async function signed(asked: object, at: Date, environment: Services['environment']) {
+function signed(asked: object, at: Date, environment: Services['environment']) {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
   const { AWS_SESSION_TOKEN: sessionToken, AWS_REGION: region } = environment;
   if (!accessKeyId || !secretAccessKey || !region) throw unavailable('aws-credentials-missing');
   const body = JSON.stringify(asked);
-  const { url, headers } = await new AwsV4Signer({
-    url: endpointIn(region, environment),
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
+  const url = new URL(endpointIn(region, environment));
+  const headers = signPost({
+    url,
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'secretsmanager.GetSecretValue',
+      ...(sessionToken && { 'x-amz-security-token': sessionToken }),
+    },
     body,
     service: 'secretsmanager',
     region,
     accessKeyId,
     secretAccessKey,
-    datetime: at.toISOString().replace(/[:-]|\.\d{3}/g, ''),
-    ...(sessionToken && { sessionToken }),
-  }).sign();
+    at,
+  });
   return { url: url.href, headers, body };
 }
 

@@ -42,7 +42,7 @@ describe('reading a secret', () => {
       'x-amz-date': '20270115T080000Z',
     });
     expect(asked?.headers.authorization).toMatch(
-      /^AWS4-HMAC-SHA256 Credential=AKIAFUNCTION\/20270115\/eu-west-1\/secretsmanager\/aws4_request, SignedHeaders=host;x-amz-date;x-amz-security-token;x-amz-target, Signature=[0-9a-f]{64}$/,
+      /^AWS4-HMAC-SHA256 Credential=AKIAFUNCTION\/20270115\/eu-west-1\/secretsmanager\/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, Signature=[0-9a-f]{64}$/,
     );
   });
 
