@@ -1,6 +1,7 @@
 import type { BehaviorModel, DistributionModel, HeaderPair } from '../model/distribution.js';
 import type { InboundRequest, OutboundResponse } from '../model/engine.js';
 import type { FindFirewall, WafRequest } from '../model/firewall.js';
+import { giveUp } from '../server/send-parts.js';
 import { wafRequestOf } from '../waf/waf-request.js';
 import { answerConditions } from './cache/conditional.js';
 import { createObjectCache } from './cache/object-cache.js';
@@ -101,7 +102,9 @@ export function createDistribution(model: DistributionModel, services: Distribut
       body: Buffer.alloc(0),
     };
     const found = await fetchObject(behavior, request);
-    return found.status === 200 ? { ...found, status: page.status, source: 'Error' } : error;
+    if (found.status !== 200) return error;
+    if (error.parts) void giveUp(error.parts);
+    return { ...found, status: page.status, source: 'Error' };
   }
 
   async function answer(seen: WafRequest, request: EdgeRequest): Promise<readonly [EdgeResponse, BehaviorModel?]> {

@@ -115,6 +115,9 @@ export interface CorsPolicyModel {
   readonly override: boolean;
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions */
+export const MAX_EDGE_FUNCTION_BYTES = 10_240;
+
 export interface EdgeFunctionModel {
   readonly name: string;
   /** Absent where the template's cannot be known: it fails then on each request. */

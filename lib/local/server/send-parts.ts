@@ -54,7 +54,7 @@ function writable(response: ServerResponse): Promise<void> {
 }
 
 /** Parts are let go of by whoever has begun with them. */
-async function giveUp(parts: AsyncIterable<Uint8Array>): Promise<void> {
+export async function giveUp(parts: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const _part of parts) break;
   } catch {

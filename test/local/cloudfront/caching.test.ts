@@ -186,3 +186,20 @@ describe('the key of a cached answer', () => {
     ).toBe('Miss');
   });
 });
+
+it('keeps an answer without the fields that are not to be kept', async () => {
+  const cookies = behavior({ cachePolicy: cachePolicy({ cookies: { kind: 'all' } }) });
+  const headers: HeaderPair[] = [
+    ['Set-Cookie', 'a=1'],
+    ['X-Kept', '1'],
+    ...control('max-age=60, no-cache="Set-Cookie, X-B"'),
+  ];
+  const { get } = edge({ behaviors: [cookies] }, () => reply('x', headers));
+  const [first, second] = [await get('/a'), await get('/a')];
+  expect([first.header('set-cookie'), second.cache, second.header('set-cookie'), second.header('x-kept')]).toEqual([
+    'a=1',
+    'Hit',
+    undefined,
+    '1',
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { EdgeFunctionModel } from '../../model/distribution.js';
+import { type EdgeFunctionModel, MAX_EDGE_FUNCTION_BYTES } from '../../model/distribution.js';
 import { oneOf, optional } from '../optional.js';
 import type { Properties } from '../properties.js';
 import type { ReaderContext, ResolvedResource } from '../reader-context.js';
@@ -15,6 +15,10 @@ function readFunction({ id, properties, notice, logicalId }: ResolvedResource): 
     notice('not-emulated', 'key value stores are not there: cf.kvs() throws');
   }
   if (code !== undefined && /\bBuffer\b/.test(code)) notice('not-emulated', 'Buffer is not there');
+  const bytes = Buffer.byteLength(code ?? '');
+  if (bytes > MAX_EDGE_FUNCTION_BYTES) {
+    notice('not-emulated', `it fails: it has ${bytes} bytes, and CloudFront takes ${MAX_EDGE_FUNCTION_BYTES} at most`);
+  }
   const edgeFunction: EdgeFunctionModel = {
     name: properties.string('Name') ?? logicalId,
     ...optional('code', code),

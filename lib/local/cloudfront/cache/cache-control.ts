@@ -3,12 +3,18 @@ import { headerValue } from '../headers.js';
 
 /** What an origin says of how long its answer lasts. Seconds. */
 export interface CacheControl {
-  /** `no-store`, `no-cache` or `private`. */
+  /** `no-store`, `no-cache` or `private`, of the answer as a whole. */
   readonly isRefused: boolean;
   /** `s-maxage`, then `max-age`, then `Expires`; absent where it says nothing. */
   readonly lifetimeSeconds?: number;
   readonly staleWhileRevalidateSeconds?: number;
   readonly staleIfErrorSeconds?: number;
+}
+
+/** Fields, in lower case, that are not to be kept with an answer: `no-cache="Set-Cookie"` (RFC 9111, section 5.2.2.4). */
+export function uncachedFields(headers: readonly HeaderPair[]): readonly string[] {
+  const [, names = ''] = /\bno-cache\s*=\s*"([^"]*)"/i.exec(headerValue(headers, 'cache-control') ?? '') ?? [];
+  return names.split(',').map((name) => name.trim().toLowerCase());
 }
 
 /** Reads `Cache-Control` (RFC 9111, section 5.2; RFC 5861) and `Expires`. */
@@ -18,7 +24,7 @@ export function readCacheControl(headers: readonly HeaderPair[], nowMs: number):
   const lifetime = seconds('s-maxage') ?? seconds('max-age') ?? expiresIn(headers, nowMs);
   const [whileRevalidate, ifError] = [seconds('stale-while-revalidate'), seconds('stale-if-error')];
   return {
-    isRefused: ['no-store', 'no-cache', 'private'].some((name) => directives.has(name)),
+    isRefused: directives.has('no-store') || directives.has('private') || directives.get('no-cache') === '',
     ...(lifetime !== undefined && { lifetimeSeconds: lifetime }),
     ...(whileRevalidate !== undefined && { staleWhileRevalidateSeconds: whileRevalidate }),
     ...(ifError !== undefined && { staleIfErrorSeconds: ifError }),

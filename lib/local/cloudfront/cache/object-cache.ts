@@ -8,7 +8,6 @@ export interface ObjectCache {
   readonly remove: (key: string) => void;
   /** @param paths `/books/1`, `/books/*`, or a tag: `#book-1` */
   readonly invalidate: (paths: readonly string[], nowMs: number) => number;
-  readonly bytes: () => number;
 }
 
 interface Invalidation {
@@ -64,7 +63,6 @@ export function createObjectCache(maxBytes: number): ObjectCache {
       for (const [key] of gone) remove(key);
       return gone.length;
     },
-    bytes: () => bytes,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BehaviorModel } from '../../model/distribution.js';
+import { giveUp } from '../../server/send-parts.js';
 import type { EdgeRequest, EdgeResponse } from '../edge-message.js';
 import { cacheKey } from './cache-key.js';
 import { confirmedHeaders, revalidating } from './conditional.js';
@@ -21,7 +22,7 @@ export interface ObjectSource {
 }
 
 type Outcome =
-  | { readonly kind: 'object'; readonly object: StoredObject; readonly source: 'Miss' | 'RefreshHit' }
+  | { readonly kind: 'object'; readonly object: StoredObject; readonly response: EdgeResponse }
   /** Nobody else may have it. */
   | { readonly kind: 'passed'; readonly response: EdgeResponse };
 
@@ -60,10 +61,10 @@ export function createObjectServer(world: ObjectWorld) {
     // Nothing but errors is kept, so there is nothing to wait for.
     if (behavior.cachePolicy.maxTtlSeconds === 0) return passing(world, lookup, await lookup.ask(request));
     const underWay = flights.get(key);
-    if (underWay === undefined) return responseOf(await share(lookup), world.nowMs());
+    if (underWay === undefined) return (await share(lookup)).response;
     const outcome = await underWay;
     if (outcome.kind === 'object') return answerFrom(outcome.object, 'Hit', world.nowMs());
-    return responseOf(await refresh(world, lookup), world.nowMs());
+    return (await refresh(world, lookup)).response;
   }
 
   return async (request: EdgeRequest, source: ObjectSource): Promise<EdgeResponse> => {
@@ -73,7 +74,7 @@ export function createObjectServer(world: ObjectWorld) {
     const now = world.nowMs();
     if (found === undefined) return refreshed(lookup);
     const isServedStale = now < found.revalidatedUntilMs;
-    if (now >= found.freshUntilMs && isServedStale && !flights.has(key)) void share(lookup).catch(() => {});
+    if (now >= found.freshUntilMs && isServedStale && !flights.has(key)) void share(lookup).then(dropParts, () => {});
     if (isServedStale || now < found.quietUntilMs) return answerFrom(found, 'Hit', now);
     return refreshed(lookup);
   };
@@ -82,8 +83,10 @@ export function createObjectServer(world: ObjectWorld) {
 const isCached = ({ cachedMethods }: BehaviorModel, method: string): boolean =>
   cachedMethods.includes(method) && ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
-const responseOf = (outcome: Outcome, nowMs: number): EdgeResponse =>
-  outcome.kind === 'passed' ? outcome.response : answerFrom(outcome.object, outcome.source, nowMs);
+/** Nobody is there to take what came in the background. */
+function dropParts(outcome: Outcome): void {
+  if (outcome.kind === 'passed' && outcome.response.parts) void giveUp(outcome.response.parts);
+}
 
 /** Asks the origin for an object, or whether the stored one still holds. */
 async function refresh(world: ObjectWorld, lookup: Lookup): Promise<Outcome> {
@@ -93,9 +96,10 @@ async function refresh(world: ObjectWorld, lookup: Lookup): Promise<Outcome> {
   const response = await lookup.ask(revalidating(lookup.request, good));
   if (good !== undefined && response.status === 304) return confirm(world, lookup, good, response, askedAtMs);
   if (good !== undefined && response.status >= 500 && askedAtMs < good.usableUntilMs) {
+    if (response.parts) void giveUp(response.parts);
     const quietMs = world.errorMinTtlSeconds(response.status) * 1000;
     world.cache.put(key, { ...good, quietUntilMs: world.nowMs() + quietMs }, askedAtMs);
-    return { kind: 'object', object: good, source: 'RefreshHit' };
+    return { kind: 'object', object: good, response: answerFrom(good, 'RefreshHit', world.nowMs()) };
   }
   return keep(world, lookup, response, askedAtMs) ?? { kind: 'passed', response };
 }
@@ -109,8 +113,7 @@ function confirm(
 ): Outcome {
   const headers = confirmedHeaders(stored.headers, confirmation.headers);
   const response: EdgeResponse = { ...stored, headers, source: 'RefreshHit' };
-  const outcome = keep(world, lookup, response, askedAtMs);
-  return outcome?.kind === 'object' ? { ...outcome, source: 'RefreshHit' } : { kind: 'passed', response };
+  return keep(world, lookup, response, askedAtMs) ?? { kind: 'passed', response };
 }
 
 /** Keeps what may be kept; what was there before goes either way. */
@@ -125,7 +128,7 @@ function keep(world: ObjectWorld, lookup: Lookup, response: EdgeResponse, askedA
   const object = storedObject(response, { address, lifetime, tagHeader: world.tagHeader, nowMs });
   const isKept = world.cache.put(key, object, askedAtMs);
   // What lasts no time at all is for who asked.
-  return isKept && lifetime.freshMs > 0 ? { kind: 'object', object, source: 'Miss' } : undefined;
+  return isKept && lifetime.freshMs > 0 ? { kind: 'object', object, response } : undefined;
 }
 
 function passing(world: ObjectWorld, lookup: Lookup, response: EdgeResponse): EdgeResponse {

@@ -1,6 +1,7 @@
 import type { HeaderPair } from '../../model/distribution.js';
-import type { AnswerSource, EdgeResponse } from '../edge-message.js';
-import { headerValue, withHeader } from '../headers.js';
+import type { EdgeResponse } from '../edge-message.js';
+import { headerValue, withHeader, withoutHeaders } from '../headers.js';
+import { uncachedFields } from './cache-control.js';
 import type { Lifetime } from './lifetime.js';
 
 /** An answer of an origin that is kept. */
@@ -40,7 +41,7 @@ export function storedObject(
   return {
     address,
     status,
-    headers,
+    headers: withoutHeaders(headers, uncachedFields(headers)),
     body,
     tags: tagHeader === undefined ? new Set() : readTags(headerValue(headers, tagHeader) ?? ''),
     storedAtMs: nowMs,
@@ -58,8 +59,8 @@ function readTags(value: string): Set<string> {
 }
 
 /** What a viewer is answered from it. */
-export function answerFrom(object: StoredObject, source: AnswerSource, nowMs: number): EdgeResponse {
+export function answerFrom(object: StoredObject, source: 'Hit' | 'RefreshHit', nowMs: number): EdgeResponse {
   const age = Math.max(0, Math.floor((nowMs - object.storedAtMs + object.ageMs) / 1000));
-  const headers = source === 'Miss' ? object.headers : withHeader(object.headers, 'Age', String(age));
+  const headers = withHeader(object.headers, 'Age', String(age));
   return { status: object.status, headers, body: object.body, source: object.status >= 400 ? 'Error' : source };
 }

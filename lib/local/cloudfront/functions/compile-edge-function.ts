@@ -1,13 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import vm from 'node:vm';
-import type { EdgeFunctionModel } from '../../model/distribution.js';
+import { type EdgeFunctionModel, MAX_EDGE_FUNCTION_BYTES } from '../../model/distribution.js';
 import type { EdgeEvent } from './edge-event.js';
 import { isRecord } from './function-values.js';
 import { type OriginChange, readOriginChange } from './origin-change.js';
 import { RUNTIME_SOURCE } from './runtime-source.js';
-
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions */
-const MAX_FUNCTION_BYTES = 10_240;
 
 /** CloudFront cuts a function off after about a millisecond of its own machines; this one may be busy. */
 const DEFAULT_TIMEOUT_MS = 100;
@@ -38,7 +35,8 @@ export function compileEdgeFunction(model: EdgeFunctionModel, options: EdgeFunct
     return () => ({ kind: 'failed', reason: `the function ${name} ${reason}`, logs: [] });
   };
   if (code === undefined) return failing('has no code that can be known here');
-  if (Buffer.byteLength(code) > MAX_FUNCTION_BYTES) return failing(`is larger than ${MAX_FUNCTION_BYTES} bytes`);
+  if (Buffer.byteLength(code) > MAX_EDGE_FUNCTION_BYTES)
+    return failing(`is larger than ${MAX_EDGE_FUNCTION_BYTES} bytes`);
   try {
     return runnerOf(code, options);
   } catch (error) {

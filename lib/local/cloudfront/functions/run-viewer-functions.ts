@@ -1,4 +1,5 @@
 import type { BehaviorModel, DistributionModel } from '../../model/distribution.js';
+import { giveUp } from '../../server/send-parts.js';
 import { type EdgeRequest, type EdgeResponse, edgeError } from '../edge-message.js';
 import { applyRequestResult, applyResponseResult, type RequestOutcome } from './apply-edge-result.js';
 import { compileEdgeFunction, type EdgeFunction, type EdgeRun } from './compile-edge-function.js';
@@ -78,11 +79,13 @@ export function createViewerFunctions(
       const event = edgeEvent(model, request, response);
       const given = event.response;
       if (given === undefined) return response;
-      return checked(
+      const changed = checked(
         run(event),
         (value) => applyResponseResult(value, response, given),
         (refusal) => refusal,
       );
+      if (response.parts && !changed.parts) void giveUp(response.parts);
+      return changed;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { giveUp } from '../../server/send-parts.js';
 import { type AnswerSource, type EdgeResponse, edgeError } from '../edge-message.js';
 import { withoutHeaders } from '../headers.js';
 import type { OriginResult } from './origin-call.js';
@@ -26,6 +27,7 @@ export async function askOrigins<Origin>(
   for (const origin of asked) {
     result = await call(origin);
     if (result.kind === 'response' && !failoverStatuses.includes(result.status)) break;
+    if (result.kind === 'response' && result.parts && origin !== asked.at(-1)) void giveUp(result.parts);
   }
   return answerOf(result, method);
 }

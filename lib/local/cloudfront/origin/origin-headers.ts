@@ -34,10 +34,19 @@ export function createOriginHeaders(
       // A function may have given the origin headers of its own.
       const current = customHeaders === asRead.get(id) ? (held.get(id) ?? []) : customHeaders;
       return current.map(([name, text]): CustomHeader => {
-        const value = text.includes('{{resolve:') ? resolve(text) : text;
+        const value = text.includes('{{resolve:') ? known(resolve, text) : text;
         if (value === undefined) warn(`the origin ${id} is sent no ${name}: its secret is not known`);
         return [name, value];
       });
     },
   };
+}
+
+/** A secret that cannot be read is not known: its origin refuses what has none. */
+function known(resolve: OriginHeaderServices['resolve'], text: string): string | undefined {
+  try {
+    return resolve(text);
+  } catch {
+    return undefined;
+  }
 }
