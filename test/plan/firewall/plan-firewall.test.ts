@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
-import type { WebAclPlan, WebAclRulePlan } from '../../../lib/plan/web-acl-plan.js';
 import type { Firewall } from '../../../lib/spec/firewall.js';
-import type { Route } from '../../../lib/spec/route.js';
-import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
+import { aRoute, specOf } from '../../spec/specs.js';
+import { aclOf, rulesOf } from './planned.js';
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-aaaa-bbbb-cccc-1234567890ab';
-
-function aclOf(
-  firewall: Firewall,
-  { routes = [aRoute('GET /a')], ...more }: SpecSettings & { readonly routes?: readonly Route[] } = {},
-): WebAclPlan {
-  const { firewall: acl } = planGateway(specOf(routes, { api: 'rest', firewall, ...more }));
-  if (!acl) throw new Error('The plan has no firewall');
-  return acl;
-}
-
-type Rule<Kind extends WebAclRulePlan['kind']> = Extract<WebAclRulePlan, { kind: Kind }>;
-
-function rulesOf<Kind extends WebAclRulePlan['kind']>(acl: WebAclPlan, kind: Kind): readonly Rule<Kind>[] {
-  return acl.rules.filter((rule): rule is Rule<Kind> => rule.kind === kind);
-}
 
 describe('the firewall of a plan', () => {
   it('is none where the spec has none', () => {
@@ -210,76 +194,6 @@ describe('what a plan allows and blocks', () => {
     expect(rulesOf(aclOf({ block: { paths: ['^/admin'] } }, { domain }), 'match')[0]?.paths).toEqual([
       '^(?:/live|/shop)?/admin',
     ]);
-  });
-});
-
-describe('limits of bodies of a plan', () => {
-  const routesOf = (routes: readonly Route[], more: SpecSettings = {}) =>
-    rulesOf(aclOf({}, { routes, ...more }), 'body-size').map(({ maxBytes, routes: limited }) => [maxBytes, limited]);
-  const limited = (pattern: string, maxBodyBytes: number) => aRoute(pattern, { maxBodyBytes });
-
-  it('are one rule and one regular expression where limit and method are equal', () => {
-    const routes = [limited('POST /b/{id}', 70), limited('POST /a.x', 70), limited('PUT /c/{rest+}', 70)];
-    expect(routesOf(routes)).toEqual([
-      [
-        70,
-        [
-          {
-            method: 'POST',
-            path: '^/+(?:live/+)?(?:a\\.x/*$|b/[^/]+/*$)',
-            slashedPath: '^/+(?:live/+)?(?:a\\.x/*$|b/[\\s\\S]+/*$)',
-            except: [],
-          },
-          { method: 'PUT', path: '^/+(?:live/+)?c/[\\s\\S]', slashedPath: '^/+(?:live/+)?c/[\\s\\S]', except: [] },
-        ],
-      ],
-    ]);
-  });
-
-  it('are the same whatever the order of the routes', () => {
-    const routes = [limited('POST /b', 70), limited('POST /a', 70), limited('ANY /a/{x}', 9), aRoute('POST /a/y')];
-    expect(routesOf([...routes].reverse())).toEqual(routesOf(routes));
-  });
-
-  it('are several regular expressions where one would be too long for AWS WAF', () => {
-    const routes = Array.from({ length: 20 }, (_, i) => limited(`POST /some-long-collection-${i}/{id}`, 70));
-    const [[, packs = []] = []] = routesOf(routes) as unknown as [[number, { path: string; slashedPath: string }[]]];
-    expect(packs.length).toBeGreaterThan(1);
-    expect(packs.every(({ path, slashedPath }) => path.length <= 200 && slashedPath.length <= 200)).toBe(true);
-    for (const { path } of routes) {
-      const request = `/live${path.replace('{id}', '7')}`;
-      expect(packs.filter((pack) => new RegExp(pack.path).test(request))).toHaveLength(1);
-    }
-  });
-
-  it.each<[string, readonly Route[], readonly object[]]>([
-    [
-      'with more room',
-      [limited('POST /a/{x}', 9), limited('POST /a/b', 50)],
-      [{ method: 'POST', path: '^/live/a/b/?$' }],
-    ],
-    ['without a limit', [limited('POST /a/{x}', 9), aRoute('POST /a/b')], [{ method: 'POST', path: '^/live/a/b/?$' }]],
-    ['of a method of its own', [limited('ANY /a', 9), aRoute('PUT /a')], [{ method: 'PUT', path: '^/live/a/?$' }]],
-    ['of any method', [limited('POST /a/{x+}', 9), aRoute('ANY /a/b')], [{ method: 'ANY', path: '^/live/a/b/?$' }]],
-    ['but not one with less room', [limited('POST /a/{x}', 90), limited('POST /a/b', 50)], []],
-    ['nor one of another method', [limited('POST /a/{x}', 9), aRoute('PUT /a/b')], []],
-    ['nor one that comes after it', [limited('POST /a/b', 9), aRoute('POST /a/{x}')], []],
-    ['nor one of other paths', [limited('POST /a/{x}', 9), aRoute('POST /b/c')], []],
-  ])('leave out what is the request of a route %s', (_title, routes, except) => {
-    const [[, [first] = []] = []] = routesOf(routes) as unknown as [[number, { except: readonly object[] }[]]];
-    expect(first?.except).toEqual(except);
-  });
-
-  it('weigh greedy routes of an HTTP API as it does: after all others', () => {
-    const routes = [limited('POST /a/{x}/b', 9), aRoute('POST /a/lit/{rest+}')];
-    const [[, [onHttp] = []] = []] = routesOf(routes, { api: 'http', edge: {} }) as unknown as [
-      [number, { except: readonly object[] }[]],
-    ];
-    expect(onHttp?.except).toEqual([]);
-    const [[, [onRest] = []] = []] = routesOf(routes, { edge: {} }) as unknown as [
-      [number, { except: readonly object[] }[]],
-    ];
-    expect(onRest?.except).toEqual([{ method: 'POST', path: '^/a/lit/[\\s\\S]' }]);
   });
 });
 
