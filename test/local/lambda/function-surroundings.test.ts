@@ -60,11 +60,49 @@ describe('what a function sees', () => {
     expect(env).not.toHaveProperty('AWS_SECRET_ACCESS_KEY');
   });
 
-  it('is a stand-in where its fetch names an address that has one', async () => {
-    const server = createServer((request, response) => response.end(`local ${request.url}`)).listen(0, '127.0.0.1');
+  async function standIn(): Promise<string> {
+    const server = createServer((request, response) => response.end(`local ${request.method} ${request.url}`));
+    server.listen(0, '127.0.0.1');
     clean.push(() => server.close());
     await new Promise((resolve) => server.once('listening', resolve));
-    const local = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  it.each([
+    [
+      'a URL as text',
+      `request('https://id.bookshop.example/a?x=1', { method: 'PUT' }, take).end()`,
+      'PUT /issuer/a?x=1',
+    ],
+    ['a URL', `request(new URL('https://id.bookshop.example/b'), take).end()`, 'GET /issuer/b'],
+    ['options', `request({ host: 'id.bookshop.example', path: '/c', method: 'POST' }, take).end()`, 'POST /issuer/c'],
+    [
+      'options with a port',
+      `request({ hostname: 'id.bookshop.example', port: 443, path: '/d' }, take).end()`,
+      'GET /issuer/d',
+    ],
+    ['get', `get('https://id.bookshop.example/e', take)`, 'GET /issuer/e'],
+  ])('is a stand-in where its node:https names %s that has one', async (_what, call, expected) => {
+    const local = await standIn();
+    const source = `const { get, request } = require('node:https');
+    const { text } = require('node:stream/consumers');
+    exports.handler = () => new Promise((resolve) => { const take = (answer) => resolve(text(answer)); ${call}; });`;
+    const pool = open([inlineFunction('Requests', source)], {
+      standIns: new Map([['https://id.bookshop.example/', `${local}/issuer/`]]),
+    });
+    expect(answer(await pool.invoke('Requests', {}, { requestId: 'r' }))).toBe(`local ${expected}`);
+  });
+
+  it('is what it names in node:http where nothing stands in for it', async () => {
+    const local = await standIn();
+    const source = `const http = require('node:http');
+    exports.handler = () => new Promise((resolve) => http.get('${local}/own', (answer) => answer.on('data', (part) => resolve(String(part)))));`;
+    const pool = open([inlineFunction('Own', source)], { standIns: new Map([['https://id.example/', local]]) });
+    expect(answer(await pool.invoke('Own', {}, { requestId: 'r' }))).toBe('local GET /own');
+  });
+
+  it('is a stand-in where its fetch names an address that has one', async () => {
+    const local = await standIn();
     const source = `exports.handler = async () => {
       const text = async (input) => (await fetch(input)).text();
       return [await text('https://id.bookshop.example/keys?x=1'), await text(new URL('https://id.bookshop.example/a')),
@@ -74,9 +112,9 @@ describe('what a function sees', () => {
       standIns: new Map([['https://id.bookshop.example/', `${local}/issuer/`]]),
     });
     expect(answer(await pool.invoke('Fetches', {}, { requestId: 'r' }))).toEqual([
-      'local /issuer/keys?x=1',
-      'local /issuer/a',
-      'local /issuer/b',
+      'local GET /issuer/keys?x=1',
+      'local GET /issuer/a',
+      'local GET /issuer/b',
     ]);
   });
 });

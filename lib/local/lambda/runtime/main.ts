@@ -4,7 +4,7 @@ import type { InvocationMessage, PoolMessage, WorkerMessage, WorkerSettings } fr
 import { captureConsole } from './console-lines.js';
 import { createInvocations } from './invocations.js';
 import { loadHandler } from './load-handler.js';
-import { redirectFetch } from './redirect-fetch.js';
+import { redirectCalls } from './redirect-calls.js';
 import { errorDocument, runtimeError } from './runtime-error.js';
 import { installAwsLambda, streamingOf } from './streaming-handler.js';
 
@@ -16,7 +16,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   let requestId = '';
   const lines = captureConsole((stream, line) => post({ kind: 'log', requestId, stream, line }));
   process.cwd = () => settings.taskRoot;
-  redirectFetch(new Map(settings.standIns));
+  redirectCalls(new Map(settings.standIns));
   installAwsLambda();
   endOnCrash((error, status) => {
     lines.flush();
