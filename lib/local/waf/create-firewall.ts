@@ -62,13 +62,23 @@ const openInspection = (acl: WebAclModel, request: WafRequest, options: Firewall
   request,
   bodyLimitBytes: acl.bodyLimitBytes,
   nowMs: options.nowMs(),
-  resolve: options.resolve ?? (() => undefined),
+  resolve: (text) => resolved(text, acl, options),
   warn: (line) => options.warn?.(`${acl.name}: ${line}`),
   labels: new Set(),
   newLabels: new Set(),
   contents: new Map(),
   regexTimeouts: 0,
 });
+
+/** What cannot be read is not known: rules that ask for it find it nowhere. */
+function resolved(text: string, acl: WebAclModel, { resolve, warn }: FirewallOptions): readonly string[] | undefined {
+  try {
+    return resolve?.(text);
+  } catch (error) {
+    warn?.(`${acl.name}: a secret cannot be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+    return undefined;
+  }
+}
 
 function verdictOf(acl: WebAclModel, ending: Ending | undefined, { labels }: Inspection, trail: Trail): WafVerdict {
   const action: WafAction = ending?.action ?? acl.defaultAction;

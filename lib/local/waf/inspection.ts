@@ -3,8 +3,8 @@ import type { WafRequest } from '../model/firewall.js';
 /** Neither where a statement is not evaluated here. */
 export type Match = boolean | 'unknown';
 
-/** Values that a dynamic reference (`{{resolve:…}}`) stands for, each of which counts; undefined: not known. */
-export type ResolveReference = (reference: string) => readonly string[] | undefined;
+/** Values that a text with dynamic references (`{{resolve:…}}`) stands for, each of which counts; undefined: not known. */
+export type ResolveReference = (text: string) => readonly string[] | undefined;
 
 /** One request while the rules of a web ACL look at it. */
 export interface Inspection {

@@ -1,4 +1,5 @@
 import type { WafInspection, WafRule, WafStatement, WebAclModel } from '../model/web-acl.js';
+import { parseBlock } from './addresses/parse-address.js';
 import { translatePattern } from './regex/translate-pattern.js';
 import { unknownTransformations } from './transformations/transform.js';
 
@@ -41,6 +42,8 @@ function statementProblems(statement: WafStatement): string[] {
       ];
     case 'regex-match':
       return [...transformationProblems(statement), ...statement.patterns.flatMap(patternProblems)];
+    case 'ip-set':
+      return statement.addresses.flatMap(addressProblems);
     case 'byte-match':
     case 'size-constraint':
       return transformationProblems(statement);
@@ -51,6 +54,9 @@ function statementProblems(statement: WafStatement): string[] {
 
 const transformationProblems = ({ transformations }: WafInspection): string[] =>
   unknownTransformations(transformations).map((name) => `the transformation ${name} is not done here`);
+
+const addressProblems = (address: string): string[] =>
+  parseBlock(address) ? [] : [`${address} is no block of addresses: it matches nobody`];
 
 function patternProblems(pattern: string): string[] {
   const translated = translatePattern(pattern);

@@ -61,6 +61,16 @@ describe('a byte match', () => {
     expect(asked[0]).toBe('{{resolve:secretsmanager:origin}}');
   });
 
+  it('stays closed, and says so, where secrets cannot be read', () => {
+    const warnings: string[] = [];
+    const resolve = (): never => {
+      throw new Error('secrets.json has to be a JSON object');
+    };
+    const options = { resolve, warn: (line: string) => warnings.push(line) };
+    expect(isBlocked({ NotStatement: { Statement: secret } }, sent, { options })).toBe(true);
+    expect(warnings).toEqual(['shop: a secret cannot be read: secrets.json has to be a JSON object']);
+  });
+
   it.each([
     ['nobody knows', undefined],
     ['nothing has', []],

@@ -75,6 +75,15 @@ describe('what is not evaluated', () => {
     expect(problems(byteMatch({ Body: {} }, 'x'), { Action })).toEqual([expected]);
   });
 
+  it('may be an address of a set', () => {
+    const sets = { ipSets: new Map([['arn:set', ['192.0.2.0/24', '192.0.2.1', '2001:db8::/200']]]) };
+    const acl = webAcl({ Rules: [blocking({ IPSetReferenceStatement: { Arn: 'arn:set' } })] }, sets);
+    expect(unsupportedWafFeatures(acl).map(({ message }) => message)).toEqual([
+      '192.0.2.1 is no block of addresses: it matches nobody',
+      '2001:db8::/200 is no block of addresses: it matches nobody',
+    ]);
+  });
+
   it('is named once for each rule', () => {
     const sqli = { SqliMatchStatement: FIELD };
     expect(problems({ OrStatement: { Statements: [sqli, sqli] } })).toHaveLength(1);
