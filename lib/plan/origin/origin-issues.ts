@@ -17,15 +17,14 @@ export function originIssues(spec: GatewaySpec, choices: ApiChoices): readonly I
 }
 
 function otherAuthorizer(route: Route, spec: GatewaySpec): readonly Issue[] {
-  const { iam, custom } = routeAccess(route, spec);
-  const scheme = iam ?? custom;
-  if (!scheme) return [];
+  const { custom } = routeAccess(route, spec);
+  if (!custom) return [];
   return [
     {
       code: 'ORIGIN_AUTHORIZER',
       place: `${placeOf(route)}.auth`,
       message: 'nothing on this route of an HTTP API could refuse calls around the edge',
-      got: `${iam ? 'signatures of AWS' : 'an authorizer of your own'} (${shown(scheme.name)})`,
+      got: `an authorizer of your own (${shown(custom.name)})`,
       allowed: "tokens, 'public', or a REST API, which has a firewall before it",
       fix: "write api: 'rest', or edge: { origin: { closedBy: 'none' } }",
       source: ACCESS_CONTROL,
