@@ -50,7 +50,7 @@ function regexIssues(spec: GatewaySpec): readonly Issue[] {
 function bodyLimitIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
   const prefix = pathPrefix(spec);
   return limitedRoutes(spec, choices).flatMap(({ method, path, tail, others }) => {
-    const regexes = [pathRegex(prefix, [tail.slashed]), ...others.map((other) => sentRegex(prefix, other.tail))];
+    const regexes = [pathRegex(prefix, [tail.slashed]), ...others.map((other) => sentRegex(prefix, [other.tail]))];
     const long = regexes.find((regex) => !fits(regex));
     const place = `${placeOf({ pattern: `${method} ${path}` })}.maxBodyBytes`;
     return long ? [tooLong(place, long, 'shorten the path, or leave maxBodyBytes out')] : [];

@@ -12,6 +12,7 @@ export interface PathTail {
 const ANYTHING = '[\\s\\S]';
 /** Also the whole tail of the root, which joins no others: a stage alone has no slash behind it. */
 export const END = '/*$';
+const SENT_END = '/?$';
 
 /** A slash at the end makes no difference to a REST API, and on an HTTP API there is nothing else behind it. */
 export function tailOf(segments: readonly PathSegment[]): PathTail {
@@ -41,11 +42,15 @@ function optional(may: readonly string[], slashes: string): string {
   return `(?:${may.length === 1 ? escaped(may[0] ?? '') : `(?:${may.map(escaped).join('|')})`}/${slashes})?`;
 }
 
-/** A path as sent, in its one plain spelling. */
-export function sentRegex({ sent }: PathPrefix, { strict }: PathTail): string {
-  const end = strict.endsWith(END) ? `${strict.slice(0, -END.length)}/?$` : strict;
-  const before = sent === '' ? '' : `${escaped(sent)}/`;
-  return `^/${end === '/?$' ? `${before.slice(0, -1)}${end}` : `${before}${end}`}`;
+/** Paths as sent, each in its one plain spelling. */
+export function sentRegex({ sent }: PathPrefix, tails: readonly PathTail[]): string {
+  const ends = tails.map(({ strict }) =>
+    strict.endsWith(END) ? `${strict.slice(0, -END.length)}${SENT_END}` : strict,
+  );
+  const [first = ''] = ends;
+  if (first === SENT_END) return `^/${escaped(sent)}${SENT_END}`;
+  const before = sent === '' ? '^/' : `^/${escaped(sent)}/`;
+  return `${before}${ends.length === 1 ? first : `(?:${ends.join('|')})`}`;
 }
 
 /** A regular expression of the user's, where it is anchored also behind the prefix. */

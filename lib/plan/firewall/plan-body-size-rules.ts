@@ -5,7 +5,7 @@ import type { BodySizeRoutes, WebAclRulePlan } from '../web-acl-plan.js';
 import { type LimitedRoute, limitedRoutes } from './limited-routes.js';
 import { packed } from './packed.js';
 import { type PathPrefix, pathPrefix } from './path-prefix.js';
-import { pathRegex, sentRegex } from './path-regex.js';
+import { type PathTail, pathRegex, sentRegex } from './path-regex.js';
 import { refusal } from './refusal.js';
 import { wcuOf } from './wcu.js';
 
@@ -58,8 +58,16 @@ function bodySizeRoutes(first: LimitedRoute, all: readonly LimitedRoute[], prefi
     method: first.method,
     path: pathOf(all, prefix),
     slashedPath: slashedOf(all, prefix),
-    except: first.others.map(({ method, tail }) => ({ method, path: sentRegex(prefix, tail) })),
+    except: exceptions(first, prefix),
   };
+}
+
+function exceptions({ others }: LimitedRoute, prefix: PathPrefix): BodySizeRoutes['except'] {
+  return [...new Set(others.map(({ method }) => method))].sort().flatMap((method) => {
+    const regexOf = (tails: readonly PathTail[]) => sentRegex(prefix, tails);
+    const tails = others.filter((other) => other.method === method).map(({ tail }) => tail);
+    return packed(tails, (some) => [regexOf(some)]).map((some) => ({ method, path: regexOf(some) }));
+  });
 }
 
 const pathOf = (routes: readonly LimitedRoute[], prefix: PathPrefix) =>

@@ -60,6 +60,18 @@ describe('limits of bodies of a plan', () => {
     expect(first?.except).toEqual(except);
   });
 
+  it('leave out other routes together, so that a route for all the rest has room', () => {
+    const others = Array.from({ length: 300 }, (_, i) => aRoute(`POST /collection-${i}/{id}`));
+    const acl = aclOf({}, { routes: [limited('ANY /{rest+}', 9), ...others] });
+    const [first] = rulesOf(acl, 'body-size')[0]?.routes ?? [];
+    expect(first?.except.length).toBeLessThan(60);
+    expect(first?.except.every(({ method, path }) => method === 'POST' && path.length <= 200)).toBe(true);
+    for (let i = 0; i < 300; i++) {
+      expect(first?.except.filter(({ path }) => new RegExp(path).test(`/live/collection-${i}/x`))).toHaveLength(1);
+    }
+    expect(acl.wcu).toBeLessThan(400);
+  });
+
   it('weigh greedy routes of an HTTP API as it does: after all others', () => {
     const routes = [limited('POST /a/{x}/b', 9), aRoute('POST /a/lit/{rest+}')];
     const [[, [onHttp] = []] = []] = routesOf(routes, { api: 'http', edge: {} }) as unknown as [
