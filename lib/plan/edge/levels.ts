@@ -1,5 +1,6 @@
 import type { ApiId } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
+import { withoutEarlier } from './open-entries.js';
 import { meet, patternOf, type Steps, stepsOf, takesAll } from './steps.js';
 
 /** A pattern and what goes for it. */
@@ -9,6 +10,8 @@ export interface Entry {
   readonly policy?: string;
   readonly forwards: 'all' | 'preflight' | 'nothing';
   readonly because: string;
+  /** Of what stands for a route's path. */
+  readonly of?: EdgePath;
 }
 
 export interface LevelsProps {
@@ -27,6 +30,8 @@ interface Step {
   readonly path: EdgePath;
   readonly policy: string | undefined;
   readonly forwards: Entry['forwards'];
+  /** It stands for some of the path's requests. */
+  readonly isPart?: true;
 }
 
 /**
@@ -43,7 +48,7 @@ export function levelsOf(props: LevelsProps): readonly Entry[] {
   const longest = 1 + Math.max(...props.paths.map(({ segments }) => segments.length));
   const levels = Array.from({ length: longest }, (_, index) => levelOf(longest - index, readable, props));
   const hasGreedy = cached.some(({ segments }) => segments.at(-1)?.kind === 'greedy');
-  return [...(hasGreedy ? [trailingSlash(props)] : []), ...levels.flat()];
+  return [...(hasGreedy ? [trailingSlash(props)] : []), ...withoutEarlier(levels.flat(), readable)];
 }
 
 function levelOf(length: number, readable: readonly EdgePath[], props: LevelsProps): readonly Entry[] {
@@ -72,7 +77,7 @@ function inHttpOrder(steps: readonly Step[]): readonly Step[] {
     const full = steps.slice(index + 1).filter(({ path }) => path.api === 'http' && !isGreedy(path));
     const both = full.flatMap((other) => {
       const shared = meet(step.steps, other.steps);
-      return shared ? [{ ...other, steps: shared }] : [];
+      return shared ? [{ ...other, steps: shared, isPart: true as const }] : [];
     });
     return [...both, step];
   });
@@ -91,10 +96,10 @@ function splitByMethods(step: Step, others: readonly EdgePath[]): readonly Step[
     return shared ? [shared] : [];
   });
   if (written.some((steps) => takesAll(steps, step.steps))) return [{ ...step, forwards: 'all' }];
-  return [...written.map((steps): Step => ({ ...step, steps, forwards: 'all' })), step];
+  return [...written.map((steps): Step => ({ ...step, steps, forwards: 'all', isPart: true })), step];
 }
 
-function entryOf({ steps, path, policy, forwards }: Step): Entry {
+function entryOf({ steps, path, policy, forwards, isPart }: Step): Entry {
   const route = path.read?.pattern ?? path.path;
   return {
     pattern: patternOf(steps),
@@ -102,6 +107,7 @@ function entryOf({ steps, path, policy, forwards }: Step): Entry {
     ...(policy !== undefined && { policy }),
     forwards,
     because: policy === undefined ? `${route} is not cached` : `${route} is cached`,
+    ...(!isPart && { of: path }),
   };
 }
 

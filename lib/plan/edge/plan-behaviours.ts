@@ -17,7 +17,7 @@ export function planBehaviours(props: BehavioursProps): readonly BehaviourPlan[]
   const originOf = (origin: ApiId) => (restBeginnings ? origin : '');
   const classOf = ({ origin, policy = '', forwards }: Entry) => `${originOf(origin)} ${policy} ${forwards}`;
   const rest = classOf({ pattern: '*', origin: defaultOrigin, forwards: 'all', because: '' });
-  return neededEntries(entries, classOf, rest).map(({ policy, ...entry }) => ({
+  return neededEntries(entries, classOf, rest).map(({ policy, of: _, ...entry }) => ({
     ...entry,
     ...(policy !== undefined && { cachePolicy: policy }),
   }));

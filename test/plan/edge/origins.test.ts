@@ -32,8 +32,7 @@ describe('origins', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
-void edgeOf;
