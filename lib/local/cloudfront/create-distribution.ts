@@ -46,7 +46,7 @@ export interface DistributionServices {
   readonly warn: (line: string) => void;
   /** @default 67_108_864 */
   readonly maxCacheBytes?: number;
-  /** @default 100 */
+  /** @default 250 */
   readonly functionTimeoutMs?: number;
 }
 

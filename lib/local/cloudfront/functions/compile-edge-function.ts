@@ -7,7 +7,7 @@ import { type OriginChange, readOriginChange } from './origin-change.js';
 import { RUNTIME_SOURCE } from './runtime-source.js';
 
 /** CloudFront cuts a function off after about a millisecond of its own machines; this one may be busy. */
-const DEFAULT_TIMEOUT_MS = 100;
+const DEFAULT_TIMEOUT_MS = 250;
 
 export type EdgeRun = {
   readonly logs: readonly string[];
@@ -21,7 +21,7 @@ export type EdgeFunction = (event: EdgeEvent) => EdgeRun;
 export interface EdgeFunctionOptions {
   /** What the function may select. */
   readonly originIds: readonly string[];
-  /** @default 100 */
+  /** @default 250 */
   readonly timeoutMs?: number;
 }
 

@@ -18,7 +18,7 @@ export interface ViewerFunctions {
 export interface ViewerFunctionWorld {
   /** What a function prints, and why it failed. */
   readonly log: (line: string) => void;
-  /** @default 100 */
+  /** @default 250 */
   readonly functionTimeoutMs?: number;
 }
 
