@@ -88,10 +88,10 @@ export async function startAws(
     const now = cloud();
     now.calls.push(action);
     const isLast = now.dies?.at === now.calls.length;
-    if (isLast && now.dies?.when === 'before') return request.socket.destroy();
+    if (isLast && now.dies?.when === 'before') return void request.socket.destroy();
     const { status, text, etag = '' } = answer(now, action, body, String(request.headers['if-match'] ?? ''));
-    if (isLast) return request.socket.destroy();
-    response.writeHead(status, { etag }).end(text);
+    if (isLast) return void request.socket.destroy();
+    return void response.writeHead(status, { etag }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
