@@ -1,5 +1,6 @@
 import { benchAuthorizer } from './authorizer.js';
 import { benchBundle } from './bundle.js';
+import { benchEdge } from './edge.js';
 import { benchHandler } from './handler.js';
 import { benchImport } from './import.js';
 import { benchKeys } from './keys.js';
@@ -14,6 +15,7 @@ const benches = {
   gateway: benchLocalGateway,
   bundle: benchBundle,
   authorizer: benchAuthorizer,
+  edge: benchEdge,
   handler: benchHandler,
   keys: benchKeys,
   types: benchTypes,
