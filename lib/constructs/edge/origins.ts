@@ -27,7 +27,7 @@ export interface OriginsProps {
 /** What CloudFront waits for by default, and at most. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
 const READ_TIMEOUT_SECONDS = { default: 30, most: 120 };
 
-/** The edge waits longer than any API for its backend: so it is the API that says what timed out. */
+/** The edge waits longer than any API for its backend: so it is the API that says what timed out. A stream is waited for part by part. */
 export function readTimeoutSeconds(routes: readonly Pick<RoutePlan, 'timeoutMs'>[]): number {
   const longest = Math.max(0, ...routes.map(({ timeoutMs }) => timeoutMs));
   const seconds = Math.ceil(longest / 1_000) + 1;
