@@ -28,7 +28,7 @@ export function rotated({ url, credential }: LocalGateway, secret: string = SECR
   return {
     value,
     /** Rotates, and answers the new value once it is current. */
-    async rotate(SecretId: string): Promise<string> {
+    async rotate(SecretId: string = secret): Promise<string> {
       const { VersionId } = await call('RotateSecret', { SecretId });
       for (let left = 100; left > 0; left -= 1) {
         const { VersionId: current } = await call('GetSecretValue', { SecretId });
