@@ -1,5 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import { type QuotaName, quotas } from '../facts/quotas.js';
+import { edgeQuotas } from './edge/edge-quotas.js';
 import { firewallQuotas } from './firewall/firewall-quotas.js';
 import type { ApiId, Plan, QuotaUse } from './plan.js';
 
@@ -24,6 +25,7 @@ export function countQuotas(plan: Plan): readonly QuotaUse[] {
         ]
       : []),
     ...firewallQuotas(plan.firewall),
+    ...edgeQuotas(plan.edge),
   ];
 }
 
@@ -42,12 +44,14 @@ function countResources(paths: readonly string[]): number {
   return nodes.size;
 }
 
-/** The firewall's issue says which rules take how much. */
-const OWN_ISSUE: QuotaName = 'wafCapacity';
+/** The firewall's issue says which rules take how much, and the edge's what makes its function so large. */
+const OWN_ISSUES: readonly string[] = ['wafCapacity', 'edgeFunctionBytes'] satisfies readonly QuotaName[];
 
 /** What AWS would refuse at deploy and never raises. A raisable quota is shown, not refused: the account may have more. */
 export function quotaIssues(uses: readonly QuotaUse[]): readonly Issue[] {
-  const over = uses.filter(({ name, used, limit, raisable }) => used > limit && !raisable && name !== OWN_ISSUE);
+  const over = uses.filter(
+    ({ name, used, limit, raisable }) => used > limit && !raisable && !OWN_ISSUES.includes(name),
+  );
   return over.map((quota) => ({
     code: 'QUOTA_EXCEEDED',
     place: 'routes',

@@ -68,12 +68,17 @@ export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
   })
   .map(({ apis, drafts, paths }) => {
     const apiOf = new Map<string, 'http' | 'rest'>();
-    const routes = drafts.map(({ method, steps, ttlSeconds, isRest: wantsRest }) => {
+    const placed = drafts.map(({ method, steps, ttlSeconds, isRest: wantsRest }) => {
       const isRest = apis === 'rest' || (apis === 'both' && wantsRest);
       const path = pathOf(steps, isRest);
       const api = apiOf.get(path) ?? (isRest ? 'rest' : 'http');
       apiOf.set(path, api);
-      const isCached = ttlSeconds !== undefined && method !== 'POST' && method !== 'PUT' && !isBehindParameter(path);
+      return { method, path, api, ttlSeconds };
+    });
+    const gets = placed.filter(({ method }) => method === 'GET').map(({ path }) => path);
+    const routes = placed.map(({ method, path, api, ttlSeconds }) => {
+      const reads = method === 'GET' || (method === 'ANY' && !gets.includes(path));
+      const isCached = ttlSeconds !== undefined && reads && !isBehindParameter(path);
       return aRoute(`${method} ${path}`, { api, ...(isCached && { cache: { ttlSeconds } }) });
     });
     const unique = [...new Map(routes.map((route) => [route.pattern, route])).values()];

@@ -64,6 +64,18 @@ const RULES: readonly Rule<Cached>[] = [
     }),
   },
   {
+    holds: ({ route, spec }) => route.method !== 'ANY' || !hasOwnGet(route, spec),
+    words: ({ route }) => ({
+      code: 'CACHE_HIDDEN',
+      at: '',
+      message: 'GET of this path has a route of its own, and of the others nothing is kept',
+      got: route.pattern,
+      allowed: `cache on GET ${route.path}`,
+      fix: 'write it there',
+      source: METHODS,
+    }),
+  },
+  {
     holds: ({ route }) => !isStreamed(route.to),
     words: () => ({
       code: 'CACHE_STREAM',
@@ -175,6 +187,10 @@ function readsAlike(route: Route, { routes }: GatewaySpec): boolean {
   return routes.some(
     ({ method, path, cache }) => method === 'GET' && path === route.path && JSON.stringify(cache) === own,
   );
+}
+
+function hasOwnGet({ path }: Route, { routes }: GatewaySpec): boolean {
+  return routes.some((other) => other.method === 'GET' && other.path === path);
 }
 
 function isGreedyBehindParameter({ path }: Route): boolean {

@@ -97,6 +97,13 @@ describe('a cache', () => {
     expect(found(query, { auth: tenants })).toEqual([['CACHE_CALLER', `${PLACE}.vary.query`]]);
   });
 
+  it('is not hidden by a GET beside ANY', () => {
+    const routes = [aRoute('ANY /a', { cache: MINUTE }), aRoute('GET /a')];
+    expect(issuesOf(specOf(routes, open)).map(({ code, place }) => [code, place])).toEqual([
+      ['CACHE_HIDDEN', "routes['ANY /a'].cache"],
+    ]);
+  });
+
   it("follows the gateway's own auth", () => {
     const { auth, ...rest } = aRoute('GET /a', { cache: MINUTE });
     expect(auth).toBe('public');
