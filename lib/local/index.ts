@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { readAssembly } from './assembly/read-assembly.js';
 import { loadLocalCredential } from './authorization/local-credential.js';
-import { distributionNotices } from './cloudfront/front-distribution.js';
+import { distributionNotices } from './cloudfront/distribution-notices.js';
 import { loadServerCertificate } from './domains/server-certificate.js';
 import { createHttpApiEngine } from './http-api/create-http-api-engine.js';
 import { importHttpBody } from './http-api/import/import-http-body.js';

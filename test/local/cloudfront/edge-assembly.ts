@@ -83,7 +83,7 @@ export const shopTemplate = {
 
 const CODE = `import cf from 'cloudfront';
 function handler(event) {
-  const { request } = event;
+  var request = event.request;
   if (/\\/\\/|\\\\|%2f|%5c|(^|\\/)(\\.|%2e){1,2}(\\/|$)/i.test(request.uri)) return { statusCode: 400 };
   if (request.uri === '/feeds') cf.selectRequestOriginById('partner');
   if (request.uri.startsWith('/closed')) cf.selectRequestOriginById('closed');

@@ -70,7 +70,7 @@ describe('an answer that comes in parts', () => {
           behavior({
             viewerResponse: {
               name: 'f',
-              code: "function handler({ response }) { response.body = 'other'; return response; }",
+              code: "function handler(event) { var response = event.response; response.body = 'other'; return response; }",
               runtime: 'cloudfront-js-2.0' as const,
             },
           }),

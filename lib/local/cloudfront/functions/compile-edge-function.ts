@@ -5,6 +5,7 @@ import type { EdgeEvent } from './edge-event.js';
 import { isRecord } from './function-values.js';
 import { type OriginChange, readOriginChange } from './origin-change.js';
 import { RUNTIME_SOURCE } from './runtime-source.js';
+import { unsupportedSyntax } from './unsupported-syntax.js';
 
 /** CloudFront cuts a function off after about a millisecond of its own machines; this one may be busy. */
 const DEFAULT_TIMEOUT_MS = 250;
@@ -27,7 +28,7 @@ export interface EdgeFunctionOptions {
 
 /**
  * Makes a function of CloudFront ready to run: in a realm of its own, without code made of text, without network, files
- * and timers, each request from its top, and cut off in time. It takes more JavaScript than AWS's runtime does.
+ * and timers, each request from its top, and cut off in time. Syntax that AWS's runtime does not know makes it fail as well.
  */
 export function compileEdgeFunction(model: EdgeFunctionModel, options: EdgeFunctionOptions): EdgeFunction {
   const { code, name } = model;
@@ -37,6 +38,8 @@ export function compileEdgeFunction(model: EdgeFunctionModel, options: EdgeFunct
   if (code === undefined) return failing('has no code that can be known here');
   if (Buffer.byteLength(code) > MAX_EDGE_FUNCTION_BYTES)
     return failing(`is larger than ${MAX_EDGE_FUNCTION_BYTES} bytes`);
+  const unsupported = unsupportedSyntax(model);
+  if (unsupported.length > 0) return failing(`uses ${unsupported.join(', ')}, which ${model.runtime} does not know`);
   try {
     return runnerOf(code, options);
   } catch (error) {

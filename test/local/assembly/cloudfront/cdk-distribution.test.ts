@@ -64,8 +64,8 @@ beforeAll(() => {
       },
     },
   });
-  model = readAssembly(app.synth().directory, { importBodies: echoImporters }, 60_000);
-});
+  model = readAssembly(app.synth().directory, { importBodies: echoImporters });
+}, 60_000);
 
 describe('what CDK makes of a distribution', () => {
   it('is read without a gap', () => {
