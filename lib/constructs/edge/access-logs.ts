@@ -5,7 +5,8 @@ import { edgeName } from './edge-name.js';
 
 /** No cookies and no query: credentials come in both. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html */
 const FIELDS = [
-  'timestamp',
+  'date',
+  'time',
   'x-edge-request-id',
   'x-edge-location',
   'c-ip',

@@ -51,7 +51,10 @@ describe('access logs of the edge', () => {
     expect(new Set(fields).size).toBe(fields.length);
     template.hasResourceProperties('AWS::Logs::Delivery', {
       RecordFields: Match.arrayWith([
-        'timestamp',
+        'date',
+        'time',
+        'x-edge-request-id',
+        'x-edge-location',
         'c-ip',
         'cs-method',
         'cs-uri-stem',
