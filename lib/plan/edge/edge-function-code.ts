@@ -109,8 +109,9 @@ const FIND = [
 function choosing(hasFailover: boolean): readonly string[] {
   return [
     "  const announced = request.method === 'OPTIONS' && request.headers['access-control-request-method'];",
-    '  const own = table[announced ? announced.value : request.method];',
-    "  const origin = (own && find(own, path)) || find(table.all, path) || 'http';",
+    '  const method = announced ? announced.value : request.method;',
+    '  const own = table.hasOwnProperty(method) ? table[method] : [];',
+    "  const origin = find(own, path) || find(table.all, path) || 'http';",
     hasFailover
       ? "  cf.createRequestOriginGroup({ originIds: [{ originId: origin }, { originId: 'failover' }], failoverCriteria: { statusCodes: [500, 502, 503, 504] } });"
       : '  cf.selectRequestOriginById(origin);',
