@@ -18,7 +18,7 @@ export function createTagging(world: ControlPlaneWorld) {
     const { account, partition } = world.model();
     const found = world.distributions().flatMap(({ model: { id, tags = {} } }) => {
       const fits = filters.every(
-        ({ key, values }) => key in tags && (values.length === 0 || values.includes(tags[key])),
+        ({ key, values }) => Object.hasOwn(tags, key) && (values.length === 0 || values.includes(tags[key])),
       );
       if (!fits) return [];
       const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
