@@ -21,10 +21,11 @@ const GATEWAYS_ALONE = [
   'both-kinds',
   'every-scheme',
   'own-domain',
+  'edge-with-everything',
 ];
 
-/** Types that say who may do what. */
-const GRANTS = /^AWS::IAM::|^AWS::Lambda::Permission$|Policy$/;
+/** Types that say who may do what; what CloudFront calls policies are settings. */
+const GRANTS = /^AWS::IAM::|^AWS::Lambda::Permission$|^AWS::(?!CloudFront::).*Policy$/;
 
 interface Resource {
   readonly Type: string;
@@ -92,8 +93,10 @@ function grantsOf(stacks: readonly Readonly<Record<string, Resource>>[]): Readon
 
 function rowsOf(id: string, { Type, Properties }: Resource): readonly string[] {
   if (Type === 'AWS::Lambda::Permission') return [permissionRow(Properties)];
-  if (Type === 'AWS::IAM::Policy' && /^keykeeperKeepKeys/.test(id))
-    return Properties.PolicyDocument.Statement.flatMap(keeperRows);
+  if (Type === 'AWS::IAM::Policy' && Properties.Roles.length === 1 && Properties.Roles[0].Ref) {
+    const component = componentOf(Properties.Roles[0].Ref);
+    return Properties.PolicyDocument.Statement.flatMap((one: Statement) => policyRows(component, one));
+  }
   if (Type !== 'AWS::IAM::Role') return [`${id} | a ${Type}, which no gateway has`];
   const component = componentOf(id);
   const takenBy = Properties.AssumeRolePolicyDocument.Statement.map(shownPrincipal).join();
@@ -133,33 +136,52 @@ function statementRow(
   return `${component}${traces ? ', with tracing' : ''} | ${takenBy} | ${Effect === 'Allow' ? '' : `${Effect} `}${actions} | ${on}`;
 }
 
-/** What the key keeper may do besides writing its log: a row for each resource, since not every plan has a quota. */
-function keeperRows({ Effect, Action, Resource, Condition = {} }: Statement): readonly string[] {
-  const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, value]) => [operator, key, value] as const),
+/** What a keeper or the authorizer may do besides writing its log: a row for each resource, since not every plan has a quota. */
+function policyRows(component: string, { Effect, Action, Resource, Condition = {} }: Statement): readonly string[] {
+  const where = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => conditionText(operator, key, value)),
   );
-  const where = conditions.map(([operator, key, value]) => {
-    if (operator === 'Null') return `, and \`${key}\` is ${value === 'false' ? 'there' : 'not there'}`;
-    const wanted = key === 'aws:ResourceTag/gatewright:gateway' ? "the gateway's name" : `\`${value}\``;
-    return `, where \`${key}\` is ${wanted}`;
-  });
+  const actions = [Action]
+    .flat()
+    .map((action) => `\`${action}\``)
+    .join(', ');
   return [Resource].flat().map((resource) => {
-    const path = arnText(resource).replace(/\{\w*UsagePlan\w+\}/, 'ID');
-    return `role of the key keeper | \`lambda.amazonaws.com\` | ${Effect === 'Allow' ? '' : `${Effect} `}\`${Action}\` | \`${path}\`${where.join('')}`;
+    const on = `${component} | \`lambda.amazonaws.com\` | ${Effect === 'Allow' ? '' : `${Effect} `}${actions}`;
+    return `${on} | ${resourceText(resource)}${where.join('')}`;
   });
 }
 
+function conditionText(operator: string, key: string, value: unknown): string {
+  if (operator === 'Null') return `, and \`${key}\` is ${value === 'false' ? 'there' : 'not there'}`;
+  if (key === 'aws:ResourceTag/gatewright:gateway') return `, where \`${key}\` is the gateway's name`;
+  const ofOrigin = /^gatewright\/\{AWS::Region\}\/\w+\/\w+\/origin$/;
+  const wanted = ofOrigin.test(textOf(value)) ? "the name of the origin's secret" : `\`${textOf(value)}\``;
+  return `, where \`${key}\` is ${wanted}`;
+}
+
+function resourceText(resource: unknown): string {
+  if (resource === '*') return '`*`: these actions take no resource';
+  const known = new Map([
+    ['{OriginSecret}', "the origin's secret"],
+    ['{OriginWebAcl.Arn}', "the origin's web ACL"],
+  ]);
+  const text = textOf(resource);
+  return known.get(text) ?? `\`${arnText(text).replace(/\{\w*UsagePlan\w+\}/, 'ID')}\``;
+}
+
 /** An ARN without its partition, Region and account, where these are the stack's own. */
-function arnText(resource: unknown): string {
-  return textOf(resource)
-    .replace(/^arn:\{AWS::Partition\}:\w+:\{AWS::Region\}:(\{AWS::AccountId\})?:/, '')
+function arnText(arn: string): string {
+  return arn
+    .replace(/^arn:\{AWS::Partition\}:\w+:(\{AWS::Region\}|us-east-1)?:(\{AWS::AccountId\})?:/, '')
     .replace('arn%3A{AWS::Partition}%3Aapigateway%3A{AWS::Region}%3A%3A', 'ARN-OF-');
 }
 
 function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join();
   if (typeof value === 'string') return value;
-  const { Ref: reference, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
-  return reference === undefined ? (join?.[1] ?? []).map(textOf).join(join?.[0]) : `{${reference}}`;
+  const { Ref: ref, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value as Readonly<Record<string, never>>;
+  if (join) return (join[1] as unknown[]).map(textOf).join(join[0]);
+  return `{${ref ?? (attribute as unknown as readonly string[]).join('.')}}`;
 }
 
 /** Secrets and keys of the spec, each by its own ARN; of a name, which ends in six characters that nobody knows, any six. */
@@ -186,6 +208,7 @@ function componentOf(roleId: string): string {
   if (/^AccountLogsRole/.test(roleId)) return 'role of `ApiGatewayAccount`, only where you deploy it';
   if (/^keykeeperScheduleRole/.test(roleId)) return "role of the key keeper's schedule";
   if (/^keykeeperRole/.test(roleId)) return 'role of the key keeper';
+  if (/^originkeeperRole/.test(roleId)) return 'role of the origin keeper';
   return /^authorizerRole/.test(roleId) ? 'role of the authorizer' : 'role of a handler';
 }
 
@@ -203,11 +226,20 @@ function shownPrincipal({
     : JSON.stringify({ Action, Principal });
 }
 
-/** One function by its own ARN, for one API of the same stack. */
-function permissionRow({ Action, Principal, FunctionName, SourceArn, ...more }: Record<string, unknown>): string {
-  const oneFunction = JSON.stringify(FunctionName).includes('"Fn::GetAtt"');
+/** One function by its own ARN, for one API of the same stack; or the origin keeper, for this account's Secrets Manager. */
+function permissionRow({
+  Action,
+  Principal,
+  FunctionName,
+  SourceArn,
+  SourceAccount,
+  ...more
+}: Record<string, unknown>) {
+  const { 'Fn::GetAtt': attribute, Ref: ref } = FunctionName as { 'Fn::GetAtt'?: readonly string[]; Ref?: string };
+  const fn = ref ?? attribute?.[0] ?? '';
+  if (Principal === 'secretsmanager.amazonaws.com' && (SourceAccount as { Ref: string }).Ref === 'AWS::AccountId')
+    return `Secrets Manager, for this account | \`${Principal}\` | \`${Action}\` | ${/^originkeeperFunction/.test(fn) ? 'the origin keeper' : fn}`;
   const oneApi = /:execute-api:.*\{"Ref":"\w*(Http|Rest)Api\w*"\},"\/\*"\]/.test(JSON.stringify(SourceArn));
-  const on =
-    oneFunction && oneApi ? 'one function that this API uses' : JSON.stringify({ FunctionName, SourceArn, more });
+  const on = fn && oneApi ? 'one function that this API uses' : JSON.stringify({ FunctionName, SourceArn, more });
   return `API Gateway, for one API | \`${Principal}\` | \`${Action}\` | ${on}`;
 }

@@ -1,5 +1,13 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { App, DefaultStackSynthesizer, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib/core';
+import {
+  App,
+  DefaultStackSynthesizer,
+  type IReusableStackSynthesizer,
+  NestedStack,
+  Stack,
+  Stage,
+  Tags,
+} from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { Gateway, GatewayStack } from '../../../lib/constructs/index.js';
 import { type GatewaySpec, gateway, lambda, route } from '../../../lib/spec/index.js';
@@ -8,6 +16,14 @@ import { fakeBundler as bundler } from '../support/fake-bundler.js';
 import { quietApp } from '../support/synth.js';
 import { account, stacksOf, templatesInEurope } from './edge-stacks.js';
 import { configOf, onlyOne } from './hand-made-edge.js';
+
+interface Made {
+  readonly Description: string;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: { readonly Scope?: string } }>
+  >;
+  readonly Outputs: Readonly<Record<string, unknown>>;
+}
 
 const inEurope = { account, region: 'eu-central-1' };
 
@@ -69,7 +85,10 @@ describe('a stack in another Region', () => {
   Tags.of(stack).add('cost-centre', '4711');
   const [, edge] = stacksOf(app);
   if (!edge) throw new Error('There is no stack of the edge');
-  const templates = { api: Template.fromStack(stack).toJSON(), edge: Template.fromStack(edge).toJSON() };
+  const templates = {
+    api: Template.fromStack(stack).toJSON() as Made,
+    edge: Template.fromStack(edge).toJSON() as Made,
+  };
   const assembly = app.synth();
 
   it('has a stack in us-east-1 beside it, protected and tagged as it is itself', () => {
@@ -107,8 +126,7 @@ describe('a stack in another Region', () => {
   });
 
   it('holds what looks for the secret, and the edge all else', () => {
-    const types = ({ Resources }: { Resources: Record<string, { Type: string }> }) =>
-      Object.values(Resources).map(({ Type }) => Type);
+    const typesIn = (template: Made) => Object.values(template.Resources).map(({ Type }) => Type);
     const atTheEdge = [
       'AWS::WAFv2::IPSet',
       'AWS::WAFv2::LoggingConfiguration',
@@ -116,16 +134,16 @@ describe('a stack in another Region', () => {
       'AWS::Logs::Deliver',
     ];
     for (const type of atTheEdge) {
-      expect(types(templates.edge)).toContainEqual(expect.stringContaining(type));
-      expect(types(templates.api)).not.toContainEqual(expect.stringContaining(type));
+      expect(typesIn(templates.edge)).toContainEqual(expect.stringContaining(type));
+      expect(typesIn(templates.api)).not.toContainEqual(expect.stringContaining(type));
     }
-    const scopes = [templates.api, templates.edge].map((template) =>
-      Object.values(template.Resources as Record<string, { Type: string; Properties: { Scope: string } }>)
+    const scopes = [templates.api, templates.edge].map(({ Resources }) =>
+      Object.values(Resources)
         .filter(({ Type }) => Type === 'AWS::WAFv2::WebACL')
         .map(({ Properties }) => Properties.Scope),
     );
     expect(scopes).toEqual([['REGIONAL'], ['CLOUDFRONT']]);
-    expect(types(templates.edge).filter((type) => /IAM|Lambda|SecretsManager|ApiGateway/.test(type))).toEqual([]);
+    expect(typesIn(templates.edge).filter((type) => /IAM|Lambda|SecretsManager|ApiGateway/.test(type))).toEqual([]);
   });
 
   it('gives the address of the edge in the stack of the edge', () => {
@@ -202,7 +220,8 @@ describe('where an edge cannot be', () => {
   });
 
   it('refuses a synthesizer that two stacks cannot share, and takes the App’s', () => {
-    const synthesizer = new DefaultStackSynthesizer({ qualifier: 'ours' });
+    // CDK's classes and their interfaces part under exactOptionalPropertyTypes.
+    const synthesizer = new DefaultStackSynthesizer({ qualifier: 'ours' }) as IReusableStackSynthesizer;
     const props = { gateway: archive, bundler, env: inEurope };
     expect(() => new GatewayStack(quietApp(), 'Shop', { ...props, synthesizer })).toThrow(
       'Shop has a synthesizer that its edge cannot share',
