@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeaderPair } from '../../../lib/local/model/distribution.js';
 import { behavior, cachePolicy, edge, reply } from './distribution-fixture.js';
@@ -202,4 +203,21 @@ it('keeps an answer without the fields that are not to be kept', async () => {
     undefined,
     '1',
   ]);
+});
+
+it('takes any Cache-Control without breaking, and never keeps what names no-store', async () => {
+  const directive = fc.oneof(
+    fc.constantFrom('no-store', 'max-age=60', 'max-age="', 's-maxage=', ',,', '=', 'NO-STORE', 'no-cache="a,b'),
+    fc.string({ maxLength: 8 }).filter((text) => !text.includes('"')),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(directive, { maxLength: 5 }), async (directives) => {
+      const { get } = edge({}, () => reply('x', control(directives.join(','))));
+      await get('/a');
+      const { cache, status } = await get('/a');
+      expect(status).toBe(200);
+      if (directives.some((one) => one.toLowerCase() === 'no-store')) expect(cache).toBe('Miss');
+    }),
+    { numRuns: 150 },
+  );
 });

@@ -37,7 +37,7 @@ describe('stale-while-revalidate', () => {
   });
 
   it('outlives an origin that fails in the background', async () => {
-    const { get, clock } = edge({}, (_, index) =>
+    const { get, clock, calls } = edge({}, (_, index) =>
       index === 0 ? reply('good', lasting('max-age=10, stale-while-revalidate=20')) : reply('bad', [], 500),
     );
     await get('/a');
@@ -45,6 +45,8 @@ describe('stale-while-revalidate', () => {
     await get('/a');
     await settle();
     expect((await get('/a')).text).toBe('good');
+    await settle();
+    expect(calls).toHaveLength(2);
   });
 });
 

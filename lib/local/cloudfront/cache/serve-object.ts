@@ -74,8 +74,11 @@ export function createObjectServer(world: ObjectWorld) {
     const now = world.nowMs();
     if (found === undefined) return refreshed(lookup);
     const isServedStale = now < found.revalidatedUntilMs;
-    if (now >= found.freshUntilMs && isServedStale && !flights.has(key)) void share(lookup).then(dropParts, () => {});
-    if (isServedStale || now < found.quietUntilMs) return answerFrom(found, 'Hit', now);
+    const isQuiet = now < found.quietUntilMs;
+    if (now >= found.freshUntilMs && isServedStale && !isQuiet && !flights.has(key)) {
+      void share(lookup).then(dropParts, () => {});
+    }
+    if (isServedStale || isQuiet) return answerFrom(found, 'Hit', now);
     return refreshed(lookup);
   };
 }
