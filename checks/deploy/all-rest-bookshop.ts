@@ -1,5 +1,6 @@
 import bookshop from '../../examples/bookshop/gateway.js';
 import { type GatewaySpec, http, jwt, lambda, type Route, route } from '../../lib/spec/index.js';
+import { withoutEdge } from './without-edge.js';
 
 export interface Surroundings {
   /** Stands for the example's issuer, which does not exist. */
@@ -13,8 +14,8 @@ export interface Surroundings {
  * issuer and a feed service that exist on this machine.
  */
 export function allRestBookshop(around: Surroundings): GatewaySpec {
-  const routes = (bookshop.routes as readonly Route[]).map((one) => moved(one, around));
-  return { ...(bookshop as GatewaySpec), name: 'bookshop-rest', api: 'rest', routes };
+  const spec = withoutEdge(bookshop);
+  return { ...spec, name: 'bookshop-rest', api: 'rest', routes: spec.routes.map((one) => moved(one, around)) };
 }
 
 /** The change that is deployed over it. */

@@ -25,6 +25,15 @@ export const notShown: readonly { readonly what: string; readonly shownBy: strin
     shownBy: 'npx vitest run test/constructs/deployment.test.ts',
   },
   {
+    what: 'the edge and the firewall: it refuses policies and functions of CloudFront and associations of web ACLs, so the example goes without `edge`, `firewall`, `cache` and `maxBodyBytes`',
+    shownBy:
+      'npx vitest run test/constructs/edge test/constructs/firewall test/constructs/origin (templates), test/local/cloudfront test/local/waf (behaviour), npm run check:templates (cdk-nag and cfn-lint)',
+  },
+  {
+    what: 'that the secret of the origin is changed: the example goes without an edge, so it has none',
+    shownBy: 'npx vitest run test/lambdas/origin-keeper',
+  },
+  {
     what: 'roles and grants: it checks no permission',
     shownBy: 'npm run check:templates (cdk-nag), npx vitest run test/constructs',
   },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import bookshop from '../../examples/bookshop/gateway.js';
 import { synthesize } from '../../lib/constructs/index.js';
 import type { GatewaySpec } from '../../lib/spec/index.js';
 import { call, expectAnswer } from '../call.js';
@@ -18,14 +19,15 @@ import { compareWithLocal } from './compare-with-local.js';
 import { type ControlPlane, controlPlane } from './control-plane.js';
 import { notShown } from './not-shown.js';
 import { startTlsIssuer, type TlsIssuer } from './tls-issuer.js';
+import { withoutEdge } from './without-edge.js';
 
 /**
  * A real deployment, to MiniStack on this machine: bootstrap, deploy, call, change, destroy. MiniStack takes every
- * resource type of the example, so none is left out; one that it refuses fails the deployment, and this check. What is
- * changed for it stands in `adapt-assembly.ts`.
+ * resource type of the example but those of its edge, which `without-edge.ts` leaves out; one that it refuses fails the
+ * deployment, and this check. What is changed for it besides stands in `adapt-assembly.ts`.
  */
 const report = createReport();
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const codeRoot = fileURLToPath(new URL('../../examples/bookshop', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'gatewright-deploy-'));
 const closing: (() => unknown)[] = [() => rmSync(work, { recursive: true, force: true })];
 try {
@@ -47,35 +49,37 @@ report.note('MiniStack cannot show:');
 for (const { what, shownBy } of notShown) report.note(`- ${what}\n          instead: ${shownBy}`);
 report.finish();
 
-/** `bin/app.ts` as it is. */
+/** What `bin/app.ts` makes, but for the edge. */
 async function deployExample(cdk: CdkCommand, aws: MiniStack): Promise<void> {
-  const outputs = await report.attempt('cdk deploy --all of the example', () => cdk.deployAll());
+  const outdir = join(work, 'example');
+  const app = synthesize(withoutEdge(bookshop), { codeRoot, outdir, stackName: 'Bookshop' });
+  const outputs = await report.attempt('cdk deploy --all of the example', () => cdk.deployAll(app));
   if (!outputs) return;
-  const { Bookshop: bookshop = {} } = outputs;
+  const { Bookshop: stack = {} } = outputs;
   await report.attempt('its outputs say addresses and ids', () => {
     const names = ['GatewrightGateway', 'HttpApiId', 'HttpApiUrl', 'RestApiId', 'RestApiUrl', 'UsagePlanFreeId'];
     assert.deepEqual(
-      names.filter((name) => !bookshop[name]),
+      names.filter((name) => !stack[name]),
       [],
     );
   });
-  const base = addressOf(aws, bookshop.RestApiId);
+  const base = addressOf(aws, stack.RestApiId);
   await report.attempt('its health route answers', () => expectAnswer(`${base}/health`, {}, 200));
   await report.attempt('its partner feed asks for a key', () => expectAnswer(`${base}/feeds/a`, {}, 403));
   await report.attempt('its staff feed asks for a token', () =>
     expectAnswer(`${base}/feeds/a`, { method: 'PUT', body: {} }, 401),
   );
   await report.attempt('its usage plan is as the spec says', async () => {
-    const plan = await controlPlane(aws.endpoint).describeUsagePlan(bookshop.UsagePlanFreeId ?? '');
+    const plan = await controlPlane(aws.endpoint).describeUsagePlan(stack.UsagePlanFreeId ?? '');
     const { throttle, quota } = plan as { throttle: object; quota: object };
     assert.deepEqual(throttle, { burstLimit: 5, rateLimit: 2 });
     assert.deepEqual({ ...quota, offset: 0 }, { limit: 10_000, period: 'MONTH', offset: 0 });
   });
   await report.attempt('deployed again, it has no difference', async () => {
-    const { differs, text } = await cdk.diff();
+    const { differs, text } = await cdk.diff(app);
     assert.equal(differs, false, text);
   });
-  await report.attempt('cdk destroy', () => cdk.destroyAll());
+  await report.attempt('cdk destroy', () => cdk.destroyAll(app));
   await report.attempt('what was destroyed answers no more', async () => {
     assert.notEqual((await call(`${base}/health`)).status, 200);
   });
@@ -123,7 +127,7 @@ async function deployChange(cdk: CdkCommand, aws: MiniStack, spec: GatewaySpec, 
 }
 
 function assemblyOf(spec: GatewaySpec, name: string): string {
-  const assembly = synthesize(spec, { codeRoot: join(root, 'examples/bookshop'), outdir: join(work, name) });
+  const assembly = synthesize(spec, { codeRoot, outdir: join(work, name) });
   assert.equal(keepNoAuthorizerResults(assembly, spec.name), 1, 'the bookshop has one authorizer');
   return assembly;
 }

@@ -23,6 +23,7 @@ export const handMadeEdge: EdgePlan = {
     { name: 'CacheTides', ttlSeconds: 240, headers: ['accept-language', 'origin'], query: 'all', cookies: [] },
   ],
   function: { code: 'function handler(event) { return event.request; }', choosesOrigin: false, because: 'it looks on' },
+  cachedRoutes: {},
   priceClass: 'all',
   securityHeaders: true,
   compress: true,
