@@ -13,7 +13,12 @@ export function devLogger(console: Console, quiet = false): GatewayLogger {
     },
     warn: (line) => console.err(`  ${colors.yellow('warning')}  ${line}`),
     functionLog: ({ functionName, line }) => console.out(`  ${colors.dim(shortName(functionName))}  ${line}`),
-    ...(!quiet && { accessLog: ({ line }) => console.out(`  ${accessLine(line)}`) }),
+    ...(!quiet && {
+      accessLog: ({ line }) => console.out(`  ${accessLine(line)}`),
+      firewallLog: ({ line }) => {
+        for (const told of firewallLines(line)) console.out(`  ${told}`);
+      },
+    }),
   };
 }
 
@@ -29,6 +34,25 @@ function accessLine(line: string): string {
   const paint = Number(status) >= 500 ? colors.red : Number(status) >= 400 ? colors.yellow : colors.green;
   const reason = error && error !== '-' && Number(status) >= 400 ? `  ${colors.dim(error)}` : '';
   return `${paint(status)}  ${method.padEnd(8)}${path}  ${colors.dim(`${latencyMs} ms`)}${reason}`;
+}
+
+interface FirewallEntry {
+  readonly action?: string;
+  readonly terminatingRuleId?: string;
+  readonly nonTerminatingMatchingRules?: readonly { readonly ruleId: string }[];
+  readonly httpRequest?: { readonly httpMethod?: string; readonly uri?: string };
+}
+
+/** What a web ACL did to a request, where it did anything. */
+function firewallLines(line: string): readonly string[] {
+  const entry: FirewallEntry = fieldsOf(line);
+  const { httpMethod = '', uri = '' } = entry.httpRequest ?? {};
+  const request = `${httpMethod.padEnd(8)}${uri}`;
+  const counted = (entry.nonTerminatingMatchingRules ?? []).map(
+    ({ ruleId }) => `${colors.yellow('waf')}  ${request}  ${colors.dim(`counted by ${ruleId}`)}`,
+  );
+  if (entry.action === 'ALLOW') return counted;
+  return [...counted, `${colors.red('waf')}  ${request}  ${colors.dim(`blocked by ${entry.terminatingRuleId}`)}`];
 }
 
 function fieldsOf(line: string): Readonly<Record<string, string>> {
