@@ -47,7 +47,7 @@ export type GatewayProps<G extends GatewaySpec> = {
   readonly codeRoot?: string;
   /** What makes code of entries. @default esbuild */
   readonly bundler?: Bundler;
-  /** The SNS topic that hears the alarms on the key keeper. @default the alarms are there, and tell nobody */
+  /** The SNS topic that hears the alarms on the key keeper, and on the rotation of the origin's secret. @default the alarms are there, and tell nobody */
   readonly alarmTopicArn?: string;
 } & BackendsProps<G>;
 
@@ -86,7 +86,11 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     writeOutputs(this, meterSecretsOf(props.gateway));
     if (this.restApi) stageFirewall(this, this.plan, this.restApi);
     const secret = makeOriginSecret(this, this.plan);
-    closeOrigin(this, this.plan, secret, { functions: this.#functions, restApi: this.restApi });
+    closeOrigin(this, this.plan, secret, {
+      functions: this.#functions,
+      restApi: this.restApi,
+      alarmTopicArn: props.alarmTopicArn,
+    });
     this.edge = this.plan.edge && this.#makeEdge(this.plan.edge, secret);
     const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
     if (this.plan.domain && front) {

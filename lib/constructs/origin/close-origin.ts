@@ -7,10 +7,12 @@ import type { SynthesizedRestApi } from '../rest-api.js';
 import type { OriginSecret } from './origin-secret.js';
 import { makeOriginWebAcl } from './origin-web-acl.js';
 import { rotateOriginSecret } from './rotate-origin-secret.js';
+import { rotationAlarm } from './rotation-alarm.js';
 
 interface ClosedGateway {
   readonly functions: ReadonlyMap<string, GatewayFunction>;
   readonly restApi: SynthesizedRestApi | undefined;
+  readonly alarmTopicArn: string | undefined;
 }
 
 /** Has the APIs ask for the secret of the edge, and the secret changed; nothing where the plan leaves them open. */
@@ -25,11 +27,12 @@ export function closeOrigin(
   if (authorizer) readBy(functionOf(made, authorizer.id), secret);
   const webAclArn = made.restApi && makeOriginWebAcl(scope, origin, secret, made.restApi);
   const hasFirewall = firewall?.attachedTo === 'edge';
-  rotateOriginSecret(scope, functionOf(made, origin.function), { gateway, origin, secret, webAclArn, hasFirewall });
+  const keeper = functionOf(made, origin.function);
+  rotateOriginSecret(scope, keeper, { origin, secret, webAclArn, hasFirewall });
+  rotationAlarm(keeper, gateway, made.alarmTopicArn);
 }
 
 export interface RotatedOrigin {
-  readonly gateway: string;
   readonly origin: OriginClosingPlan;
   readonly secret: OriginSecret;
   /** Of the firewall before the REST API, where there is one. */

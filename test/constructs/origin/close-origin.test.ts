@@ -188,6 +188,15 @@ describe('what rotates the secret', () => {
     });
   });
 
+  it('raises an alarm where it fails', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^originkeeperFunction') } }],
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
   it('finds the distribution by the tag that the edge gives it', () => {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       Tags: Match.arrayWith([{ Key: 'gatewright:origin', Value: NAME }]),
