@@ -20,10 +20,14 @@ export interface EdgeProps {
   readonly webAcl: ((scope: Construct) => string) | undefined;
 }
 
+/** For records, alarms and invalidations of your own: `stack.gateway.edge?.distributionId`. */
 export interface SynthesizedEdge {
+  /** Where it stands: what is added to another stack than the gateway's is added to this one. */
   readonly scope: EdgeScope;
+  /** The first of the gateway's names, or CloudFront's own: `https://d111111abcdef8.cloudfront.net`. */
   readonly url: string;
   readonly distributionId: string;
+  /** What the DNS has to point the names at. */
   readonly target: string;
 }
 
