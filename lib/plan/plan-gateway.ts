@@ -94,6 +94,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     ...(spec.cors && { cors: planCors(spec.cors, spec) }),
     logRetentionDays: spec.logRetentionDays ?? 90,
     tracing: spec.tracing ?? true,
+    ...(spec.traffic && { traffic: spec.traffic }),
     quotas: [] as readonly QuotaUse[],
   };
 }

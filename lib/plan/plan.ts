@@ -5,6 +5,7 @@ import type { JwtAuth } from '../spec/jwt.js';
 import type { TokenRequirement } from '../spec/requirement.js';
 import type { Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
+import type { Traffic } from '../spec/traffic.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 import type { TransformsPlan } from './choose-transform-place.js';
 import type { EdgePlan } from './edge-plan.js';
@@ -43,6 +44,8 @@ export interface Plan {
   readonly cors?: CorsPlan;
   readonly logRetentionDays: number;
   readonly tracing: boolean;
+  /** As the spec states it, for the bill. */
+  readonly traffic?: Traffic;
   readonly quotas: readonly QuotaUse[];
 }
 

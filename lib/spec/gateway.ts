@@ -6,6 +6,7 @@ import { EDGE_PROPS, type Edge } from './edge.js';
 import { FIREWALL_PROPS, type Firewall } from './firewall.js';
 import type { KnownProps } from './known-props.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
+import { TRAFFIC_PROPS, type Traffic } from './traffic.js';
 import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
 
 export interface Cors {
@@ -42,6 +43,8 @@ interface GatewaySettings {
   readonly logRetentionDays?: number;
   /** X-Ray on the functions, and on the stage where the API type has it. @default true */
   readonly tracing?: boolean;
+  /** What callers do in a month, for the bill. @default a million requests, spread evenly over the routes */
+  readonly traffic?: Traffic;
   /** One line for people. @default none */
   readonly description?: string;
   /** What the public contract says of itself: version, licence, whom to ask. @default version 1.0, and no more */
@@ -83,6 +86,7 @@ export const GATEWAY_PROPS = {
   stage: true,
   logRetentionDays: true,
   tracing: true,
+  traffic: TRAFFIC_PROPS,
   description: true,
   contract: CONTRACT_INFO_PROPS,
 } as const satisfies KnownProps<GatewaySpec>;

@@ -67,6 +67,7 @@ export type {
 export { type ApiChoice, type CallerHeaders, type Route, type RouteExample, type RouteProps, route } from './route.js';
 export { type OAuthClient, type Secret, type SecretProps, secret } from './secret.js';
 export { type TokenExchange, type TokenExchangeProps, tokenExchange } from './token-exchange.js';
+export type { Traffic } from './traffic.js';
 export {
   type BodyChanges,
   fromClaim,

@@ -10,6 +10,7 @@ import { cacheShape, edgeShape } from './edge/edge-shape.js';
 import { firewallShape } from './firewall/firewall-shape.js';
 import { placeOf } from './place-of.js';
 import { isRecord, number, optional, type Shape } from './shape.js';
+import { trafficShape } from './traffic-shape.js';
 import { transformShape, useShape } from './transform-shape.js';
 import { unknownPropIssue } from './unknown-prop-issues.js';
 
@@ -49,6 +50,7 @@ const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (pl
     firewall: [optional(firewallShape), firewallFault],
     edge: [optional(edgeShape), edgeFault],
     contract: [optional(contractInfoShape), contractFault],
+    traffic: [optional(trafficShape), trafficFault],
   };
 
 function soundSettings(spec: GatewaySpec): Omit<GatewaySpec, 'routes'> {
@@ -168,6 +170,12 @@ function contractFault(place: string, got: unknown): Issue {
   const allowed =
     '{ title, version, description, license: { name, identifier or url }, contact: { name, url, email }, termsOfService, externalDocs: { url, description }, tags: { TAG: description } } of texts';
   return fault('CONTRACT', place, 'this says nothing of a contract', got, allowed);
+}
+
+function trafficFault(place: string, got: unknown): Issue {
+  const allowed =
+    "{ requestsPerMonth, requestBytes, responseBytes, cacheHitShare, tokenReuse, handlerMs, logBytes, functionLogBytes, tracedShare } of numbers, routes: { 'GET /books': share }";
+  return fault('TRAFFIC', place, 'this says nothing of traffic', got, allowed);
 }
 
 function backendFault(place: string, got: unknown): Issue {

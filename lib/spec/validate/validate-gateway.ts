@@ -19,6 +19,7 @@ import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
 import { streamingIssues } from './streaming-issues.js';
 import { throttleIssues } from './throttle-issues.js';
+import { trafficIssues } from './traffic-issues.js';
 import { allTransformIssues } from './transform-issues.js';
 import { unknownPropIssues } from './unknown-prop-issues.js';
 import { planRouteIssues } from './usage-plan-issues.js';
@@ -38,6 +39,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...domainIssues(spec),
     ...firewallIssues(spec),
     ...edgeIssues(spec),
+    ...trafficIssues(spec),
     ...spec.routes.flatMap(routeIssues),
     ...duplicateRoutes(spec.routes),
     ...duplicateNames(spec.routes),

@@ -6,12 +6,12 @@ import { aRoute, specOf } from '../../spec/specs.js';
 
 const routes = [aRoute('GET /a'), aRoute('POST /a', { maxBodyBytes: 40_000 }), aRoute('GET /b'), aRoute('GET /c')];
 
-/** What a firewall adds to the bill, in cents; the same gateway without one has everything else. */
+/** What a firewall adds to the bill; the same gateway without one has everything else. */
 function addedUsd(firewall: Firewall, requestsPerMonth: number): number {
   const bare = routes.map((route) => ({ ...route, maxBodyBytes: undefined })) as unknown as typeof routes;
   const without = estimateCost(planGateway(specOf(bare, { api: 'rest' })), { requestsPerMonth });
   const given = estimateCost(planGateway(specOf(routes, { api: 'rest', firewall })), { requestsPerMonth });
-  return Math.round((given.usdPerMonth - without.usdPerMonth) * 100) / 100;
+  return given.usdPerMonth - without.usdPerMonth;
 }
 
 /**
@@ -60,7 +60,7 @@ describe('a firewall to the cent', () => {
     ],
     ['anti-DDoS', { managed: ['anti-ddos'] }, 2e6, 5 + 2 + 1.2 + 0.3 + 20 + 0.3],
   ])('costs with %s', (_title, firewall, requestsPerMonth, usd) => {
-    expect(addedUsd(firewall, requestsPerMonth)).toBe(Math.round(usd * 100) / 100);
+    expect(addedUsd(firewall, requestsPerMonth)).toBeCloseTo(usd, 6);
   });
 
   it('has no line where there is none', () => {

@@ -1,0 +1,229 @@
+import type { PriceKey } from '../../facts/prices.js';
+
+export interface CostItem {
+  readonly item: string;
+  readonly unit: string;
+  readonly priceOf: PriceKey;
+  /** How the quantity comes about; `docs/cost.md` has each. */
+  readonly formula: string;
+  /** A flat plan of CloudFront has it in its price. */
+  readonly inFlatPlan?: true;
+  /** Kong on EC2 would take its place. */
+  readonly kongReplaces?: true;
+}
+
+/** Everything that a bill can have a line for. */
+export const COST_ITEMS = {
+  httpRequests: {
+    item: 'HTTP API requests',
+    unit: 'requests',
+    priceOf: 'httpApiRequests',
+    formula: 'requests that reach the HTTP API × ⌈(requestBytes + responseBytes) ÷ 512 KB⌉',
+    kongReplaces: true,
+  },
+  restRequests: {
+    item: 'REST API requests',
+    unit: 'requests',
+    priceOf: 'restApiRequests',
+    formula: 'requests that reach the REST API; of streamed answers × ⌈responseBytes ÷ 10 MB⌉',
+    kongReplaces: true,
+  },
+  handlerCalls: {
+    item: 'Handler invocations',
+    unit: 'invocations',
+    priceOf: 'lambdaRequests',
+    formula: 'requests that reach routes with a function',
+  },
+  handlerCompute: {
+    item: 'Handler compute, arm64',
+    unit: 'GB-s',
+    priceOf: 'lambdaGbSeconds',
+    formula: 'invocations of each function × its memory in GB × handlerMs ÷ 1,000',
+  },
+  streamed: {
+    item: 'Streamed answers beyond 6 MB',
+    unit: 'GB',
+    priceOf: 'lambdaStreamedGb',
+    formula: 'requests that reach streamed routes × (responseBytes − 6 MB)',
+  },
+  authorizerCalls: {
+    item: 'Authorizer invocations',
+    unit: 'invocations',
+    priceOf: 'lambdaRequests',
+    formula: 'requests that reach routes with a Lambda authorizer × (1 − tokenReuse where answers are kept)',
+    kongReplaces: true,
+  },
+  authorizerCompute: {
+    item: 'Authorizer compute, arm64',
+    unit: 'GB-s',
+    priceOf: 'lambdaGbSeconds',
+    formula: "invocations of each authorizer × its memory in GB × authorizerMs (handlerMs of the user's own) ÷ 1,000",
+    kongReplaces: true,
+  },
+  accessLogs: {
+    item: 'Access logs',
+    unit: 'GB',
+    priceOf: 'accessLogsGb',
+    formula: 'requests that reach the APIs × logBytes',
+  },
+  functionLogs: {
+    item: 'Function logs',
+    unit: 'GB',
+    priceOf: 'functionLogsGb',
+    formula: '(handler + authorizer invocations) × functionLogBytes',
+  },
+  edgeLogs: {
+    item: 'Access logs of the edge',
+    unit: 'GB',
+    priceOf: 'edgeLogsGb',
+    formula: 'requests × logBytes',
+    inFlatPlan: true,
+  },
+  logStorage: {
+    item: 'Logs kept',
+    unit: 'GB-months',
+    priceOf: 'logStorageGbMonths',
+    formula: 'GB of all logs × 0.15 (compressed) × logRetentionDays ÷ (365 ÷ 12)',
+  },
+  traces: {
+    item: 'Traces',
+    unit: 'traces',
+    priceOf: 'traces',
+    formula:
+      "requests that reach a REST API or a function × tracedShare; by X-Ray's own rule the first of each second and 5 % of the others",
+  },
+  alarms: {
+    item: 'Alarms on the key keeper',
+    unit: 'alarms',
+    priceOf: 'alarms',
+    formula: '2 where there are keys',
+  },
+  dataOut: {
+    item: 'Data out of the APIs',
+    unit: 'GB',
+    priceOf: 'dataOutGb',
+    formula: 'requests × responseBytes, without an edge',
+  },
+  originSecret: {
+    item: 'Secret of the origin',
+    unit: 'secrets',
+    priceOf: 'secrets',
+    formula: '1 where the origin is closed by a secret',
+  },
+  originAcl: {
+    item: 'Firewall before the REST API',
+    unit: 'web ACLs',
+    priceOf: 'webAcls',
+    formula: '1 where the origin is closed and there is a REST API',
+    kongReplaces: true,
+  },
+  originRule: {
+    item: 'Its rule',
+    unit: 'rules',
+    priceOf: 'wafRules',
+    formula: '1 where the origin is closed and there is a REST API',
+    kongReplaces: true,
+  },
+  originRequests: {
+    item: 'Requests that it looks at',
+    unit: 'requests',
+    priceOf: 'wafRequests',
+    formula: 'requests that reach the closed REST API',
+    kongReplaces: true,
+  },
+  firewall: {
+    item: 'Firewall',
+    unit: 'web ACLs',
+    priceOf: 'webAcls',
+    formula: '1 where there is a firewall',
+    inFlatPlan: true,
+  },
+  firewallRules: {
+    item: 'Rules of the firewall',
+    unit: 'rules',
+    priceOf: 'wafRules',
+    formula: 'rules, a managed group being one',
+    inFlatPlan: true,
+  },
+  firewallRequests: {
+    item: 'Requests that the firewall looks at',
+    unit: 'requests',
+    priceOf: 'wafRequests',
+    formula: 'requests; of a firewall on the REST stage those of its routes',
+    inFlatPlan: true,
+  },
+  firewallCapacity: {
+    item: 'Capacity above 1,500 WCU',
+    unit: 'requests',
+    priceOf: 'wafCapacity',
+    formula: 'requests that it looks at × ⌈(WCU − 1,500) ÷ 500⌉',
+    inFlatPlan: true,
+  },
+  firewallBodies: {
+    item: 'Bodies over 16 KB, at most',
+    unit: 'requests',
+    priceOf: 'wafBodies',
+    formula: 'requests of POST, PUT, PATCH and ANY routes × (inspectKb ÷ 16 − 1)',
+    inFlatPlan: true,
+  },
+  botControl: {
+    item: 'Bot control',
+    unit: 'web ACLs',
+    priceOf: 'botControl',
+    formula: '1 with the group bot-control',
+  },
+  botControlCommon: {
+    item: 'Requests that bot control looks at',
+    unit: 'requests',
+    priceOf: 'botControlCommonRequests',
+    formula: 'requests that the firewall looks at, with the group bot-control',
+  },
+  botControlTargeted: {
+    item: 'Requests that targeted bot control looks at',
+    unit: 'requests',
+    priceOf: 'botControlTargetedRequests',
+    formula: 'requests that the firewall looks at, with the group bot-control, level targeted',
+  },
+  antiDdos: {
+    item: 'Anti-DDoS',
+    unit: 'web ACLs',
+    priceOf: 'antiDdos',
+    formula: '1 with the group anti-ddos',
+  },
+  antiDdosRequests: {
+    item: 'Requests that anti-DDoS looks at',
+    unit: 'requests',
+    priceOf: 'antiDdosRequests',
+    formula: 'requests that the firewall looks at, with the group anti-ddos',
+  },
+  edgeRequests: {
+    item: 'Edge requests',
+    unit: 'requests',
+    priceOf: 'edgeRequests',
+    formula: 'requests',
+    inFlatPlan: true,
+  },
+  edgeFunction: {
+    item: 'Edge function',
+    unit: 'invocations',
+    priceOf: 'edgeFunctionCalls',
+    formula: 'requests',
+    inFlatPlan: true,
+  },
+  edgeDataOut: {
+    item: 'Data out of the edge',
+    unit: 'GB',
+    priceOf: 'edgeDataOutGb',
+    formula: 'requests × responseBytes',
+    inFlatPlan: true,
+  },
+  edgeToOrigin: {
+    item: 'Bodies from the edge to the APIs',
+    unit: 'GB',
+    priceOf: 'edgeToOriginGb',
+    formula: 'requests of routes other than GET and HEAD × requestBytes',
+    inFlatPlan: true,
+  },
+} as const satisfies Record<string, CostItem>;
+
+export type CostItemId = keyof typeof COST_ITEMS;

@@ -1,0 +1,38 @@
+import type { KnownProps } from './known-props.js';
+
+/** What the gateway's callers do in a month, for the bill; where it says `requestsPerMonth`, the cheapest arrangement is taken. */
+export interface Traffic {
+  /** @default 1,000,000 */
+  readonly requestsPerMonth?: number;
+  /** Mean length of a request, headers and body. @default 1,000 */
+  readonly requestBytes?: number;
+  /** Mean length of an answer, headers and body. @default 2,000 */
+  readonly responseBytes?: number;
+  /** Share of the requests to cached routes that the edge answers itself, 0 to 1. @default 0.5 */
+  readonly cacheHitShare?: number;
+  /** Share of requests whose token is in the authorizer's result cache, 0 to 1. @default 0.8 */
+  readonly tokenReuse?: number;
+  /** Mean time that a handler runs. @default 50 */
+  readonly handlerMs?: number;
+  /** Mean length of a line of the access logs. @default 500 */
+  readonly logBytes?: number;
+  /** What a function writes for a call, with the 3 lines of Lambda itself. @default 400 */
+  readonly functionLogBytes?: number;
+  /** Share of requests that X-Ray records, 0 to 1. @default X-Ray's rule: the first of each second, and 5 % of the others */
+  readonly tracedShare?: number;
+  /** Route pattern → its share of the requests: `{ 'GET /books': 0.6 }`. @default the rest, spread evenly over the other routes */
+  readonly routes?: Readonly<Record<string, number>>;
+}
+
+export const TRAFFIC_PROPS = {
+  requestsPerMonth: true,
+  requestBytes: true,
+  responseBytes: true,
+  cacheHitShare: true,
+  tokenReuse: true,
+  handlerMs: true,
+  logBytes: true,
+  functionLogBytes: true,
+  tracedShare: true,
+  routes: true,
+} as const satisfies KnownProps<Traffic>;
