@@ -15,25 +15,28 @@ export interface ApiChoices {
   readonly issues: readonly Issue[];
 }
 
-interface Need {
+export interface Need {
   readonly api: ApiId;
   readonly because: string;
 }
 
 /**
- * HTTP API where it can do all that a route asks, REST API where it cannot.
+ * HTTP API where it can do all that a route asks, REST API where it cannot; or the other way round.
  * All methods of one path go together, so that a front that knows paths can join the two.
+ *
+ * @param preferred where routes go that need neither
  */
-export function chooseApis(spec: GatewaySpec): ApiChoices {
+export function chooseApis(spec: GatewaySpec, preferred: ApiId = 'http'): ApiChoices {
+  const otherwise = DEFAULT_CHOICES[preferred];
   const groups = groupedByShape(spec.routes);
-  const needs = new Map(spec.routes.map((route) => [route, needsOf(route, spec)]));
+  const needs = new Map(spec.routes.map((route) => [route, apiNeeds(route, spec)]));
   const chosen = new Map<Route, Need>();
   for (const group of groups.values()) {
     const shared = sharedNeed(group, needs);
-    for (const route of group) chosen.set(route, needs.get(route)?.[0] ?? shared ?? DEFAULT_CHOICE);
+    for (const route of group) chosen.set(route, needs.get(route)?.[0] ?? shared ?? otherwise);
   }
   return {
-    of: (route) => chosen.get(route) ?? DEFAULT_CHOICE,
+    of: (route) => chosen.get(route) ?? otherwise,
     issues: [...groups.values()].flatMap((group) => conflicts(group, needs)),
   };
 }
@@ -55,7 +58,7 @@ function shapeOf(route: Route): string {
 }
 
 /** What forces an API type on a route, strongest reason first. */
-function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
+export function apiNeeds(route: Route, spec: GatewaySpec): readonly Need[] {
   const insisted = route.api === 'auto' ? (spec.api ?? 'auto') : route.api;
   const needs: Need[] = [];
   if (routeAccess(route, spec).apiKey)
@@ -85,9 +88,9 @@ function needsOf(route: Route, spec: GatewaySpec): readonly Need[] {
   return needs;
 }
 
-const DEFAULT_CHOICE: Need = {
-  api: 'http',
-  because: 'an HTTP API can do all that it asks, at under a third of the price',
+const DEFAULT_CHOICES: Record<ApiId, Need> = {
+  http: { api: 'http', because: 'an HTTP API can do all that it asks, at under a third of the price' },
+  rest: { api: 'rest', because: 'either API can do all that it asks, and the arrangement has all routes on REST' },
 };
 
 /** What one route of a path needs, for the others of it; of several the first by name, whatever order they stand in. */
@@ -111,7 +114,9 @@ function conflicts(group: readonly Route[], needs: ReadonlyMap<Route, readonly N
       message: same
         ? `no API type can do all that ${first.route.pattern} asks`
         : `${first.route.pattern} and ${against.route.pattern} share a path, but need different API types`,
-      got: `${first.api.toUpperCase()}: ${first.because}; ${against.api.toUpperCase()}: ${against.because}`,
+      got: (same ? all.filter(({ route }) => route === first.route) : [first, against])
+        .map(({ api, because }) => `${api.toUpperCase()}: ${because}`)
+        .join('; '),
       allowed: 'needs that one API type meets, for all methods of a path',
       fix: same
         ? "write api: 'auto', or give up one of the two"

@@ -1,0 +1,74 @@
+import { type Issue, IssuesError } from '../../errors/issue.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import { pinIssues } from '../../spec/validate/pin-issues.js';
+import { estimateCost } from '../estimate-cost.js';
+import type { Plan } from '../plan.js';
+import { refuseWith } from '../refuse.js';
+import { type ArrangementPlan, arrangementText, type PlanVariant, ruleVariant } from './arrangement.js';
+import { candidatesFor, type FeasibleCandidate } from './candidates.js';
+import { cheapest } from './cheapest.js';
+import { noArrangementIssues } from './no-arrangement-issues.js';
+import { pinnedPlan } from './pinned-plan.js';
+import { withWaysOut } from './ways-out.js';
+
+/**
+ * The plan of a sound spec in the arrangement that its pin holds; without one in the cheapest for the traffic that it
+ * states; without that by the rule: HTTP where it can do all, and an edge where the spec has one.
+ *
+ * @throws IssuesError with what is in the way
+ */
+export function arrangedPlan(spec: GatewaySpec, planVariant: PlanVariant): Plan {
+  if (spec.pin && pinIssues(spec).length === 0) return pinnedPlan(spec, spec.pin, planVariant);
+  return spec.traffic?.requestsPerMonth === undefined || spec.pin
+    ? rulePlan(spec, planVariant)
+    : cheapestPlan(spec, spec.traffic.requestsPerMonth, planVariant);
+}
+
+function rulePlan(spec: GatewaySpec, planVariant: PlanVariant): Plan {
+  try {
+    return planVariant(spec, ruleVariant(spec));
+  } catch (error) {
+    if (!(error instanceof IssuesError)) throw error;
+    return refuseWith(spec, withWaysOut(error.issues, spec, planVariant));
+  }
+}
+
+function cheapestPlan(spec: GatewaySpec, requestsPerMonth: number, planVariant: PlanVariant): Plan {
+  const all = candidatesFor(spec, planVariant);
+  const feasible = all.filter((one): one is FeasibleCandidate => one.kind === 'feasible');
+  const [first] = cheapest(feasible, ({ plan }) => estimateCost(plan).usdPerMonth);
+  if (!first) return refuseWith(spec, noArrangementIssues(spec, all, planVariant));
+  const { arrangement, plan } = first;
+  const amongSeveral = feasible.length > 1;
+  const because = amongSeveral
+    ? `the cheapest for ${requestsPerMonth.toLocaleString('en')} requests a month`
+    : 'no other arrangement does all that the spec asks';
+  const chosen: ArrangementPlan = { ...arrangement, chosenBy: amongSeveral ? 'traffic' : 'rule', because };
+  return arranged(withEdgeReason(plan, spec, because), chosen, amongSeveral ? [unpinned(chosen)] : []);
+}
+
+function withEdgeReason(plan: Plan, { edge }: GatewaySpec, because: string): Plan {
+  return plan.edge && !edge
+    ? { ...plan, edge: Object.freeze({ ...plan.edge, because: `with an edge: ${because}` }) }
+    : plan;
+}
+
+function arranged(plan: Plan, arrangement: ArrangementPlan, warnings: readonly Issue[] = []): Plan {
+  return Object.freeze({
+    ...plan,
+    arrangement: Object.freeze(arrangement),
+    ...(warnings.length > 0 && { warnings: Object.freeze([...plan.warnings, ...warnings]) }),
+  });
+}
+
+/** A change of arrangement can move the gateway's address, so that it should not come of another number in the spec. */
+function unpinned(arrangement: ArrangementPlan): Issue {
+  return {
+    code: 'ARRANGEMENT_UNPINNED',
+    place: 'traffic.requestsPerMonth',
+    message: 'the arrangement depends on the traffic: another number may choose another, and move the address',
+    got: arrangementText(arrangement),
+    allowed: 'a pin, which holds it whatever the traffic',
+    fix: 'run gatewright plan --pin, and give the file to the gateway: docs/arrangements.md',
+  };
+}

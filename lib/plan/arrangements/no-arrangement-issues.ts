@@ -1,0 +1,57 @@
+import { type Issue, IssuesError } from '../../errors/issue.js';
+import { shown } from '../../errors/shown.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import { arrangementText, type PlanVariant, type Variant } from './arrangement.js';
+import type { Candidate, ForbiddenCandidate } from './candidates.js';
+
+const VARIANTS: readonly Variant[] = [false, true].flatMap((edge) => [
+  { apis: 'http', edge },
+  { apis: 'rest', edge },
+]);
+
+/**
+ * What to say of a spec that no arrangement can serve: what is wrong in all of them, since it has to be mended in any
+ * case; where there is no such thing, every reason of each.
+ */
+export function noArrangementIssues(
+  spec: GatewaySpec,
+  candidates: readonly Candidate[],
+  planVariant: PlanVariant,
+): readonly Issue[] {
+  const common = inAll(VARIANTS.map((variant) => issuesIn(spec, variant, planVariant)));
+  if (common.length > 0) return common;
+  return candidates.filter((one): one is ForbiddenCandidate => one.kind === 'forbidden').flatMap(reasons);
+}
+
+function issuesIn(spec: GatewaySpec, variant: Variant, planVariant: PlanVariant): readonly Issue[] {
+  try {
+    planVariant(spec, variant);
+    return [];
+  } catch (error) {
+    if (error instanceof IssuesError) return error.issues;
+    throw error;
+  }
+}
+
+function inAll([first = [], ...others]: readonly (readonly Issue[])[]): readonly Issue[] {
+  const sets = others.map((issues) => new Set(issues.map(keyOf)));
+  return first.filter((issue) => sets.every((set) => set.has(keyOf(issue))));
+}
+
+function keyOf({ code, place, got }: Issue): string {
+  return JSON.stringify([code, place, got]);
+}
+
+function reasons({ arrangement, forbiddenBy }: ForbiddenCandidate): readonly Issue[] {
+  return forbiddenBy
+    .filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT')
+    .map(({ rule, because, at, source }) => ({
+      code: 'ARRANGEMENT_IMPOSSIBLE',
+      place: 'routes',
+      message: `no arrangement does all that the spec asks; ${arrangementText(arrangement)}: ${because} (${rule})`,
+      got: shown(at),
+      allowed: 'at least one arrangement that meets what every route needs',
+      fix: 'give up one of the needs, or split the gateway into two',
+      ...(source !== undefined && { source }),
+    }));
+}

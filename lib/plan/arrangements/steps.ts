@@ -1,0 +1,76 @@
+import type { GatewaySpec } from '../../spec/gateway.js';
+import type { ApiId, AuthorizerPlan, Plan } from '../plan.js';
+
+/** One part of a chosen arrangement, and what forced it. */
+export interface Step {
+  readonly part: 'apis' | 'edge' | 'origin' | 'firewall' | 'authorizer';
+  /** `REST`, `no edge`, `native`. */
+  readonly decision: string;
+  readonly because: string;
+  /** The routes or schemes that it is for; none: the gateway as a whole. */
+  readonly for: readonly string[];
+}
+
+/** How an arrangement comes about, requirement by requirement. */
+export function stepsOf(plan: Plan, spec: GatewaySpec): readonly Step[] {
+  return [
+    ...apiSteps(plan),
+    edgeStep(plan, spec),
+    ...(plan.firewall ? [firewallStep(plan.firewall)] : []),
+    ...(plan.origin ? [{ part: 'origin', decision: 'closed', because: plan.origin.because, for: [] } as const] : []),
+    ...authorizerSteps(plan.authorizers),
+  ];
+}
+
+const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
+
+/** Routes with one reason are one step; needs before what is cheaper. */
+function apiSteps({ routes }: Plan): readonly Step[] {
+  const groups = new Map<string, { readonly api: ApiId; readonly because: string; readonly ids: string[] }>();
+  for (const { id, api, apiBecause } of routes) {
+    const key = `${api} ${apiBecause}`;
+    const group = groups.get(key);
+    if (group) group.ids.push(id);
+    else groups.set(key, { api, because: apiBecause, ids: [id] });
+  }
+  return [...groups.values()]
+    .map(({ api, because, ids }): Step => ({ part: 'apis', decision: API_NAMES[api], because, for: [...ids].sort() }))
+    .sort((a, b) => order(a, b));
+}
+
+function order(a: Step, b: Step): number {
+  if (a.decision !== b.decision) return a.decision === 'REST' ? -1 : 1;
+  return `${a.for[0]}` < `${b.for[0]}` ? -1 : 1;
+}
+
+function edgeStep({ edge, arrangement }: Plan, spec: GatewaySpec): Step {
+  if (edge) return { part: 'edge', decision: 'CloudFront', because: edge.because, for: [] };
+  return { part: 'edge', decision: 'no edge', because: noEdgeReason(arrangement.chosenBy, spec), for: [] };
+}
+
+function noEdgeReason(chosenBy: Plan['arrangement']['chosenBy'], { noEdge }: GatewaySpec): string {
+  if (noEdge) return 'the spec says edge: false';
+  if (chosenBy === 'pin') return 'the pin holds the gateway without one';
+  return chosenBy === 'traffic' ? 'nothing asks for one, and it is cheaper without' : 'the spec asks for none';
+}
+
+function firewallStep({ attachedTo, because }: NonNullable<Plan['firewall']>): Step {
+  const decision = attachedTo === 'edge' ? 'at the edge' : 'on the REST stage';
+  return { part: 'firewall', decision, because, for: [] };
+}
+
+const AUTHORIZERS: Record<AuthorizerPlan['kind'], string> = {
+  'http-jwt': 'native',
+  'rest-cognito': 'native',
+  'http-lambda': 'a function',
+  'rest-lambda': 'a function',
+};
+
+function authorizerSteps(authorizers: Plan['authorizers']): readonly Step[] {
+  return authorizers.map(({ kind, api, schemes, because }) => ({
+    part: 'authorizer',
+    decision: AUTHORIZERS[kind],
+    because,
+    for: schemes.length > 0 ? schemes.map((name) => `${name} on ${API_NAMES[api]}`) : [`public on ${API_NAMES[api]}`],
+  }));
+}
