@@ -56,6 +56,7 @@ export { type JwtAlgorithm, type JwtAuth, type JwtProps, jwt } from './jwt.js';
 export { type Middleware, type MiddlewareProps, middleware } from './middleware.js';
 export { type MutualTlsAuth, mutualTls } from './mutual-tls.js';
 export type { Method, PathParams } from './path.js';
+export type { Pin, PinnedArrangement } from './pin.js';
 export type {
   ClaimCondition,
   ClaimRequirements,

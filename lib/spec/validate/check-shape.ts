@@ -8,6 +8,7 @@ import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from
 import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
 import { cacheShape, edgeShape } from './edge/edge-shape.js';
 import { firewallShape } from './firewall/firewall-shape.js';
+import { pinFault, pinShape } from './pin-issues.js';
 import { placeOf } from './place-of.js';
 import { isRecord, number, optional, type Shape } from './shape.js';
 import { trafficShape } from './traffic-shape.js';
@@ -51,6 +52,7 @@ const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (pl
     edge: [optional(edgeShape), edgeFault],
     contract: [optional(contractInfoShape), contractFault],
     traffic: [optional(trafficShape), trafficFault],
+    pin: [optional(pinShape), pinFault],
   };
 
 function soundSettings(spec: GatewaySpec): Omit<GatewaySpec, 'routes'> {
