@@ -118,6 +118,8 @@ export interface PriceList {
   readonly region: string;
   readonly date: string;
   readonly usd: Readonly<Record<PriceKey, PriceValue>>;
+  /** What this list lacked, and has from ours. */
+  readonly filled: readonly PriceKey[];
 }
 
 /** Read from the pages that each price names. */
@@ -125,6 +127,7 @@ export const listPrices: PriceList = {
   region: 'us-east-1',
   date: '2026-11',
   usd: Object.fromEntries(Object.entries(prices).map(([key, { usd }]) => [key, usd])) as PriceList['usd'],
+  filled: [],
 };
 
 function flat(source: string, unit: string, per: number, usd: number): Price {

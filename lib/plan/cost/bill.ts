@@ -1,8 +1,8 @@
 import { listPrices, type PriceList } from '../../facts/prices.js';
+import { type FlatOffer, flatOffers } from '../arrangements/flat-offers.js';
 import { type CostEstimate, estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
-import { type FlatPlanOption, flatPlanOptions } from './flat-plans.js';
 import {
   type Crossover,
   defaultKong,
@@ -16,12 +16,12 @@ export const BILL_LEVELS: readonly number[] = [1e6, 100e6, 1e9, 10e9];
 
 export interface BillLevel extends CostEstimate {
   /** Flat plans of CloudFront in place of its use; none without an edge. */
-  readonly flatPlans: readonly FlatPlanOption[];
+  readonly flatPlans: readonly FlatOffer[];
   readonly kong: KongEstimate;
 }
 
 export interface Bill {
-  readonly prices: Pick<PriceList, 'region' | 'date'>;
+  readonly prices: Omit<PriceList, 'usd'>;
   readonly levels: readonly BillLevel[];
   readonly kong: { readonly assumptions: KongAssumptions; readonly crossover: Crossover };
 }
@@ -44,10 +44,10 @@ export function billOf(plan: Plan, { levels, given = {}, kong = {}, list = listP
     ? levels.map((requestsPerMonth) => estimateCost(plan, { ...given, requestsPerMonth }, list))
     : [estimateCost(plan, given, list)];
   return {
-    prices: { region: list.region, date: list.date },
+    prices: { region: list.region, date: list.date, filled: list.filled },
     levels: estimates.map((estimate) => ({
       ...estimate,
-      flatPlans: flatPlanOptions(plan, estimate, list),
+      flatPlans: plan.edge ? flatOffers(plan, estimate, list) : [],
       kong: estimateKong(estimate, assumptions, list),
     })),
     kong: { assumptions, crossover: kongCrossover(plan, given, assumptions, list) },
