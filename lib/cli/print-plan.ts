@@ -1,8 +1,9 @@
 import type { CostEstimate } from '../plan/estimate-cost.js';
-import type { ApiId, IntegrationPlan, Plan, QuotaUse } from '../plan/plan.js';
+import type { ApiId, IntegrationPlan, Plan } from '../plan/plan.js';
 import { colors } from './colors.js';
 import { planCallers } from './plan-callers.js';
 import { printEdge, printFirewall } from './print-edge.js';
+import { printQuotas, printWarnings } from './print-quotas.js';
 import { indented, table } from './table.js';
 
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
@@ -15,7 +16,8 @@ export function printPlan(plan: Plan, cost: CostEstimate): string {
     section('Why', reasons(plan)),
     ...(plan.edge ? [section('Edge', printEdge(plan))] : [section('One address', front(plan))]),
     ...(plan.firewall ? [section('Firewall', printFirewall(plan))] : []),
-    section('Quotas', quotaTable(plan.quotas)),
+    section('Quotas', printQuotas(plan.quotas)),
+    ...(plan.warnings.length > 0 ? [section('Warnings', printWarnings(plan.warnings))] : []),
     section(costTitle(cost), costTable(cost)),
   ];
   return `\n${sections.join('\n\n')}\n`;
@@ -101,18 +103,6 @@ function front({ front: { kind, because, paths } }: Plan): string {
         .join('')}`,
   );
   return [because, ...lines.map((line) => colors.dim(indented(line, 4)))].join('\n');
-}
-
-function quotaTable(quotas: readonly QuotaUse[]): string {
-  const rows = quotas.map(({ used, limit, unit, raisable }) => {
-    const text = `${used} of ${limit}`;
-    return [
-      used > limit ? colors.yellow(text) : text,
-      unit,
-      used > limit ? colors.yellow('ask AWS to raise it before you deploy') : raisable ? 'raisable' : 'fixed',
-    ];
-  });
-  return table([{ title: '', align: 'right' }, { title: '' }, { title: '' }], rows).replace(/^\n/, '');
 }
 
 function costTitle({ assumptions }: CostEstimate): string {

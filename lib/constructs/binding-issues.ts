@@ -1,5 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import type { Plan, RoutePlan } from '../plan/plan.js';
+import { countHttpIntegrations } from '../plan/quotas/http-counts.js';
 import type { BackendBinding } from './backends.js';
 import type { Bindings } from './bind-backends.js';
 import { cdk } from './cdk.js';
@@ -12,7 +13,13 @@ export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] 
     .filter((name) => !wanted.has(name))
     .map((name) => unknownIssue(name, [...wanted]));
   const badUrls = Object.entries(bindings).flatMap(([name, binding]) => urlIssue(name, binding));
-  return [...missing, ...unknown, ...badUrls, ...plan.routes.flatMap((route) => headerIssue(plan, route, bindings))];
+  return [
+    ...missing,
+    ...unknown,
+    ...badUrls,
+    ...plan.routes.flatMap((route) => headerIssue(plan, route, bindings)),
+    ...integrationIssue(plan, bindings),
+  ];
 }
 
 /** A REST API hands a function its event as the request came, whatever is mapped. */
@@ -30,6 +37,24 @@ function headerIssue(plan: Plan, route: RoutePlan, bindings: Bindings): readonly
       allowed: 'a function on an HTTP API, lambda(…), or a backend that is called by its URL',
       fix: "write lambda('MODULE') in place of the backend, bind it with fromUrl(…), or give up callerHeaders, backendToken and transform",
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html',
+    },
+  ];
+}
+
+/** The plan does not know which backends are URLs, with an integration for each path. */
+function integrationIssue(plan: Plan, bindings: Bindings): readonly Issue[] {
+  const planned = plan.quotas.find(({ name }) => name === 'httpIntegrations');
+  const used = countHttpIntegrations(plan, (name) => bindings[name]?.kind === 'url');
+  if (!planned || used <= planned.limit) return [];
+  return [
+    {
+      code: 'QUOTA_EXCEEDED',
+      place: 'backends',
+      message: `backends that are bound to URLs have an integration for each path, and these are more ${planned.unit} than AWS gives`,
+      got: String(used),
+      allowed: String(planned.limit),
+      fix: 'bind them to functions or load balancers, or put their routes on a REST API',
+      source: planned.source,
     },
   ];
 }

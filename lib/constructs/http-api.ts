@@ -1,7 +1,8 @@
 import type { aws_apigatewayv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type BodyRefs, httpApiBody, servedMethods } from '../openapi/index.js';
+import { type BodyRefs, httpApiBody } from '../openapi/index.js';
 import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
+import { servedMethods } from '../plan/served-methods.js';
 import type { Throttle } from '../spec/usage-plan.js';
 import { httpAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';

@@ -1,6 +1,6 @@
 import type { aws_apigateway } from 'aws-cdk-lib';
-import { ANY_METHODS } from '../openapi/index.js';
 import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
+import { ANY_METHODS } from '../plan/served-methods.js';
 import type { Throttle } from '../spec/usage-plan.js';
 
 type MethodSetting = aws_apigateway.CfnStage.MethodSettingProperty;

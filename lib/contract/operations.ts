@@ -1,6 +1,7 @@
-import { ANY_METHODS, urlPath } from '../openapi/paths.js';
+import { urlPath } from '../openapi/paths.js';
 import type { Plan, RoutePlan } from '../plan/plan.js';
 import { routeAccess, statedAuth } from '../plan/route-access.js';
+import { ANY_METHODS } from '../plan/served-methods.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { operationIdOf } from '../spec/operation-id.js';
 import { parsePath, pathShape } from '../spec/path.js';

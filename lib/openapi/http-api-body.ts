@@ -1,9 +1,10 @@
 import type { CorsPlan, Plan, RoutePlan } from '../plan/plan.js';
+import { servedMethods } from '../plan/served-methods.js';
 import type { ApiBody, BodyRefs } from './body-refs.js';
 import { ownServer } from './endpoint.js';
 import { httpIntegration } from './http-integration.js';
 import { httpSecurity, httpSecuritySchemes } from './http-security.js';
-import { ANY_METHODS, methodKey, methodsOf, routesByPath } from './paths.js';
+import { methodKey, methodsOf, routesByPath } from './paths.js';
 
 /**
  * The body of the plan's HTTP API: its HTTP routes, their integrations shared, what they ask of callers, CORS.
@@ -38,23 +39,6 @@ export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
     ...(plan.cors ? { 'x-amazon-apigateway-cors': corsOf(plan.cors, methodsOf(routes)) } : {}),
     'x-amazon-apigateway-importexport-version': '1.0',
   };
-}
-
-/**
- * The methods that a route is written with. `ANY` takes OPTIONS too, and an authorizer on it would refuse every
- * preflight; an open OPTIONS route would hand callers without a token to the backend. So where there is CORS, a
- * protected `ANY` is written out without OPTIONS, which API Gateway then answers itself.
- *
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
- */
-export function servedMethods(
-  route: RoutePlan,
-  atPath: readonly RoutePlan[],
-  cors: CorsPlan | undefined,
-): readonly string[] {
-  if (route.method !== 'ANY' || route.auth.kind === 'public' || !cors) return [route.method];
-  const own = new Set(atPath.map((other) => other.method));
-  return ANY_METHODS.filter((method) => method !== 'OPTIONS' && !own.has(method));
 }
 
 function operation(route: RoutePlan, method: string, integrationKey: string): object {

@@ -1,4 +1,3 @@
 export type { ApiBody, BackendRef, BodyRefs } from './body-refs.js';
-export { httpApiBody, servedMethods } from './http-api-body.js';
-export { ANY_METHODS } from './paths.js';
+export { httpApiBody } from './http-api-body.js';
 export { restApiBody } from './rest-api-body.js';

@@ -1,7 +1,5 @@
 import type { RoutePlan } from '../plan/plan.js';
-
-/** Methods that `ANY` stands for, in the order that CORS lists them. */
-export const ANY_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+import { ANY_METHODS } from '../plan/served-methods.js';
 
 const ANY_KEY = 'x-amazon-apigateway-any-method';
 

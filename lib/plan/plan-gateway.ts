@@ -13,7 +13,7 @@ import { planFirewall } from './firewall/plan-firewall.js';
 import { frozen } from './frozen.js';
 import { originIssues } from './origin/origin-issues.js';
 import { planOriginClosing } from './origin/plan-origin-closing.js';
-import type { ApiId, ApiPlan, Plan, QuotaUse } from './plan.js';
+import type { ApiId, ApiPlan, Plan } from './plan.js';
 import { planAuthorizers } from './plan-authorizers.js';
 import { planCors } from './plan-cors.js';
 import { planDomain } from './plan-domain.js';
@@ -24,7 +24,8 @@ import { planModels } from './plan-models.js';
 import { planRoute } from './plan-route.js';
 import { boundTransformIssues } from './plan-transforms.js';
 import { planUsagePlans } from './plan-usage-plans.js';
-import { countQuotas, quotaIssues } from './quota-use.js';
+import { countQuotas } from './quotas/count-quotas.js';
+import { quotaIssues, quotaWarnings } from './quotas/quota-findings.js';
 import { authorizerNamesKeys } from './route-access.js';
 
 /**
@@ -59,9 +60,9 @@ function newPlan(given: GatewaySpec): Plan {
     ...functionCollisions(spec),
   ]);
   const plan = draft(spec, choices);
-  const uses = countQuotas(plan);
+  const uses = countQuotas(plan, spec.quotas);
   refuse(spec, [...quotaIssues(uses), ...firewallPlanIssues(plan.firewall), ...edgePlanIssues(plan.edge)]);
-  return frozen({ ...plan, quotas: uses });
+  return frozen({ ...plan, quotas: uses, warnings: quotaWarnings(plan, uses) });
 }
 
 function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
@@ -95,7 +96,8 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     logRetentionDays: spec.logRetentionDays ?? 90,
     tracing: spec.tracing ?? true,
     ...(spec.traffic && { traffic: spec.traffic }),
-    quotas: [] as readonly QuotaUse[],
+    quotas: [],
+    warnings: [],
   };
 }
 

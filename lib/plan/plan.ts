@@ -1,3 +1,4 @@
+import type { Issue } from '../errors/issue.js';
 import type { AroundConfig } from '../spec/around-config.js';
 import type { GuardConfig } from '../spec/guard-config.js';
 import type { IntrospectionAuth } from '../spec/introspection.js';
@@ -13,11 +14,13 @@ import type { IntegrationPlan } from './integration-plan.js';
 import type { KeyKeeperPlan } from './key-keeper-plan.js';
 import type { OriginKeeperPlan } from './origin/origin-keeper-plan.js';
 import type { OriginClosingPlan } from './origin-plan.js';
+import type { QuotaUse } from './quotas/quota-use.js';
 import type { TransformerPlan } from './transformer-plan.js';
 import type { WebAclPlan } from './web-acl-plan.js';
 
 export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
 export type { HeaderSource, IntegrationPlan } from './integration-plan.js';
+export type { QuotaUse } from './quotas/quota-use.js';
 
 /**
  * Every *which* of a gateway, decided: what is deployed for each route, and why.
@@ -47,6 +50,8 @@ export interface Plan {
   /** As the spec states it, for the bill. */
   readonly traffic?: Traffic;
   readonly quotas: readonly QuotaUse[];
+  /** What deploys, and is worth a look before it does. */
+  readonly warnings: readonly Issue[];
 }
 
 export type ApiId = 'http' | 'rest';
@@ -290,14 +295,4 @@ export interface CorsPlan {
   readonly exposeHeaders: readonly string[];
   readonly credentials: boolean;
   readonly maxAgeSeconds: number;
-}
-
-export interface QuotaUse {
-  readonly name: string;
-  readonly api?: ApiId;
-  readonly used: number;
-  readonly limit: number;
-  readonly unit: string;
-  readonly raisable: boolean;
-  readonly source: string;
 }

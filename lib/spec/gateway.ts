@@ -7,6 +7,7 @@ import { FIREWALL_PROPS, type Firewall } from './firewall.js';
 import type { KnownProps } from './known-props.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
 import { TRAFFIC_PROPS, type Traffic } from './traffic.js';
+import type { RaisedQuotas } from './quotas.js';
 import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
 
 export interface Cors {
@@ -45,6 +46,8 @@ interface GatewaySettings {
   readonly tracing?: boolean;
   /** What callers do in a month, for the bill. @default a million requests, spread evenly over the routes */
   readonly traffic?: Traffic;
+  /** What AWS has raised quotas of the account to. @default what AWS gives to every account */
+  readonly quotas?: RaisedQuotas;
   /** One line for people. @default none */
   readonly description?: string;
   /** What the public contract says of itself: version, licence, whom to ask. @default version 1.0, and no more */
@@ -86,6 +89,7 @@ export const GATEWAY_PROPS = {
   stage: true,
   logRetentionDays: true,
   tracing: true,
+  quotas: true,
   traffic: TRAFFIC_PROPS,
   description: true,
   contract: CONTRACT_INFO_PROPS,

@@ -72,6 +72,7 @@ describe('synthesize', () => {
 describe('1,000 routes', () => {
   const staff = jwt('staff', { issuer: 'https://id.shop.example/', audience: 'shop' });
   const spec: GatewaySpec = gateway('large', {
+    quotas: { httpRoutes: 1_000 },
     routes: Array.from({ length: 1_000 }, (_, index) =>
       route(`GET /area${index % 40}/things${index}/{id}` as 'GET /{id}', {
         auth: index % 2 ? 'public' : staff.require({ scopes: [`read:${index % 10}`] }),

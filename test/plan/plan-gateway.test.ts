@@ -2,9 +2,10 @@ import { apiKey, backend, http, jwt, lambda, reply, usagePlan } from 'gatewright
 import { describe, expect, it } from 'vitest';
 import bookshop from '../../examples/bookshop/gateway.js';
 import { IssuesError } from '../../lib/errors/issue.js';
+import { integrationId } from '../../lib/plan/ids.js';
 import { planGateway } from '../../lib/plan/plan-gateway.js';
 import type { Route } from '../../lib/spec/route.js';
-import { type AnyRouteProps, aRoute, issuesOf, specOf } from '../spec/specs.js';
+import { type AnyRouteProps, aRoute, specOf } from '../spec/specs.js';
 
 const users = jwt('users', { issuer: 'https://id.example/', audience: ['shop', 'admin'] });
 const planOf = (...routes: readonly Route[]) => planGateway(specOf(routes));
@@ -94,8 +95,11 @@ describe('integrations', () => {
   });
 
   it('tell thousands of replies apart', () => {
-    const replies = Array.from({ length: 12_000 }, (_, index) => ({ to: reply(200, { index }) }));
-    expect(new Set(integrationsOf(...replies)).size).toBe(12_000);
+    const replies = Array.from({ length: 12_000 }, (_, index) =>
+      aRoute(`GET /${index}`, { to: reply(200, { index }) }),
+    );
+    const ids = replies.map((route) => integrationId(route, { headers: {} }));
+    expect(new Set(ids).size).toBe(12_000);
   });
 });
 
@@ -219,36 +223,6 @@ describe('what the user handed in', () => {
     const body = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
     const [integration] = planOf(aRoute('GET /a', { to: reply(200, body) })).integrations;
     expect(JSON.stringify(integration)).toContain('"body":{"__proto__":{"a":1},"constructor":2}');
-  });
-});
-
-describe('quotas', () => {
-  const manyUrls = (count: number) =>
-    Array.from({ length: count }, (_, index) => aRoute(`GET /u${index}`, { to: http(`https://h${index}.example`) }));
-
-  it('takes 300 integrations on an HTTP API and refuses 301, which AWS does not raise', () => {
-    expect(issuesOf(specOf(manyUrls(300)))).toEqual([]);
-    expect(issuesOf(specOf(manyUrls(301)))).toMatchObject([
-      { code: 'QUOTA_EXCEEDED', place: 'routes', got: '301', allowed: '300' },
-    ]);
-  });
-
-  it('shows a quota that AWS raises instead of refusing', () => {
-    const shared = { to: lambda('one.ts') };
-    const plan = planOf(...Array.from({ length: 301 }, (_, index) => aRoute(`GET /s${index}`, shared)));
-    expect(plan.quotas).toContainEqual(
-      expect.objectContaining({ name: 'httpRoutes', used: 301, limit: 300, raisable: true }),
-    );
-  });
-
-  it('counts every prefix of a REST path once, the root included', () => {
-    const rest = ['/a/b/c', '/a/b/d', '/a/{id}', '/e'].map((path) => aRoute(`GET ${path}`, { api: 'rest' }));
-    const uses = planOf(...rest, aRoute('POST /e', { api: 'rest', auth: users })).quotas;
-    expect(uses.map(({ name, api, used }) => [name, api, used])).toEqual([
-      ['restResources', 'rest', 7],
-      ['restAuthorizers', 'rest', 1],
-      ['usagePlans', 'rest', 0],
-    ]);
   });
 });
 

@@ -9,16 +9,18 @@ import { aRoute, specOf } from '../spec/specs.js';
 const users = jwt('users', { issuer: 'https://id.example/', audience: 'shop' });
 const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
 
-/** A quarter each with a function, a token and a function, a URL, and a reply: each of its own. Functions stand on REST, since an HTTP API holds 300 integrations. */
+/** A quarter each with a function, a token and a function, a URL, and a reply: URLs and replies of its own, functions with others. */
 const kinds = [
-  (index: number) => aRoute(`GET /fn/${index}/{id}`, { to: lambda(`fn/${index}.ts`), api: 'rest' }),
-  (index: number) => aRoute(`POST /token/${index}`, { to: lambda(`token/${index}.ts`), auth: users, api: 'rest' }),
+  (index: number) => aRoute(`GET /fn/${index}/{id}`, { to: lambda(`fn/${index % 50}.ts`), api: 'rest' }),
+  (index: number) => aRoute(`POST /token/${index}`, { to: lambda(`token/${index % 50}.ts`), auth: users, api: 'rest' }),
   (index: number) => aRoute(`GET /url/${index}`, { to: http(`https://h${index}.example`), auth: keys }),
   (index: number) => aRoute(`GET /reply/${index}`, { to: reply(200, { index }) }),
 ];
 
 const largeSpec = (count: number) =>
-  specOf(Array.from({ length: count / kinds.length }, (_, index) => kinds.map((make) => make(index))).flat());
+  specOf(Array.from({ length: count / kinds.length }, (_, index) => kinds.map((make) => make(index))).flat(), {
+    quotas: { restResources: 4_000 },
+  });
 
 it.each([
   ['planning', (spec: GatewaySpec) => () => planGateway({ ...spec })], // a copy, since a spec is planned once

@@ -7,21 +7,9 @@ import { brokenRules, issueAt, type Rule } from '../../spec/validate/rule.js';
 import type { EdgePlan } from '../edge-plan.js';
 import { cachePolicyOf, readHeaders, readQuery } from './cache-policies.js';
 
-const { edgeBehaviours, edgeCachePolicies, edgeFunctionBytes, edgePatternLength } = quotas;
+const { edgePatternLength } = quotas;
 
 const RULES: readonly Rule<EdgePlan>[] = [
-  {
-    holds: ({ behaviours }) => behaviours.length <= edgeBehaviours.value,
-    words: ({ behaviours }) => ({
-      code: 'EDGE_BEHAVIOURS',
-      at: '',
-      message: 'the cached paths need more patterns than CloudFront has in a distribution',
-      got: behaviours.length,
-      allowed: `${edgeBehaviours.value} behaviours besides the default one`,
-      fix: 'cache fewer routes, or those that share a beginning with one greedy parameter, or split the gateway into two',
-      source: edgeBehaviours.source,
-    }),
-  },
   {
     holds: ({ behaviours }) => longPatterns(behaviours).length === 0,
     words: ({ behaviours }) => ({
@@ -34,33 +22,9 @@ const RULES: readonly Rule<EdgePlan>[] = [
       source: edgePatternLength.source,
     }),
   },
-  {
-    holds: ({ cachePolicies }) => cachePolicies.length <= edgeCachePolicies.value,
-    words: ({ cachePolicies }) => ({
-      code: 'EDGE_CACHE_POLICIES',
-      at: '',
-      message: 'the routes are cached in more ways than CloudFront has policies in an account',
-      got: cachePolicies.length,
-      allowed: String(edgeCachePolicies.value),
-      fix: 'give more routes the same ttlSeconds and vary: equal ones are one policy',
-      source: edgeCachePolicies.source,
-    }),
-  },
-  {
-    holds: (edge) => bytesOf(edge) <= edgeFunctionBytes.value,
-    words: (edge) => ({
-      code: 'EDGE_FUNCTION_SIZE',
-      at: '',
-      message: 'the function that chooses between the two APIs is larger than CloudFront takes',
-      got: bytesOf(edge),
-      allowed: `${edgeFunctionBytes.value} bytes`,
-      fix: "put all routes below one prefix on one API type (api: 'rest'), or split the gateway into two",
-      source: edgeFunctionBytes.source,
-    }),
-  },
 ];
 
-/** What is known once the edge is planned. */
+/** What is known once the edge is planned; what it takes of quotas is counted with all others. */
 export function edgePlanIssues(edge: EdgePlan | undefined): readonly Issue[] {
   return edge ? brokenRules(RULES, edge, 'edge') : [];
 }
@@ -95,8 +59,4 @@ function unseenIssue(route: Route, part: 'headers' | 'query', names: readonly st
 
 function longPatterns(behaviours: EdgePlan['behaviours']): readonly string[] {
   return behaviours.map(({ pattern }) => pattern).filter(({ length }) => length > edgePatternLength.value);
-}
-
-function bytesOf({ function: { code } }: EdgePlan): number {
-  return Buffer.byteLength(code);
 }

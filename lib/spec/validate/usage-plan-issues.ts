@@ -4,6 +4,7 @@ import { shown } from '../../errors/shown.js';
 import { quotas } from '../../facts/quotas.js';
 import { schemesOf } from '../access.js';
 import type { GatewaySpec } from '../gateway.js';
+import { quotaLimit } from '../quotas.js';
 import type { Route } from '../route.js';
 import type { Throttle, UsagePlan } from '../usage-plan.js';
 import { isCount, LARGEST_COUNT } from './api-limits.js';
@@ -35,11 +36,12 @@ function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
 /** What is wrong with the limits that plans have for single routes; each plan is looked at once. */
 export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {
   const plans = spec.routes.flatMap((route) => plansOf(route, spec));
+  const most = quotaLimit('usagePlanMethodThrottles', spec.quotas);
   return [...new Map(plans.map((plan) => [plan.name, plan])).values()].flatMap((plan) => {
     const throttles = Object.entries(plan.routes ?? {}) as readonly (readonly [string, Throttle])[];
     const place = `plans['${oneLine(plan.name)}'].routes`;
     return [
-      ...(throttles.length > quotas.usagePlanMethodThrottles.value ? [tooMany(throttles.length, place)] : []),
+      ...(throttles.length > most ? [tooMany(throttles.length, most, place)] : []),
       ...throttles.flatMap(([pattern, throttle]) => throttledRouteIssues({ pattern, throttle, plan, place }, spec)),
     ];
   });
@@ -73,15 +75,15 @@ function isRoute(pattern: string, spec: GatewaySpec): boolean {
   return spec.routes.some((route) => route.pattern === pattern);
 }
 
-function tooMany(got: number, place: string): Issue {
-  const { value, unit, source } = quotas.usagePlanMethodThrottles;
+function tooMany(got: number, most: number, place: string): Issue {
+  const { unit, source } = quotas.usagePlanMethodThrottles;
   return {
     code: 'USAGE_PLAN_ROUTES',
     place,
     message: 'the plan has limits for more routes than AWS takes',
     got: String(got),
-    allowed: `${value} ${unit}`,
-    fix: "keep the limits that matter, and leave the others to the plan's own rate and burst",
+    allowed: `${most} ${unit}`,
+    fix: "keep the limits that matter, and leave the others to the plan's own rate and burst; or state what AWS raised the quota to: quotas: { usagePlanMethodThrottles: … }",
     source,
   };
 }

@@ -15,6 +15,7 @@ import { lambdaConflicts } from './lambda-conflicts.js';
 import { patternIssues } from './pattern-issues.js';
 import { placeOf } from './place-of.js';
 import { allRouteAuthIssues } from './route-auth-issues.js';
+import { raisedQuotaIssues } from './quota-issues.js';
 import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
 import { streamingIssues } from './streaming-issues.js';
@@ -28,6 +29,7 @@ import { planRouteIssues } from './usage-plan-issues.js';
 export function validateGateway(spec: GatewaySpec): readonly Issue[] {
   return [
     ...settingIssues(spec),
+    ...raisedQuotaIssues(spec),
     ...unknownPropIssues(spec),
     ...corsIssues(spec),
     ...allAuthIssues(spec),

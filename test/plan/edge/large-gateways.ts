@@ -22,7 +22,7 @@ const NOUNS = [
  */
 export function mixedGateway(routes: number): GatewaySpec {
   const all = Array.from({ length: Math.ceil(routes / 5) }, (_, index) => resource(index)).flat();
-  return specOf(all.slice(0, routes), { edge: {} });
+  return specOf(all.slice(0, routes), { edge: {}, quotas: { httpRoutes: 1_000, restResources: 1_000 } });
 }
 
 function resource(index: number) {

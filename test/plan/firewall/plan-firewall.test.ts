@@ -213,6 +213,7 @@ describe('the quotas of a firewall', () => {
       ['wafRateRules', 2, 10],
       ['wafReferences', 2 + 2 + 2, 50],
       ['wafRegexSets', 1, 10],
+      ['wafIpSets', 2, 100],
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { lambda } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import type { Firewall } from '../../../../lib/spec/firewall.js';
 import { aRoute, faultsOf, issuesOf, specOf } from '../../specs.js';
@@ -129,9 +130,15 @@ describe('a firewall before an HTTP API', () => {
 
 describe('the capacity of a firewall', () => {
   it('is 5,000, and the issue says which rule takes how much', () => {
-    const routes = Array.from({ length: 300 }, (_, i) => aRoute(`POST /a${i}/{id}/b`, { maxBodyBytes: 100 + i }));
+    const routes = Array.from({ length: 300 }, (_, i) => {
+      return aRoute(`POST /a${i}/{id}/b`, { maxBodyBytes: 100 + i, to: lambda('one.ts') });
+    });
     const [issue, ...more] = issuesOf(
-      specOf(routes, { api: 'rest', firewall: { managed: ['common', 'bot-control'] } }),
+      specOf(routes, {
+        api: 'rest',
+        firewall: { managed: ['common', 'bot-control'] },
+        quotas: { restResources: 1_000 },
+      }),
     );
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ code: 'FIREWALL_CAPACITY', place: 'firewall' });

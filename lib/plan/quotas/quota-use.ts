@@ -1,0 +1,45 @@
+import { type QuotaName, quotas } from '../../facts/quotas.js';
+import { quotaLimit, type RaisedQuotas } from '../../spec/quotas.js';
+import type { ApiId } from '../plan.js';
+
+/** How much of a quota a plan takes. */
+export interface QuotaCount {
+  readonly name: QuotaName;
+  readonly used: number;
+  /** Absent: it is no quota of an API. */
+  readonly api?: ApiId;
+}
+
+/** A quota that a plan can hit. */
+export interface QuotaUse extends QuotaCount {
+  /** What the account has. */
+  readonly limit: number;
+  /** What is left; below 0: what is lacking. */
+  readonly headRoom: number;
+  /** From 80 % of the limit on. */
+  readonly near: boolean;
+  readonly unit: string;
+  /** Whether AWS raises it on request. */
+  readonly raisable: boolean;
+  /** The spec says that AWS has raised it. */
+  readonly raised?: true;
+  readonly source: string;
+}
+
+const NEAR_SHARE = 0.8;
+
+/** @param raised what the spec says that the account has */
+export function quotaUse(count: QuotaCount, raised: RaisedQuotas | undefined): QuotaUse {
+  const { value, unit, raisable, source } = quotas[count.name];
+  const limit = quotaLimit(count.name, raised);
+  return {
+    ...count,
+    limit,
+    headRoom: limit - count.used,
+    near: count.used >= limit * NEAR_SHARE,
+    unit,
+    raisable,
+    ...(limit > value && { raised: true }),
+    source,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Issue } from '../../errors/issue.js';
+import type { QuotaName } from '../../facts/quotas.js';
+import type { QuotaUse } from './quota-use.js';
+
+type Words = Pick<Issue, 'code' | 'place' | 'message' | 'fix'>;
+
+const SPLIT = 'split the gateway into two';
+
+/** Where a quota is taken, how to take less of it, and what is said of it besides. */
+const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
+  httpRoutes: { fix: `let one route take several paths (/things/{rest+}) or methods (ANY), or ${SPLIT}` },
+  httpIntegrations: { fix: `share backends between routes, put routes on a REST API, or ${SPLIT}` },
+  httpAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
+  restResources: { fix: `let one route take several paths (/things/{rest+}), or ${SPLIT}` },
+  restAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
+  restModelBytes: { fix: 'put routes with large schemes of bodies on an HTTP API, whose function checks them alone' },
+  usagePlans: { place: 'plans', fix: 'let keys share plans' },
+  accountRatePerSecond: { place: 'throttle', fix: 'lower the rates' },
+  lambdaEnvironmentBytes: {
+    place: 'routes',
+    fix: 'read large settings from a file of the bundle, and have fewer or shorter-named usage plans with a quota',
+  },
+  rolePolicyCharacters: {
+    place: 'plans',
+    message: 'a role of the gateway would have more policy than IAM takes',
+    fix: 'have fewer usage plans with a quota, and fewer secrets',
+  },
+  edgeBehaviours: {
+    code: 'EDGE_BEHAVIOURS',
+    place: 'edge',
+    message: 'the cached paths need more patterns than CloudFront has in a distribution',
+    fix: `cache fewer routes, or those that share a beginning with one greedy parameter, or ${SPLIT}`,
+  },
+  edgeCachePolicies: {
+    code: 'EDGE_CACHE_POLICIES',
+    place: 'edge',
+    message: 'the routes are cached in more ways than CloudFront has policies in an account',
+    fix: 'give more routes the same ttlSeconds and vary: equal ones are one policy',
+  },
+  edgeFunctionBytes: {
+    code: 'EDGE_FUNCTION_SIZE',
+    place: 'edge',
+    message: 'the function that chooses between the two APIs is larger than CloudFront takes',
+    fix: `put all routes below one prefix on one API type (api: 'rest'), or ${SPLIT}`,
+  },
+  edgeNames: { place: 'domain', fix: 'give the gateway fewer names' },
+  templateResources: {
+    message: 'the stack would have more resources than CloudFormation takes',
+    fix: `let routes share modules with lambda(…, { export }) or a router of your own, or ${SPLIT}`,
+  },
+  templateBytes: { message: 'the template would be larger than CloudFormation takes', fix: SPLIT },
+  templateOutputs: { place: 'plans', fix: 'have fewer usage plans' },
+};
+
+/** What is said of a quota that is used up. */
+export function quotaWords({ name, unit, raisable, raised }: QuotaUse): Words {
+  const account = raised ? 'than the spec says that AWS gives' : 'than AWS gives';
+  return {
+    code: 'QUOTA_EXCEEDED',
+    place: name.startsWith('waf') ? 'firewall' : name.startsWith('edge') ? 'edge' : 'routes',
+    message: `the gateway needs more ${unit} ${account}${raisable ? '' : ', and AWS does not raise this'}`,
+    fix: SPLIT,
+    ...OWN_WORDS[name],
+  };
+}

@@ -1,0 +1,32 @@
+import type { Plan } from '../../plan.js';
+import { jsonBytes } from './json-bytes.js';
+
+/** CDK puts eight signs of a hash behind the names that stand in a path. */
+const HASH_LENGTH = 8;
+
+/** Length of the logical id of a part of a function: `handlers-get-book` → `handlersgetbookFunction1A2B3C4D`. */
+export function logicalIdLength(functionId: string, part: 'Function' | 'Role' | 'Logs'): number {
+  return functionId.replace(/[^A-Za-z0-9]/g, '').length + part.length + HASH_LENGTH;
+}
+
+const INVOCATION = jsonBytes({
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':apigateway:',
+      { Ref: 'AWS::Region' },
+      ':lambda:path/2015-03-31/functions/',
+      { 'Fn::GetAtt': ['', 'Arn'] },
+      '/invocations',
+    ],
+  ],
+});
+const STREAMED = 'response-streaming-'.length;
+
+/** Of the URI that an API calls a function of the plan at. */
+export function functionUriBytes(functionId: string, plan: Plan): number {
+  const streams = plan.functions.some((fn) => fn.id === functionId && fn.kind === 'handler' && fn.streaming === true);
+  return INVOCATION + logicalIdLength(functionId, 'Function') + (streams ? STREAMED : 0);
+}
