@@ -1,0 +1,98 @@
+import { arrangementText } from '../plan/arrangements/arrangement.js';
+import type {
+  ArrangementComparison,
+  InfeasibleArrangement,
+  PricedArrangement,
+} from '../plan/arrangements/compare-arrangements.js';
+import type { Requirement } from '../plan/arrangements/requirement.js';
+import type { Step } from '../plan/arrangements/steps.js';
+import { colors } from './colors.js';
+import { table } from './table.js';
+
+/** The chosen arrangement and what forced it, what the next would cost, and what forbids the others. */
+export function printArrangements(comparison: ArrangementComparison): string {
+  const { chosen, alternatives, infeasible, notDeployed } = comparison;
+  return [
+    `${arrangementText(chosen.arrangement)}: ${dollars(chosen.usdPerMonth)} a month`,
+    colors.dim(chosen.arrangement.because),
+    ...chosen.steps.filter(({ part }) => part !== 'authorizer').map(stepLine),
+    ...verdict(comparison),
+    ...alternativeTable(alternatives),
+    ...infeasibleTable(infeasible),
+    ...notDeployed.map((text) => colors.dim(text)),
+  ].join('\n');
+}
+
+const SHOWN = 3;
+
+function stepLine({ decision, because, for: subjects }: Step): string {
+  return `${colors.dim('→')} ${decision}: ${because}${subjects.length > 0 ? colors.dim(` (${some(subjects)})`) : ''}`;
+}
+
+/** That the chosen one is not the cheapest, and what could move it. */
+function verdict({ chosen, cheapest, feasible }: ArrangementComparison): readonly string[] {
+  const { chosenBy } = chosen.arrangement;
+  const dearer =
+    cheapest &&
+    colors.yellow(
+      `At this traffic ${arrangementText(cheapest.arrangement)} would cost ${dollars(-cheapest.differenceUsdPerMonth)} less a month`,
+    );
+  const loose =
+    chosenBy === 'traffic' && feasible.length > 1
+      ? colors.yellow('It depends on the traffic, and may move the address: gatewright plan --pin holds it')
+      : undefined;
+  return [dearer, loose].filter((line) => line !== undefined);
+}
+
+function alternativeTable(alternatives: readonly PricedArrangement[]): readonly string[] {
+  if (alternatives.length === 0) return [];
+  const rows = alternatives.map(({ arrangement, usdPerMonth, differenceUsdPerMonth, byHand }) => [
+    arrangementText(arrangement),
+    dollars(usdPerMonth),
+    signed(differenceUsdPerMonth),
+    byHand ? colors.dim('by hand') : '',
+  ]);
+  const columns = [
+    { title: colors.dim('Next') },
+    { title: '', align: 'right' as const },
+    { title: '', align: 'right' as const },
+    { title: '' },
+  ];
+  return [table(columns, rows)];
+}
+
+/** One line for all that the same reason forbids. */
+function infeasibleTable(infeasible: readonly InfeasibleArrangement[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { arrangement, forbiddenBy } of infeasible) {
+    const reason = firstReason(forbiddenBy);
+    groups.set(reason, [...(groups.get(reason) ?? []), arrangementText(arrangement)]);
+  }
+  if (groups.size === 0) return [];
+  const rows = [...groups].map(([reason, texts]) => [folded(texts), colors.dim(reason)]);
+  return [table([{ title: colors.dim('Not possible') }, { title: '' }], rows)];
+}
+
+function folded([first = '', ...others]: readonly string[]): string {
+  return others.length > 0 ? `${first}; and ${others.length} more` : first;
+}
+
+function firstReason(forbiddenBy: readonly Requirement[]): string {
+  const [first, ...others] = forbiddenBy;
+  if (!first) return '';
+  const where = first.at.length > 0 ? `${some(first.at)}: ` : '';
+  return `${where}${first.because}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
+}
+
+function some(all: readonly string[]): string {
+  const rest = all.length - SHOWN;
+  return all.slice(0, SHOWN).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function signed(usd: number): string {
+  return usd < 0 ? `−${dollars(-usd)}` : `+${dollars(usd)}`;
+}
+
+function dollars(usd: number): string {
+  return `$${usd.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}
