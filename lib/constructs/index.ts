@@ -8,6 +8,7 @@ export {
   type LoadBalancerAttributes,
   type LoadBalancerProps,
 } from './backends.js';
+export type { SynthesizedEdge } from './edge/make-edge.js';
 export { type BackendsProps, type Bundler, Gateway, type GatewayProps } from './gateway.js';
 export { GatewayStack } from './gateway-stack.js';
 export type { SynthesizedApi } from './http-api.js';

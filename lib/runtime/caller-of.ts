@@ -1,4 +1,4 @@
-import type { Auth, SchemeAuth } from '../spec/auth.js';
+import type { Auth, SchemeAuth, TokenAuth } from '../spec/auth.js';
 import type { AuthPart } from '../spec/combinations.js';
 import type { AnyCaller, ApiKeyCaller, CustomCaller, IamCaller, MutualTlsCaller, TokenCaller } from './caller.js';
 import type { ProxyEvent, RestIdentity } from './event.js';
@@ -33,7 +33,7 @@ function alternativesOf(auth: AuthPart, event: ProxyEvent, tokens: Tokens): read
   if (auth.kind === 'any-of') return auth.parts.flatMap((part) => alternativesOf(part, event, tokens));
   if (auth.kind === 'all-of') return together(auth.parts.map((part) => alternativesOf(part, event, tokens)));
   const caller = callerOfScheme(auth, event, tokens);
-  return caller ? [{ caller, schemes: new Set(isTokenScheme(auth) ? [auth.name] : []) }] : [];
+  return caller ? [{ caller, schemes: new Set(tokenSchemes(auth)) }] : [];
 }
 
 /** Each of the first part with each of the second, and so on. */
@@ -49,14 +49,11 @@ function together(parts: readonly (readonly Alternative[])[]): readonly Alternat
 }
 
 function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): AnyCaller | undefined {
-  const { kind, name } = auth;
-  switch (kind) {
-    case 'jwt':
-    case 'introspection':
-    case 'cognito': {
-      const token = tokens.get(name);
-      return token && tokenCaller(kind, name, token);
-    }
+  if (isTokenScheme(auth)) {
+    const token = tokens.get(auth.name);
+    return token && tokenCaller(auth.kind, auth.name, token);
+  }
+  switch (auth.kind) {
     case 'api-key':
       return keyCaller(event);
     case 'iam':
@@ -64,7 +61,7 @@ function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): An
     case 'mutual-tls':
       return certificateCaller(event);
     case 'custom':
-      return customCaller(event, name);
+      return customCaller(event, auth.name);
   }
 }
 
@@ -72,7 +69,7 @@ function callerOfScheme(auth: SchemeAuth, event: ProxyEvent, tokens: Tokens): An
 function byScheme(tokens: readonly TokenClaims[], auth: AuthPart): Tokens {
   const [only, second] = new Set(tokenSchemes(auth));
   const named = tokens.map((token) => [token.scheme ?? (second ? undefined : only), token] as const);
-  return new Map(named.filter((pair): pair is [string, TokenClaims] => pair[0] !== undefined));
+  return new Map(named.filter((pair): pair is [string, TokenClaims] => pair[0] != null));
 }
 
 function tokenSchemes(auth: AuthPart): readonly string[] {
@@ -80,8 +77,8 @@ function tokenSchemes(auth: AuthPart): readonly string[] {
   return isTokenScheme(auth) ? [auth.name] : [];
 }
 
-function isTokenScheme({ kind }: SchemeAuth): boolean {
-  return kind === 'jwt' || kind === 'introspection' || kind === 'cognito';
+function isTokenScheme(auth: SchemeAuth): auth is TokenAuth {
+  return /^(jwt|introspection|cognito)$/.test(auth.kind);
 }
 
 function inheritedCaller(event: ProxyEvent): AnyCaller | undefined {

@@ -20,7 +20,7 @@ export function corsHeaders(request: DecodedRequest, setting = process.env.GATEW
   const vary = isOpen ? {} : { vary: 'Origin' };
   const { origin } = request.headers;
   const allowed = isOpen ? '*' : origins.find((one) => one === origin);
-  if (origin === undefined || allowed === undefined) return vary;
+  if (!origin || !allowed) return vary;
   return {
     ...vary,
     'access-control-allow-origin': allowed,

@@ -18,7 +18,7 @@ export function encodeResult(
   const [body, contentType, isBase64Encoded] = encodeBody(result.body, declaredType(result, responses));
   const headers: Record<string, string> = { ...extra, ...(contentType && { 'content-type': contentType }) };
   for (const [name, value] of Object.entries(result.headers ?? {}))
-    if (value !== undefined) headers[name.toLowerCase()] = String(value);
+    if (value != null) headers[name.toLowerCase()] = String(value);
   const encoded = { statusCode: result.status, headers, body, isBase64Encoded };
   const { cookies } = result;
   if (!cookies?.length) return encoded;
@@ -31,7 +31,7 @@ export function declaredType(
   responses: Responses | undefined,
 ): string | undefined {
   const declared = result.kind === 'problem' ? undefined : (responses?.[result.status] ?? responses?.default);
-  if (declared === undefined || typeof declared === 'string') return undefined;
+  if (!declared || typeof declared === 'string') return undefined;
   if ('~standard' in declared) return 'application/json';
   return declared.contentType ?? (declared.body && 'application/json');
 }

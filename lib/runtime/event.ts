@@ -89,7 +89,7 @@ function headersOfV1(event: ProxyEventV1): Record<string, string> {
   // Names come from callers: `__proto__` is a name like any other.
   const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(event.headers ?? {}))
-    if (value !== undefined) headers[name.toLowerCase()] = value;
+    if (value != null) headers[name.toLowerCase()] = value;
   for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
     if (values) headers[name.toLowerCase()] = values.join(', ');
   }
@@ -121,6 +121,6 @@ function decoded(value: string): string {
 
 function defined(pairs: Iterable<readonly [string, string | undefined]>): Record<string, string> {
   const kept: Record<string, string> = Object.create(null);
-  for (const [name, value] of pairs) if (value !== undefined) kept[name] = value;
+  for (const [name, value] of pairs) if (value != null) kept[name] = value;
   return kept;
 }

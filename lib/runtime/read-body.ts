@@ -17,33 +17,19 @@ export function readBody({ body, headers }: DecodedRequest): SentBody {
   if (!JSON_TYPE.test(type)) return { other: /^text\/|urlencoded|xml/i.test(type) ? textOf(body) : body };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    if (isTooDeep(text)) return {};
     // Few texts have the name, in letters or escaped, and with a function JSON.parse is slow.
     const isSuspect = /__proto__|\\u00/.test(text);
     const reviver = isSuspect ? (key: string, value: unknown) => (key === '__proto__' ? undefined : value) : undefined;
-    return { json: text ? JSON.parse(text, reviver) : undefined };
+    const json = text ? JSON.parse(text, reviver) : undefined;
+    return isTooDeep(json) ? {} : { json };
   } catch {
     return {};
   }
 }
 
 /** Schemas that hold themselves, and JSON.stringify, run out of stack on what is deeper still (RFC 8259, section 9). */
-const DEEPEST_JSON = 256;
-
-function isTooDeep(text: string): boolean {
-  if (text.length < 2 * DEEPEST_JSON) return false;
-  let depth = 0;
-  let isString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (isString && char === '\\') at += 1;
-    else if (char === '"') isString = !isString;
-    else if (isString) continue;
-    else if (char === '[' || char === '{') depth += 1;
-    else if (char === ']' || char === '}') depth -= 1;
-    if (depth > DEEPEST_JSON) return true;
-  }
-  return false;
+function isTooDeep(value: unknown, levels = 256): boolean {
+  return value instanceof Object && (!levels || Object.values(value).some((one) => isTooDeep(one, levels - 1)));
 }
 
 export function textOf(body: Uint8Array | undefined): string | undefined {

@@ -32,7 +32,7 @@ export function requestReader({ params, query, headers, body }: Omit<Contract, '
     else if ('other' in sent)
       return problem(415, { title: 'Unsupported Media Type', detail: 'This route takes application/json.' });
     else if ('json' in sent) parts.body = await check(body, sent.json, '', faults);
-    else faults.push({ pointer: '', detail: 'not valid JSON, or nested too deeply' });
+    else faults.push({ pointer: '', detail: 'not valid JSON, or too deep' });
     if (faults.length === 0) return parts;
     return problem(400, { title: 'Bad Request', detail: 'The request does not fit this route.', errors: faults });
   };

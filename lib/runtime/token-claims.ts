@@ -38,7 +38,8 @@ export function tokenClaims(event: ProxyEvent): readonly TokenClaims[] {
 }
 
 function checked(token: TokenClaims): TokenClaims {
-  if (typeof token?.claims !== 'object' || token.claims === null || Array.isArray(token.claims)) throw unreadable();
+  const isRecord = token?.claims instanceof Object && !Array.isArray(token.claims);
+  if (!isRecord) throw unreadable();
   return token;
 }
 

@@ -203,8 +203,7 @@ export function route<
   props: RouteProps<Pattern, A, B, Contract<Params, Query, Headers, Body, Answers>>,
 ): Route<Pattern, A, B, Contract<Params, Query, Headers, Body, Answers>> {
   const made = {
-    ...props,
-    ...(props as unknown as Contract<Params, Query, Headers, Body, Answers>),
+    ...(props as typeof props & Contract<Params, Query, Headers, Body, Answers>),
     ...splitPattern(pattern),
     kind: 'route' as const,
     pattern: pattern as Pattern,
