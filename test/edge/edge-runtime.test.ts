@@ -5,7 +5,8 @@ import { edgeOf } from '../plan/edge/edges.js';
 import { aRoute } from '../spec/specs.js';
 
 const { code } = edgeOf([aRoute('GET /books'), aRoute('GET /books/{isbn}', { api: 'rest' })]).function;
-const run = compileEdgeFunction({ name: 'edge', code } as never, { originIds: ['http', 'rest'] });
+const model = { name: 'edge', code, runtime: 'cloudfront-js-2.0' } as const;
+const run = compileEdgeFunction(model, { originIds: ['http', 'rest'] });
 
 const eventOf = (uri: string, headers: object = {}, method = 'GET') =>
   ({

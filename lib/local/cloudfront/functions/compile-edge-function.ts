@@ -20,8 +20,10 @@ export type EdgeRun = {
 export type EdgeFunction = (event: EdgeEvent) => EdgeRun;
 
 export interface EdgeFunctionOptions {
-  /** What the function may select. */
+  /** What the function may select, or make a group of. */
   readonly originIds: readonly string[];
+  /** What it may select besides. @default none */
+  readonly groupIds?: readonly string[];
   /** @default 250 */
   readonly timeoutMs?: number;
 }
@@ -47,7 +49,8 @@ export function compileEdgeFunction(model: EdgeFunctionModel, options: EdgeFunct
   }
 }
 
-function runnerOf(code: string, { originIds, timeoutMs = DEFAULT_TIMEOUT_MS }: EdgeFunctionOptions): EdgeFunction {
+function runnerOf(code: string, options: EdgeFunctionOptions): EdgeFunction {
+  const { originIds, groupIds = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   // Without a prototype: an object of the host's would be the way out.
   const realm: Record<string, unknown> = Object.create(null);
   const context = vm.createContext(realm, {
@@ -59,7 +62,7 @@ function runnerOf(code: string, { originIds, timeoutMs = DEFAULT_TIMEOUT_MS }: E
   Object.defineProperty(realm, '__run', { value: new vm.Script(RUNTIME_SOURCE).runInContext(context) });
   const run = new vm.Script('__run()');
   return (event) => {
-    realm.__input = JSON.stringify({ event, originIds });
+    realm.__input = JSON.stringify({ event, originIds, groupIds });
     try {
       run.runInContext(context, { timeout: timeoutMs });
     } catch {

@@ -8,19 +8,44 @@ type Overrides = Partial<
 /** What a viewer-request function has made of the origin. */
 export type OriginChange =
   | { readonly kind: 'select'; readonly id: string; readonly overrides: Overrides }
-  | { readonly kind: 'update'; readonly origin: Overrides };
+  | { readonly kind: 'update'; readonly origin: Overrides }
+  /** The second is asked where the first fails. */
+  | { readonly kind: 'group'; readonly members: readonly GroupMember[]; readonly failoverStatuses: readonly number[] };
+
+export interface GroupMember {
+  readonly id: string;
+  readonly overrides: Overrides;
+}
 
 /**
- * Reads what the function gave to `cf.selectRequestOriginById` or `cf.updateRequestOrigin`.
+ * Reads what the function gave to `cf.selectRequestOriginById`, `cf.updateRequestOrigin` or `cf.createRequestOriginGroup`.
  *
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
 export function readOriginChange(value: unknown): OriginChange | undefined {
   if (!isRecord(value)) return undefined;
   if (value.kind === 'update') return { kind: 'update', origin: readOverrides(value.settings) };
+  if (value.kind === 'group') return readGroup(value.settings);
   const overrides = isRecord(value.settings) ? readOverrides(value.settings.originOverrides) : {};
   return { kind: 'select', id: String(value.id), overrides };
 }
+
+/** Its shape has been looked at in the function's realm: what is not right makes the function fail. */
+function readGroup(settings: unknown): OriginChange | undefined {
+  if (!isRecord(settings) || !isRecord(settings.failoverCriteria)) return undefined;
+  const { originIds, failoverCriteria } = settings;
+  const [members, statuses] = [listOf(originIds), listOf(failoverCriteria.statusCodes)];
+  return {
+    kind: 'group',
+    members: members.filter(isRecord).map(({ originId, originOverrides }) => ({
+      id: String(originId),
+      overrides: readOverrides(originOverrides),
+    })),
+    failoverStatuses: statuses.map(Number),
+  };
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function readOverrides(settings: unknown): Overrides {
   if (!isRecord(settings)) return {};

@@ -31,8 +31,11 @@ export function createViewerFunctions(
   model: Pick<DistributionModel, 'id' | 'domainName' | 'behaviors' | 'origins' | 'originGroups'>,
   { log, functionTimeoutMs }: ViewerFunctionWorld,
 ): ViewerFunctions {
-  const originIds = [...model.origins, ...model.originGroups].map(({ id }) => id);
-  const options = { originIds, ...(functionTimeoutMs !== undefined && { timeoutMs: functionTimeoutMs }) };
+  const options = {
+    originIds: model.origins.map(({ id }) => id),
+    groupIds: model.originGroups.map(({ id }) => id),
+    ...(functionTimeoutMs !== undefined && { timeoutMs: functionTimeoutMs }),
+  };
   const models = model.behaviors.flatMap(({ viewerRequest, viewerResponse }) => [
     viewerRequest ?? [],
     viewerResponse ?? [],

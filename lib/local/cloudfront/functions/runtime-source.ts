@@ -60,9 +60,16 @@ export const RUNTIME_SOURCE = `'use strict';
   querystring.encode = querystring.stringify;
   globalThis.btoa = (value) => ask('btoa', text(value));
   globalThis.atob = (value) => ask('atob', text(value));
+  const checkGroup = ({ originIds: members, failoverCriteria, selectionCriteria = 'default' }, originIds) => {
+    if (!Array.isArray(members) || members.length !== 2) throw new Error('An origin group takes two origins');
+    for (const { originId } of members) if (!originIds.includes(originId)) throw new Error('There is no origin ' + originId);
+    const { statusCodes } = failoverCriteria;
+    if (!Array.isArray(statusCodes) || !statusCodes.every(Number.isInteger)) throw new Error('failoverCriteria takes a list of statusCodes');
+    if (selectionCriteria !== 'default') throw new Error('Only the selectionCriteria default is supported here');
+  };
   const printed = (value) => typeof value === 'string' ? value : stringify(value);
   return () => {
-    const { event, originIds } = parse(globalThis.__input);
+    const { event, originIds, groupIds } = parse(globalThis.__input);
     globalThis.__output = undefined;
     const logs = [];
     let origin;
@@ -72,12 +79,17 @@ export const RUNTIME_SOURCE = `'use strict';
     const cf = {
       selectRequestOriginById(id, settings) {
         onRequest('selectRequestOriginById');
-        if (!originIds.includes(id)) throw new Error('There is no origin ' + id);
+        if (!originIds.includes(id) && !groupIds.includes(id)) throw new Error('There is no origin ' + id);
         origin = { kind: 'select', id, settings };
       },
       updateRequestOrigin(settings) {
         onRequest('updateRequestOrigin');
         origin = { kind: 'update', settings };
+      },
+      createRequestOriginGroup(settings) {
+        onRequest('createRequestOriginGroup');
+        checkGroup(settings, originIds);
+        origin = { kind: 'group', settings };
       },
       kvs() { throw new Error('Key value stores are not supported here'); },
     };

@@ -15,6 +15,13 @@ export function chooseOrigins(
     const chosen = byId(model, change.id);
     return { ...chosen, origins: chosen.origins.map((origin) => ({ ...origin, ...change.overrides })) };
   }
+  if (change.kind === 'group') {
+    const members = change.members.flatMap(({ id, overrides }) => {
+      const origin = model.origins.find((one) => one.id === id);
+      return origin ? [{ ...origin, ...overrides }] : [];
+    });
+    return { origins: members, failoverStatuses: change.failoverStatuses };
+  }
   const [assigned] = byId(model, targetId).origins;
   // What the function does not name stays as the behavior's origin has it.
   return assigned ? { origins: [{ ...assigned, ...change.origin }], failoverStatuses: [] } : NONE;
