@@ -6,6 +6,7 @@ import { wafRequestOf } from '../waf/waf-request.js';
 import { answerConditions } from './cache/conditional.js';
 import { createObjectCache } from './cache/object-cache.js';
 import { createObjectServer } from './cache/serve-object.js';
+import type { EdgeLogEntry } from './edge-log-entry.js';
 import { type EdgeRequest, type EdgeResponse, edgeError } from './edge-message.js';
 import { passFirewall } from './firewall-pass.js';
 import type { OriginChange } from './functions/origin-change.js';
@@ -44,6 +45,8 @@ export interface DistributionServices {
   readonly resolve: (text: string) => string | undefined;
   readonly findFirewall: FindFirewall;
   readonly warn: (line: string) => void;
+  /** Told of each answer. @default nobody is */
+  readonly log?: (entry: EdgeLogEntry) => void;
   /** @default 67_108_864 */
   readonly maxCacheBytes?: number;
   /** @default 250 */
@@ -120,6 +123,19 @@ export function createDistribution(model: DistributionModel, services: Distribut
     return [await throughBehavior(behavior, passed.request), behavior];
   }
 
+  function logged({ method, rawPath }: InboundRequest, request: EdgeRequest, response: EdgeResponse): void {
+    services.log?.({
+      logicalId: model.logicalId,
+      requestId: request.requestId,
+      method,
+      path: rawPath,
+      status: response.status,
+      result: response.source,
+      latencyMs: nowMs() - request.receivedAtMs,
+      hasAccessLine: response.hasAccessLine ?? false,
+    });
+  }
+
   return {
     model,
     originHeaders: headersOf.originHeaders,
@@ -129,6 +145,7 @@ export function createDistribution(model: DistributionModel, services: Distribut
       const seen = wafRequestOf(inbound);
       const request = edgeRequest(model, inbound, seen.country, services.randomId());
       const [response, behavior] = await answer(seen, request);
+      logged(inbound, request, response);
       const headers = applyResponsePolicy(response.headers, behavior?.responseHeadersPolicy, request);
       return outbound(withEdgeHeaders({ ...response, headers }, request, via));
     },

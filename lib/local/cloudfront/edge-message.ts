@@ -35,6 +35,8 @@ export interface EdgeResponse {
   /** In place of `body`: comes as the origin sends it, and is neither cached nor changed. */
   readonly parts?: AsyncIterable<Uint8Array>;
   readonly source: AnswerSource;
+  /** It has just come from an API, whose access log has a line of it. */
+  readonly hasAccessLine?: true;
 }
 
 /** An answer of CloudFront's own: a page of HTML. */

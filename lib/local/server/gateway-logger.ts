@@ -1,3 +1,4 @@
+import type { EdgeLogEntry } from '../cloudfront/edge-log-entry.js';
 import type { FunctionLog } from '../lambda/lambda-worker.js';
 import type { Notice } from '../model/cloud.js';
 
@@ -8,6 +9,8 @@ export interface GatewayLogger {
   readonly functionLog: (log: FunctionLog) => void;
   /** Absent: lines are not made at all. */
   readonly accessLog?: (entry: { readonly apiId: string; readonly stage: string; readonly line: string }) => void;
+  /** What distributions answer, whoever it comes from. */
+  readonly edgeLog?: (entry: EdgeLogEntry) => void;
   /** What web ACLs with a logging configuration say of each request, in JSON. Absent: lines are not made at all. */
   readonly firewallLog?: (entry: { readonly webAclName: string; readonly line: string }) => void;
 }

@@ -42,6 +42,7 @@ export function serveDistributions(model: CloudModel, world: DistributionWorld):
       resolve: resolveSecrets,
       randomId: () => `${randomBytes(39).toString('base64url')}==`,
       warn: logger.warn,
+      ...(logger.edgeLog && { log: logger.edgeLog }),
       functionTimeoutMs: FUNCTION_TIMEOUT_MS,
     }),
   );
@@ -80,5 +81,6 @@ const CLOSED: ReachedApi = { kind: 'closed' };
 function reached(destination: StageDestination | undefined, world: DistributionWorld): ReachedApi {
   if (destination === undefined) return CLOSED;
   const { stage, basePath, rawPath } = destination;
-  return { kind: 'stage', basePath, rawPath, call: (request) => callStage(stage, request, world) };
+  const hasAccessLog = stage.accessLogLine !== undefined && world.logger.accessLog !== undefined;
+  return { kind: 'stage', basePath, rawPath, hasAccessLog, call: (request) => callStage(stage, request, world) };
 }

@@ -115,7 +115,8 @@ function confirm(
   askedAtMs: number,
 ): Outcome {
   const headers = confirmedHeaders(stored.headers, confirmation.headers);
-  const response: EdgeResponse = { ...stored, headers, source: 'RefreshHit' };
+  const { hasAccessLine } = confirmation;
+  const response: EdgeResponse = { ...stored, headers, source: 'RefreshHit', ...(hasAccessLine && { hasAccessLine }) };
   return keep(world, lookup, response, askedAtMs) ?? { kind: 'passed', response };
 }
 

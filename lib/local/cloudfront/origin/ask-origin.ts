@@ -52,9 +52,9 @@ const REPLACED = [
 function answerOf(result: OriginResult, method: string): EdgeResponse {
   if (result.kind === 'timeout') return edgeError(504, TOO_LATE);
   if (result.kind === 'unreachable') return edgeError(502, UNREACHABLE);
-  const { status, body, parts } = result;
+  const { status, body, parts, hasAccessLine } = result;
   const source: AnswerSource = status >= 400 ? 'Error' : 'Miss';
   // The length of a body is told where it is sent; an answer to HEAD has none to tell it by.
   const headers = withoutHeaders(result.headers, method === 'HEAD' ? REPLACED : [...REPLACED, 'content-length']);
-  return { status, headers, body, source, ...(parts && { parts }) };
+  return { status, headers, body, source, ...(parts && { parts }), ...(hasAccessLine && { hasAccessLine }) };
 }

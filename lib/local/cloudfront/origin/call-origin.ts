@@ -8,6 +8,8 @@ export type ReachedApi =
       readonly basePath: string;
       readonly rawPath: string;
       readonly call: (request: InboundRequest) => Promise<OutboundResponse>;
+      /** Whether the call leaves a line in its access log. */
+      readonly hasAccessLog: boolean;
     }
   /** Its address is switched off, or has no such stage. */
   | { readonly kind: 'closed' };
@@ -58,9 +60,10 @@ async function callStage(call: OriginCall, stage: ReachedApi & { readonly kind: 
     receivedAtMs,
     sentPath: path,
   });
-  const { status, parts } = answer;
+  const { status, parts, headers: answered } = answer;
   const whole = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-  return { kind: 'response', status, headers: answer.headers, body: whole, ...(parts && { parts }) };
+  const logged = stage.hasAccessLog && ({ hasAccessLine: true } as const);
+  return { kind: 'response', status, headers: answered, body: whole, ...(parts && { parts }), ...logged };
 }
 
 async function callUpstream(call: OriginCall, fetch: FetchUpstream): Promise<OriginResult> {

@@ -19,6 +19,8 @@ export type OriginResult =
       readonly headers: readonly HeaderPair[];
       readonly body: Buffer;
       readonly parts?: AsyncIterable<Uint8Array>;
+      /** The origin is an API whose access log has a line of it. */
+      readonly hasAccessLine?: true;
     }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'unreachable' };
