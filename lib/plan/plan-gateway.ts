@@ -1,9 +1,10 @@
-import { type Issue, IssuesError } from '../errors/issue.js';
-import { shown } from '../errors/shown.js';
+import type { Issue } from '../errors/issue.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { checkShape } from '../spec/validate/check-shape.js';
 import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
+import { arrangedPlan } from './arrangements/arranged-plan.js';
+import { asVariant, ruleArrangement, ruleVariant, type Variant } from './arrangements/arrangement.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { withCachedAnswers } from './edge/cached-answers.js';
 import { edgePlanIssues, unseenInputIssues } from './edge/edge-plan-issues.js';
@@ -26,6 +27,7 @@ import { boundTransformIssues } from './plan-transforms.js';
 import { planUsagePlans } from './plan-usage-plans.js';
 import { countQuotas } from './quotas/count-quotas.js';
 import { quotaIssues, quotaWarnings } from './quotas/quota-findings.js';
+import { refuseWith } from './refuse.js';
 import { authorizerNamesKeys } from './route-access.js';
 
 /**
@@ -46,8 +48,19 @@ const plans = new WeakMap<GatewaySpec, Plan>();
 
 function newPlan(given: GatewaySpec): Plan {
   const { issues, sound } = checkShape(given);
+  return issues.length > 0 ? planVariant(given, ruleVariant(sound)) : arrangedPlan(given, planVariant);
+}
+
+/**
+ * The plan of a spec in one variant of its arrangement.
+ *
+ * @throws IssuesError with every issue of the spec in this variant
+ */
+export function planVariant(given: GatewaySpec, variant: Variant): Plan {
+  const { issues, sound: written } = checkShape(given);
+  const sound = asVariant(written, variant);
   const spec = withCachedAnswers(sound);
-  const choices = chooseApis(spec);
+  const choices = chooseApis(spec, variant.apis);
   refuse(spec, [
     ...issues,
     ...(issues.length > 0 && spec.routes.length === 0 ? [] : validateGateway(sound)),
@@ -66,7 +79,7 @@ function newPlan(given: GatewaySpec): Plan {
 }
 
 function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new IssuesError(`The gateway ${shown(spec.name)}`, issues);
+  if (issues.length > 0) refuseWith(spec, issues);
 }
 
 function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
@@ -76,12 +89,14 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
   const edge = planEdge(spec, choices);
   const firewall = planFirewall(spec, choices);
   const origin = planOriginClosing(spec, used);
+  const apis = planApis(spec, used);
   return {
     schemaVersion: 1,
     gateway: spec.name,
     ...(spec.description !== undefined && { description: spec.description }),
     front: planFront(routes),
-    apis: planApis(spec, used),
+    apis,
+    arrangement: ruleArrangement({ apis, edge, firewall }),
     routes,
     authorizers: planAuthorizers(spec, choices),
     integrations: planIntegrations(spec, choices),

@@ -8,6 +8,7 @@ import type { Secret } from '../spec/secret.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import type { Traffic } from '../spec/traffic.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
+import type { ArrangementPlan } from './arrangements/arrangement.js';
 import type { TransformsPlan } from './choose-transform-place.js';
 import type { EdgePlan } from './edge-plan.js';
 import type { IntegrationPlan } from './integration-plan.js';
@@ -32,6 +33,8 @@ export interface Plan {
   readonly description?: string;
   readonly front: FrontPlan;
   readonly apis: readonly ApiPlan[];
+  /** What stands for the gateway as a whole, and why. */
+  readonly arrangement: ArrangementPlan;
   readonly routes: readonly RoutePlan[];
   readonly authorizers: readonly AuthorizerPlan[];
   readonly integrations: readonly IntegrationPlan[];

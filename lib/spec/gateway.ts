@@ -5,9 +5,10 @@ import { DOMAIN_PROPS, type Domain } from './domain.js';
 import { EDGE_PROPS, type Edge } from './edge.js';
 import { FIREWALL_PROPS, type Firewall } from './firewall.js';
 import type { KnownProps } from './known-props.js';
+import { PIN_PROPS, type Pin } from './pin.js';
+import type { RaisedQuotas } from './quotas.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
 import { TRAFFIC_PROPS, type Traffic } from './traffic.js';
-import type { RaisedQuotas } from './quotas.js';
 import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
 
 export interface Cors {
@@ -36,25 +37,35 @@ interface GatewaySettings {
   readonly domain?: Domain;
   /** AWS WAF: rate limits, lists of addresses and countries, managed rules. @default none */
   readonly firewall?: Firewall;
-  /** CloudFront in front of all APIs, which then answer nobody else. @default none: callers reach the APIs themselves */
+  /** Said as `edge: {}`; `edge: false` is `noEdge`. */
   readonly edge?: Edge;
+  /** The arrangement of APIs, edge and firewall that stays whatever it costs: `import pin from './gateway.pin.json'`. @default with traffic the cheapest */
+  readonly pin?: Pin;
   /** Name of the REST stage: it stands in the execute-api address. HTTP APIs use `$default`. @default 'live' */
   readonly stage?: string;
   /** Days that access and function logs are kept; one that CloudWatch Logs knows. @default 90 */
   readonly logRetentionDays?: number;
   /** X-Ray on the functions, and on the stage where the API type has it. @default true */
   readonly tracing?: boolean;
-  /** What callers do in a month, for the bill. @default a million requests, spread evenly over the routes */
-  readonly traffic?: Traffic;
   /** What AWS has raised quotas of the account to. @default what AWS gives to every account */
   readonly quotas?: RaisedQuotas;
+  /** What callers do in a month, for the bill. @default a million requests, spread evenly over the routes */
+  readonly traffic?: Traffic;
   /** One line for people. @default none */
   readonly description?: string;
   /** What the public contract says of itself: version, licence, whom to ask. @default version 1.0, and no more */
   readonly contract?: ContractInfo;
 }
 
-export type GatewayProps<Routes extends readonly Route[], Default extends Auth | undefined> = GatewaySettings & {
+export type GatewayProps<Routes extends readonly Route[], Default extends Auth | undefined> = Omit<
+  GatewaySettings,
+  'edge'
+> & {
+  /**
+   * CloudFront in front of all APIs, which then answer nobody else; `false`: none, even where it is cheaper.
+   * @default none: callers reach the APIs themselves; with traffic, where it is cheaper
+   */
+  readonly edge?: Edge | false;
   /** Auth of the routes that name none. @default none: every route says its own */
   readonly auth?: Default;
   readonly routes: Default extends Auth ? Routes : { readonly [I in keyof Routes]: AuthStated<Routes[I]> };
@@ -72,6 +83,8 @@ export interface GatewaySpec<Routes extends readonly Route[] = readonly Route[]>
   readonly name: string;
   readonly auth?: Auth;
   readonly routes: Routes;
+  /** `edge: false`. */
+  readonly noEdge?: true;
 }
 
 export const GATEWAY_PROPS = {
@@ -86,6 +99,8 @@ export const GATEWAY_PROPS = {
   domain: DOMAIN_PROPS,
   firewall: FIREWALL_PROPS,
   edge: EDGE_PROPS,
+  noEdge: true,
+  pin: PIN_PROPS,
   stage: true,
   logRetentionDays: true,
   tracing: true,
@@ -112,8 +127,10 @@ export function gateway<const Routes extends readonly Route[], const Default ext
   name: string,
   props: GatewayProps<Routes, Default>,
 ): GatewaySpec<Routes> {
+  const { edge, ...settings } = props;
   return Object.freeze({
-    ...props,
+    ...settings,
+    ...(edge === false ? { noEdge: true } : edge !== undefined && { edge }),
     kind: 'gateway',
     name,
     routes: props.routes as unknown as Routes,

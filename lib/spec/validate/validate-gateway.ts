@@ -13,9 +13,10 @@ import { edgeIssues } from './edge/edge-issues.js';
 import { firewallIssues } from './firewall/firewall-issues.js';
 import { lambdaConflicts } from './lambda-conflicts.js';
 import { patternIssues } from './pattern-issues.js';
+import { pinIssues } from './pin-issues.js';
 import { placeOf } from './place-of.js';
-import { allRouteAuthIssues } from './route-auth-issues.js';
 import { raisedQuotaIssues } from './quota-issues.js';
+import { allRouteAuthIssues } from './route-auth-issues.js';
 import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
 import { streamingIssues } from './streaming-issues.js';
@@ -41,6 +42,7 @@ export function validateGateway(spec: GatewaySpec): readonly Issue[] {
     ...domainIssues(spec),
     ...firewallIssues(spec),
     ...edgeIssues(spec),
+    ...pinIssues(spec),
     ...trafficIssues(spec),
     ...spec.routes.flatMap(routeIssues),
     ...duplicateRoutes(spec.routes),
