@@ -9,14 +9,19 @@ import type { Step } from '../plan/arrangements/steps.js';
 import { colors } from './colors.js';
 import { table } from './table.js';
 
-/** The chosen arrangement and what forced it, what the next would cost, and what forbids the others. */
-export function printArrangements(comparison: ArrangementComparison): string {
+/**
+ * The chosen arrangement and what forced it, what the next would cost, and what forbids the others.
+ *
+ * @param instead what is deployed, where that is another
+ */
+export function printArrangements(comparison: ArrangementComparison, instead?: string): string {
   const { chosen, alternatives, infeasible, notDeployed } = comparison;
   return [
     `${arrangementText(chosen.arrangement)}: ${dollars(chosen.usdPerMonth)} a month`,
     colors.dim(chosen.arrangement.because),
     ...chosen.steps.filter(({ part }) => part !== 'authorizer').map(stepLine),
     ...verdict(comparison),
+    ...(instead === undefined ? [] : [colors.yellow(instead)]),
     ...alternativeTable(alternatives),
     ...infeasibleTable(infeasible),
     ...notDeployed.map((text) => colors.dim(text)),

@@ -1,0 +1,31 @@
+import { IssuesError } from '../../errors/issue.js';
+import { arrangementText } from '../../plan/arrangements/arrangement.js';
+import type { BillProps } from '../../plan/cost/bill.js';
+import type { Plan } from '../../plan/plan.js';
+import { planGateway } from '../../plan/plan-gateway.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+
+/** The spec as if it stated the traffic that flags state; several numbers of requests are for the bill alone. */
+export function planSubject(spec: GatewaySpec, { levels = [], given = {} }: BillProps): GatewaySpec {
+  const [requestsPerMonth, ...others] = levels;
+  if (requestsPerMonth === undefined || others.length > 0) return spec;
+  const { tracedShare: _, authorizerMs: __, ...traffic } = given;
+  return { ...spec, traffic: { ...spec.traffic, ...traffic, requestsPerMonth } };
+}
+
+/** What is deployed all the same where the traffic of flags chose otherwise; undefined where it did not. */
+export function deployedInstead(spec: GatewaySpec, { arrangement: chosen }: Plan): string | undefined {
+  const alone = arrangementAlone(spec);
+  const shown = arrangementText(chosen);
+  if (alone === shown) return undefined;
+  return `Chosen for the traffic of the flags. The spec alone ${alone === undefined ? 'is refused' : `deploys ${alone}`}: write traffic there, or pin ${shown}`;
+}
+
+function arrangementAlone(spec: GatewaySpec): string | undefined {
+  try {
+    return arrangementText(planGateway(spec).arrangement);
+  } catch (error) {
+    if (error instanceof IssuesError) return undefined;
+    throw error;
+  }
+}
