@@ -6,6 +6,7 @@ import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
 import { openapiCommand } from './commands/openapi.js';
 import { planCommand } from './commands/plan.js';
+import { pricesCommand } from './commands/prices.js';
 import { tokenCommand } from './commands/token.js';
 import { type Console, processConsole } from './console.js';
 import { packageVersion } from './package-version.js';
@@ -19,6 +20,7 @@ export async function main(args: readonly string[], console: Console = processCo
     .addCommand(initCommand(console))
     .addCommand(devCommand(console))
     .addCommand(planCommand(console))
+    .addCommand(pricesCommand(console))
     .addCommand(openapiCommand(console))
     .addCommand(docsCommand(console))
     .addCommand(tokenCommand(console))

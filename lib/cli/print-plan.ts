@@ -1,7 +1,8 @@
-import type { CostEstimate } from '../plan/estimate-cost.js';
+import type { Bill } from '../plan/cost/bill.js';
 import type { ApiId, IntegrationPlan, Plan } from '../plan/plan.js';
 import { colors } from './colors.js';
 import { planCallers } from './plan-callers.js';
+import { printBill } from './print-bill.js';
 import { printEdge, printFirewall } from './print-edge.js';
 import { printQuotas, printWarnings } from './print-quotas.js';
 import { indented, table } from './table.js';
@@ -9,7 +10,7 @@ import { indented, table } from './table.js';
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
 
 /** The plan as a person reads it: what each route becomes, why, what it uses and what it costs. */
-export function printPlan(plan: Plan, cost: CostEstimate): string {
+export function printPlan(plan: Plan, bill: Bill): string {
   const sections = [
     heading(plan),
     routeTable(plan),
@@ -18,7 +19,7 @@ export function printPlan(plan: Plan, cost: CostEstimate): string {
     ...(plan.firewall ? [section('Firewall', printFirewall(plan))] : []),
     section('Quotas', printQuotas(plan.quotas)),
     ...(plan.warnings.length > 0 ? [section('Warnings', printWarnings(plan.warnings))] : []),
-    section(costTitle(cost), costTable(cost)),
+    ...printBill(bill).map(({ title, body }) => section(title, body)),
   ];
   return `\n${sections.join('\n\n')}\n`;
 }
@@ -103,29 +104,4 @@ function front({ front: { kind, because, paths } }: Plan): string {
         .join('')}`,
   );
   return [because, ...lines.map((line) => colors.dim(indented(line, 4)))].join('\n');
-}
-
-function costTitle({ assumptions }: CostEstimate): string {
-  return `Cost at ${assumptions.requestsPerMonth.toLocaleString('en')} requests a month`;
-}
-
-function costTable({ lines, usdPerMonth, assumptions }: CostEstimate): string {
-  const rows = [
-    ...lines.map((line) => [line.item, amount(line.quantity), line.unit, dollars(line.usdPerMonth)]),
-    [colors.bold('Total'), '', '', colors.bold(dollars(usdPerMonth))],
-  ];
-  const body = table(
-    [{ title: '' }, { title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }],
-    rows,
-  ).replace(/^\n/, '');
-  const notes = `us-east-1 list prices; requests spread evenly over the routes, handlers ${assumptions.handlerMs} ms,\n${Math.round(assumptions.tokenReuse * 100)} % of tokens cached, ${assumptions.logBytes} bytes a log line; without free tiers, data out and backends`;
-  return `${body}\n${colors.dim(notes)}`;
-}
-
-function amount(quantity: number): string {
-  return quantity.toLocaleString('en', { maximumFractionDigits: quantity < 100 ? 1 : 0 });
-}
-
-function dollars(usd: number): string {
-  return `$${usd.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

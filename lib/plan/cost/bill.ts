@@ -48,7 +48,7 @@ export function billOf(plan: Plan, { levels, given = {}, kong = {}, list = listP
     levels: estimates.map((estimate) => ({
       ...estimate,
       flatPlans: plan.edge ? flatOffers(plan, estimate, list) : [],
-      kong: estimateKong(estimate, assumptions, list),
+      kong: estimateKong(plan, estimate, assumptions, list),
     })),
     kong: { assumptions, crossover: kongCrossover(plan, given, assumptions, list) },
   };

@@ -4,6 +4,7 @@ import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import { COST_ITEMS, type CostItem } from './cost-items.js';
 import { usdFor } from './cost-line.js';
+import { routeTraffic, sumOf } from './route-traffic.js';
 
 /** Kong on EC2, as somebody would run it. */
 export interface KongAssumptions {
@@ -45,11 +46,12 @@ export interface KongEstimate {
 }
 
 /** The month's bill if Kong stood where the APIs and authorizers stand, with all else as it is. */
-export function estimateKong(estimate: CostEstimate, kong: KongAssumptions, list: PriceList): KongEstimate {
-  const { requestsPerMonth, requestBytes, responseBytes } = estimate.assumptions;
-  const peak = (requestsPerMonth / SECONDS_PER_MONTH) * kong.peakFactor;
+export function estimateKong(plan: Plan, estimate: CostEstimate, kong: KongAssumptions, list: PriceList): KongEstimate {
+  const { requestBytes, responseBytes } = estimate.assumptions;
+  const requests = sumOf(routeTraffic(plan, estimate.assumptions), ({ reaching }) => reaching);
+  const peak = (requests / SECONDS_PER_MONTH) * kong.peakFactor;
   const nodes = Math.max(kong.minNodes, Math.ceil(peak / kong.requestsPerSecondPerNode));
-  const gb = (requestsPerMonth * (requestBytes + responseBytes)) / BYTES_PER_GB;
+  const gb = (requests * (requestBytes + responseBytes)) / BYTES_PER_GB;
   const parts = {
     nodesUsd: nodes * kong.instanceUsdPerMonth,
     loadBalancerUsd: usdFor('loadBalancerHours', HOURS_PER_MONTH, list) + usdFor('loadBalancerCapacityHours', gb, list),
@@ -89,7 +91,7 @@ export function kongCrossover(
 ): Crossover {
   const gatewayIsCheaper = (requestsPerMonth: number) => {
     const estimate = estimateCost(plan, { ...given, requestsPerMonth }, list);
-    return estimate.usdPerMonth < estimateKong(estimate, kong, list).usdPerMonth;
+    return estimate.usdPerMonth < estimateKong(plan, estimate, kong, list).usdPerMonth;
   };
   const points = logPoints();
   const last = points.findLastIndex(gatewayIsCheaper);

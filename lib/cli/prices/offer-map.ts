@@ -1,0 +1,70 @@
+import type { PriceKey } from '../../facts/prices.js';
+
+/** What tells a price in an offer file from all others. */
+export interface OfferProduct {
+  /** As the bill has it, without the Region's prefix: `ApiGatewayRequest` for `EUC1-ApiGatewayRequest`. */
+  readonly usageType: string;
+  /** Attributes that have to be so too. */
+  readonly also?: Readonly<Record<string, string>>;
+}
+
+export interface Offer {
+  readonly service: string;
+  /** CloudFront's file is one for the world. */
+  readonly regional: boolean;
+  readonly products: Readonly<Partial<Record<PriceKey, OfferProduct>>>;
+}
+
+const NETWORK = { productFamily: 'Load Balancer-Network' };
+
+/**
+ * Offer files of the Price List, and which of their products our keys are. EC2's is left out: it has hundreds of MB for
+ * one price.
+ *
+ * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html
+ */
+export const OFFERS: readonly Offer[] = [
+  offer('AmazonApiGateway', {
+    httpApiRequests: { usageType: 'ApiGatewayHttpRequest' },
+    restApiRequests: { usageType: 'ApiGatewayRequest' },
+  }),
+  offer('AWSLambda', {
+    lambdaRequests: { usageType: 'Request-ARM' },
+    lambdaGbSeconds: { usageType: 'Lambda-GB-Second-ARM' },
+    lambdaStreamedGb: { usageType: 'Lambda-Streaming-Response-Processed-Bytes-ARM' },
+  }),
+  offer('AmazonCloudWatch', {
+    accessLogsGb: { usageType: 'DataProcessing-Bytes' },
+    edgeLogsGb: { usageType: 'VendedLog-Bytes' },
+    logStorageGbMonths: { usageType: 'TimedStorage-ByteHrs' },
+    alarms: { usageType: 'CW:AlarmMonitorUsage' },
+  }),
+  offer('AWSXRay', { traces: { usageType: 'XRay-TracesStored' } }),
+  offer('AWSSecretsManager', { secrets: { usageType: 'AWSSecretsManager-Secrets' } }),
+  offer('AWSDataTransfer', {
+    dataOutGb: { usageType: 'DataTransfer-Out-Bytes', also: { transferType: 'AWS Outbound' } },
+  }),
+  offer('awswaf', {
+    webAcls: { usageType: 'WebACLV2' },
+    wafRules: { usageType: 'RuleV2' },
+    wafRequests: { usageType: 'RequestV2-Tier1' },
+  }),
+  offer('AWSELB', {
+    loadBalancerHours: { usageType: 'LoadBalancerUsage', also: NETWORK },
+    loadBalancerCapacityHours: { usageType: 'LCUUsage', also: NETWORK },
+  }),
+  {
+    service: 'AmazonCloudFront',
+    regional: false,
+    products: {
+      edgeRequests: { usageType: 'US-Requests-Tier2-HTTPS' },
+      edgeFunctionCalls: { usageType: 'Executions-CloudFrontFunctions' },
+      edgeDataOutGb: { usageType: 'US-DataTransfer-Out-Bytes' },
+      edgeToOriginGb: { usageType: 'US-DataTransfer-Out-OBytes' },
+    },
+  },
+];
+
+function offer(service: string, products: Offer['products']): Offer {
+  return { service, regional: true, products };
+}

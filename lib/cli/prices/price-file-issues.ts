@@ -1,0 +1,108 @@
+import type { Issue } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
+import { shown } from '../../errors/shown.js';
+import { type PriceKey, type PriceValue, prices } from '../../facts/prices.js';
+
+export interface PriceFile {
+  readonly region?: string;
+  readonly date?: string;
+  readonly prices: Readonly<Partial<Record<PriceKey, PriceValue>>>;
+}
+
+/** `about` is what `gatewright prices --json` says of each price; nothing reads it. */
+const NAMES = ['region', 'date', 'prices', 'about'];
+const PRICES = '{ "prices": { KEY: dollars or [{ "upTo": units, "usd": dollars }, …, { "usd": dollars }] } }';
+
+/** Everything that is wrong with a price file; holes are none of it. */
+export function priceFileIssues(file: unknown): readonly Issue[] {
+  if (!isRecord(file) || !isRecord(file.prices))
+    return [
+      issue(
+        'PRICE_FILE',
+        'prices',
+        'these are no prices',
+        file,
+        PRICES,
+        'begin with what `gatewright prices --json` prints',
+      ),
+    ];
+  return [
+    ...Object.keys(file)
+      .filter((name) => !NAMES.includes(name))
+      .map((name) =>
+        issue('UNKNOWN_PROPERTY', oneLine(name), 'nothing has this name', name, NAMES.join(', '), 'leave it out'),
+      ),
+    ...['region', 'date']
+      .filter((name) => file[name] !== undefined && typeof file[name] !== 'string')
+      .map((name) => issue('PRICE_FILE', name, 'this is a text', file[name], 'a text', 'write it in quotes')),
+    ...Object.entries(file.prices).flatMap(([key, value]) => priceIssues(key, value)),
+  ];
+}
+
+function priceIssues(key: string, value: unknown): readonly Issue[] {
+  const place = `prices['${oneLine(key)}']`;
+  if (!Object.hasOwn(prices, key)) {
+    const allowed = 'a key that `gatewright prices` lists';
+    return [issue('PRICE_KEY', place, 'no line of a bill has such a price', key, allowed, near(key))];
+  }
+  if (!Array.isArray(value)) return dollarIssues(place, value);
+  return value.length === 0 ? [tierIssue(place, value)] : value.flatMap((_, index) => stepIssues(value, index, place));
+}
+
+function stepIssues(steps: readonly unknown[], index: number, place: string): readonly Issue[] {
+  const step = steps[index];
+  const at = `${place}[${index}]`;
+  if (!isRecord(step)) return [tierIssue(at, step)];
+  const last = index === steps.length - 1;
+  return [
+    ...dollarIssues(`${at}.usd`, step.usd),
+    ...((last ? step.upTo === undefined : ascends(steps, index)) ? [] : [tierIssue(`${at}.upTo`, step.upTo)]),
+  ];
+}
+
+function ascends(steps: readonly unknown[], index: number): boolean {
+  const before = index === 0 ? 0 : upToOf(steps[index - 1]);
+  const own = upToOf(steps[index]);
+  return own !== undefined && (before === undefined || own > before);
+}
+
+function upToOf(step: unknown): number | undefined {
+  const upTo = isRecord(step) ? step.upTo : undefined;
+  return typeof upTo === 'number' && Number.isFinite(upTo) ? upTo : undefined;
+}
+
+function dollarIssues(place: string, value: unknown): readonly Issue[] {
+  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return [];
+  return [
+    issue('PRICE_USD', place, 'a price is in dollars', value, 'a number, 0 or more', 'write 0.57, without quotes'),
+  ];
+}
+
+function tierIssue(place: string, value: unknown): Issue {
+  const allowed = 'steps whose upTo is above 0 and grows, and a last one without upTo';
+  return issue(
+    'PRICE_TIERS',
+    place,
+    'each unit has to be in one step',
+    value,
+    allowed,
+    'count upTo from the first unit of the month',
+  );
+}
+
+function near(key: string): string {
+  const low = key.toLowerCase();
+  const found = Object.keys(prices).find((known) => {
+    const other = known.toLowerCase();
+    return other.startsWith(low) || low.startsWith(other) || other.slice(0, 6) === low.slice(0, 6);
+  });
+  return found ? `write ${found}, or leave it out` : 'leave it out';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function issue(code: string, place: string, message: string, got: unknown, allowed: string, fix: string): Issue {
+  return { code, place, message, got: shown(got), allowed, fix };
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { IssuesError } from '../../errors/issue.js';
+import { listPrices, type PriceKey, type PriceList, prices } from '../../facts/prices.js';
+import { CliError } from '../cli-error.js';
+import { type PriceFile, priceFileIssues } from './price-file-issues.js';
+
+/**
+ * Prices in place of ours: `{ "region": "eu-west-1", "date": "2026-11-22", "prices": { "accessLogsGb": 0.57 } }`, by our
+ * keys and for as many units; ours fill what is not there.
+ *
+ * @throws CliError 1 where the file cannot be read or is no JSON
+ * @throws IssuesError with everything that is wrong with it
+ */
+export async function readPriceFile(path: string): Promise<PriceList> {
+  const value = jsonOf(await textOf(path), path);
+  const issues = priceFileIssues(value);
+  if (issues.length > 0) throw new IssuesError(`The price file ${path}`, issues);
+  const { region, date, prices: given } = value as PriceFile;
+  const keys = Object.keys(prices) as PriceKey[];
+  return {
+    region: region ?? 'a Region not named',
+    date: date ?? 'a day not named',
+    usd: { ...listPrices.usd, ...given },
+    filled: keys.filter((key) => !Object.hasOwn(given, key)),
+  };
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CliError(1, `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CliError(1, `${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

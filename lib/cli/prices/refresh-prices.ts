@@ -1,0 +1,85 @@
+import { type PriceKey, type PriceValue, prices } from '../../facts/prices.js';
+import { CliError } from '../cli-error.js';
+import { OFFERS, type Offer } from './offer-map.js';
+import { type OfferFile, priceIn } from './read-offer.js';
+
+/** Needs no account: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html */
+export const PRICE_LIST_ENDPOINT = 'https://pricing.us-east-1.amazonaws.com';
+/** The largest file is of some ten MB. */
+const TIMEOUT_MS = 120_000;
+
+export interface RefreshProps {
+  readonly region: string;
+  /** @default AWS's */
+  readonly endpoint?: string;
+  readonly fetch: typeof fetch;
+}
+
+export interface RefreshedPrices {
+  readonly region: string;
+  /** Of the newest of the files. */
+  readonly date: string;
+  readonly prices: Readonly<Partial<Record<PriceKey, PriceValue>>>;
+  /** Ours that no product of the files is. */
+  readonly unmapped: readonly PriceKey[];
+}
+
+/**
+ * Today's prices of a Region from the public offer files of the Price List.
+ *
+ * @throws CliError 3 where a file does not come
+ */
+export async function refreshPrices({
+  region,
+  endpoint = PRICE_LIST_ENDPOINT,
+  fetch,
+}: RefreshProps): Promise<RefreshedPrices> {
+  const read = await Promise.all(
+    OFFERS.map(async (offer) => ({ offer, file: await offerFile(new URL(pathOf(offer, region), endpoint), fetch) })),
+  );
+  const found = Object.fromEntries(read.flatMap(({ offer, file }) => pricesOf(offer, file)));
+  const keys = Object.keys(prices) as PriceKey[];
+  return {
+    region,
+    date:
+      read
+        .map(({ file }) => (file.publicationDate ?? '').slice(0, 10))
+        .sort()
+        .at(-1) ?? '',
+    prices: found,
+    unmapped: keys.filter((key) => !Object.hasOwn(found, key)),
+  };
+}
+
+function pathOf({ service, regional }: Offer, region: string): string {
+  return `/offers/v1.0/aws/${service}/current/${regional ? `${region}/` : ''}index.json`;
+}
+
+function pricesOf({ products }: Offer, file: OfferFile): readonly (readonly [string, PriceValue])[] {
+  return Object.entries(products).flatMap(([key, wanted]) => {
+    const value = priceIn(file, key as PriceKey, wanted);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+async function offerFile(url: URL, fetch: typeof globalThis.fetch): Promise<OfferFile> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!answer.ok) throw new Error(`it answers ${answer.status}`);
+    return fileOf(await answer.json());
+  } catch (error) {
+    throw new CliError(3, `${url.href} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+function fileOf(value: unknown): OfferFile {
+  const file = value as { readonly products?: unknown; readonly terms?: unknown } | null;
+  if (typeof file?.products === 'object' && typeof file.terms === 'object') return value as OfferFile;
+  throw new Error('it is no offer file');
+}
+
+/** `fetch failed` says nothing: its cause does. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
+}
