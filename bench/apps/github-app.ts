@@ -31,7 +31,7 @@ const steps = {
 
   async plan(spec: string): Promise<Said> {
     const { quotas } = planGateway(await specOf(spec));
-    return { over: quotas.filter(({ used, limit }) => used > limit).map(({ name }) => name) };
+    return { near: quotas.filter(({ near }) => near).map(({ name }) => name) };
   },
 
   async synth(spec: string, outdir: string): Promise<Said> {

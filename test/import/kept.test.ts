@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { contractDifferences } from '../../bench/import/compare-contracts.js';
 import { type Loss, withLosses } from '../../bench/import/listed-losses.js';
 import { contractDocument } from '../../lib/contract/contract-document.js';
+import { planGateway } from '../../lib/plan/plan-gateway.js';
+import type { GatewaySpec } from '../../lib/spec/gateway.js';
 import { codeOf, document, importText, lossAt } from './fixtures/import-text.js';
 import { runSpec } from './fixtures/run-spec.js';
 
@@ -123,9 +125,24 @@ describe('routes that call many addresses', () => {
     expect(lossAt(more, '#/paths')).toMatch(/^assumed: they call 301 addresses, and an HTTP API has 300 integrations/);
   });
 
+  it('have more resources than AWS gives, so the gateway says what has to be raised', async () => {
+    const most = importText(document({ paths: paths(300) }));
+    expect(codeOf(most)).not.toContain('quotas');
+    const more = importText(document({ paths: paths(301) }));
+    expect(codeOf(more)).toContain('  quotas: { restResources: 400 },\n');
+    expect(more.losses.map(({ kind, reason }) => `${kind}: ${reason}`)).toContainEqual(
+      expect.stringMatching(/^assumed: they may need 302 resources per REST API, of 300 .* restResources to 400/),
+    );
+    const { default: spec } = await runSpec(more);
+    expect(planGateway(spec as GatewaySpec).quotas).toContainEqual(
+      expect.objectContaining({ name: 'restResources', used: 302, limit: 400, raised: true }),
+    );
+  });
+
   it('are counted by address', () => {
     const shared = importText(document({ paths: paths(301) }), { backend: { kind: 'bound', name: 'shop' } });
     expect(codeOf(shared)).not.toContain("api: 'rest'");
+    expect(codeOf(shared)).toContain('  quotas: { httpRoutes: 400 },\n');
   });
 });
 

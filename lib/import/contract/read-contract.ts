@@ -8,6 +8,7 @@ import { createSecurity } from '../security/read-security.js';
 import { type Choices, createMissingChoices } from './choices.js';
 import type { Answer, Contract, Parameter } from './contract.js';
 import { neededApi } from './needed-api.js';
+import { neededQuotas } from './needed-quotas.js';
 import { readCors } from './read-cors.js';
 import { readInfo, readTags } from './read-info.js';
 import { readOperations } from './read-operations.js';
@@ -47,6 +48,7 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
   missing.demand(security.declared);
   const schemes = security.used();
   const api = neededApi(operations, reading);
+  const quotas = neededQuotas({ ...(api && { api }), operations, schemes }, reading);
   const cors = readCors(root, reading);
   listRoot(root, reading);
   const titled = operations.map(({ tags, summary, method, path }) => ({ tags, title: summary ?? `${method} ${path}` }));
@@ -54,6 +56,7 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
   return {
     info: { ...readInfo(root, reading), ...(Object.keys(tags).length > 0 && { tags }) },
     ...(api && { api }),
+    ...(quotas && { quotas }),
     ...(cors && { cors }),
     operations,
     schemes,

@@ -1,3 +1,4 @@
+import { countResources } from '../../spec/count-resources.js';
 import type { Plan } from '../plan.js';
 import type { QuotaCount } from './quota-use.js';
 
@@ -12,14 +13,4 @@ export function restCounts(plan: Plan): readonly QuotaCount[] {
     { name: 'restAuthorizers', used: authorizers, api: 'rest' },
     ...(plan.models.length > 0 ? [{ name: 'restModelBytes', used: modelBytes, api: 'rest' } as const] : []),
   ];
-}
-
-/** Every prefix of every path is a resource; the root is there already and counts as well. */
-function countResources(paths: readonly string[]): number {
-  const nodes = new Set(['']);
-  for (const path of paths) {
-    const parts = path.split('/').slice(1).filter(Boolean);
-    for (let length = 1; length <= parts.length; length++) nodes.add(parts.slice(0, length).join('/'));
-  }
-  return nodes.size;
 }
