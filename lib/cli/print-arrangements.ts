@@ -34,19 +34,12 @@ function stepLine({ decision, because, for: subjects }: Step): string {
   return `${colors.dim('→')} ${decision}: ${because}${subjects.length > 0 ? colors.dim(` (${some(subjects)})`) : ''}`;
 }
 
-/** That the chosen one is not the cheapest, and what could move it. */
-function verdict({ chosen, cheapest, feasible }: ArrangementComparison): readonly string[] {
-  const { chosenBy } = chosen.arrangement;
-  const dearer =
-    cheapest &&
-    colors.yellow(
-      `At this traffic ${arrangementText(cheapest.arrangement)} would cost ${dollars(-cheapest.differenceUsdPerMonth)} less a month`,
-    );
-  const loose =
-    chosenBy === 'traffic' && feasible.length > 1
-      ? colors.yellow('It depends on the traffic, and may move the address: gatewright plan --pin holds it')
-      : undefined;
-  return [dearer, loose].filter((line) => line !== undefined);
+/** That the chosen one is not the cheapest. */
+function verdict({ cheapest }: ArrangementComparison): readonly string[] {
+  if (!cheapest) return [];
+  const { arrangement, differenceUsdPerMonth, byHand } = cheapest;
+  const less = `At this traffic ${arrangementText(arrangement)} would cost ${dollars(-differenceUsdPerMonth)} less a month`;
+  return [colors.yellow(byHand === undefined ? less : `${less}. ${byHand}`)];
 }
 
 function alternativeTable(alternatives: readonly PricedArrangement[]): readonly string[] {
@@ -66,7 +59,7 @@ function alternativeTable(alternatives: readonly PricedArrangement[]): readonly 
   return [table(columns, rows)];
 }
 
-/** One line for all that the same reason forbids. */
+/** One line for all that the same reason forbids, where there is more than one its first. */
 function infeasibleTable(infeasible: readonly InfeasibleArrangement[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const { arrangement, forbiddenBy } of infeasible) {
@@ -82,11 +75,9 @@ function folded([first = '', ...others]: readonly string[]): string {
   return others.length > 0 ? `${first}; and ${others.length} more` : first;
 }
 
-function firstReason(forbiddenBy: readonly Requirement[]): string {
-  const [first, ...others] = forbiddenBy;
+function firstReason([first]: readonly Requirement[]): string {
   if (!first) return '';
-  const where = first.at.length > 0 ? `${some(first.at)}: ` : '';
-  return `${where}${first.because}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
+  return `${first.at.length > 0 ? `${some(first.at)}: ` : ''}${first.because}`;
 }
 
 function some(all: readonly string[]): string {

@@ -8,6 +8,7 @@ import type { EdgePlan } from '../plan/edge-plan.js';
 import type { DomainPlan, FunctionPlan, Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
+import { annotateWarnings } from './annotate-warnings.js';
 import type { BackendBinding } from './backends.js';
 import { type Bindings, bindBackends } from './bind-backends.js';
 import { bindingIssues } from './binding-issues.js';
@@ -69,6 +70,7 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     this.plan = planGateway(props.gateway);
     const codeRoot = props.codeRoot ?? process.cwd();
     refuseIssues(this.plan, [...bindingIssues(this.plan, bindings), ...truststoreIssues(this.plan.domain, codeRoot)]);
+    annotateWarnings(this, this.plan);
     const backends = bindBackends(this, bindings);
     this.#functions = makeFunctions(this, this.plan, props.bundler ?? bundleFunctions, codeRoot);
     const refs: BodyRefs = { backends, invocationUris: invocationUris(this, this.#functions) };

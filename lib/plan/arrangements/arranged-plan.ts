@@ -44,7 +44,11 @@ function cheapestPlan(spec: GatewaySpec, requestsPerMonth: number, planVariant: 
     ? `the cheapest for ${requestsPerMonth.toLocaleString('en')} requests a month`
     : 'no other arrangement does all that the spec asks';
   const chosen: ArrangementPlan = { ...arrangement, chosenBy: amongSeveral ? 'traffic' : 'rule', because };
-  return arranged(withEdgeReason(plan, spec, because), chosen, amongSeveral ? [unpinned(chosen)] : []);
+  return arranged(
+    withEdgeReason(plan, spec, because),
+    chosen,
+    amongSeveral ? [unpinned(chosen, requestsPerMonth)] : [],
+  );
 }
 
 function withEdgeReason(plan: Plan, { edge }: GatewaySpec, because: string): Plan {
@@ -62,13 +66,13 @@ function arranged(plan: Plan, arrangement: ArrangementPlan, warnings: readonly I
 }
 
 /** A change of arrangement can move the gateway's address, so that it should not come of another number in the spec. */
-function unpinned(arrangement: ArrangementPlan): Issue {
+function unpinned(arrangement: ArrangementPlan, requestsPerMonth: number): Issue {
   return {
     code: 'ARRANGEMENT_UNPINNED',
     place: 'traffic.requestsPerMonth',
-    message: 'the arrangement depends on the traffic: another number may choose another, and move the address',
-    got: arrangementText(arrangement),
-    allowed: 'a pin, which holds it whatever the traffic',
+    message: `${arrangementText(arrangement)} is the cheapest for this traffic: other traffic may choose otherwise, and move the address`,
+    got: `${requestsPerMonth.toLocaleString('en')} requests`,
+    allowed: 'any number with a pin, which holds the arrangement',
     fix: 'run gatewright plan --pin, and give the file to the gateway: docs/arrangements.md',
   };
 }
