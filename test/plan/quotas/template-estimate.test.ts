@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { apiKey, gateway, http, jwt, lambda, type Route, reply, usagePlan } from 'gatewright';
+import { afterAll, describe, expect, it } from 'vitest';
+import { GatewayStack } from '../../../lib/constructs/index.js';
+import type { Plan } from '../../../lib/plan/plan.js';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
+import { estimateTemplate } from '../../../lib/plan/quotas/template/estimate-template.js';
+import type { GatewaySpec } from '../../../lib/spec/gateway.js';
+import { type GatewayFixture, gatewayFixtures } from '../../fixtures/gateways/index.js';
+import { growth } from '../../fixtures/growth.js';
+import { standInBundler } from '../../fixtures/stand-in-bundler.js';
+import { aRoute } from '../../spec/specs.js';
+
+const work = mkdtempSync(join(tmpdir(), 'gatewright-estimate-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+interface Synthesized {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly resources: number;
+  readonly outputs: number;
+  readonly bytes: number;
+}
+
+/** Every stack that is one gateway, with the stack of its edge where it has one. */
+function synthesized({ name, addTo }: GatewayFixture): readonly Synthesized[] {
+  const outdir = join(work, name);
+  const app = new App({ outdir, builtinCloudFormationValidation: false, analyticsReporting: false });
+  addTo(app, standInBundler(`${outdir}-code`));
+  app.synth();
+  const stacks = app.node.findAll().filter((one): one is GatewayStack => one instanceof GatewayStack);
+  return stacks.map((stack) => {
+    const texts = stack.node
+      .findAll()
+      .filter(Stack.isStack)
+      .map((each) => readFileSync(join(directoryOf(each, outdir), each.templateFile), 'utf8'));
+    const templates = texts.map((text) => JSON.parse(text) as { Resources: object; Outputs?: object });
+    return {
+      name: stack.node.path,
+      plan: stack.gateway.plan,
+      resources: sum(templates.map(({ Resources }) => Object.keys(Resources).length)),
+      outputs: sum(templates.map(({ Outputs = {} }) => Object.keys(Outputs).length)),
+      bytes: sum(texts.map((text) => Buffer.byteLength(text))),
+    };
+  });
+}
+
+/** A stage has an assembly of its own within the app's. */
+function directoryOf(stack: Stack, outdir: string): string {
+  const [stage] = stack.node.scopes.slice(1).filter((scope) => 'outdir' in scope);
+  return stage ? (stage as unknown as { outdir: string }).outdir : outdir;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+const users = jwt('users', { issuer: 'https://id.large.example/', audience: 'large' });
+const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 3, burst: 5 })] });
+
+const KINDS: Readonly<Record<string, (index: number) => Route>> = {
+  'on an HTTP API': (index) =>
+    aRoute(`GET /area${index % 40}/things${index}/{id}`, {
+      to: lambda(`handlers/area${index % 20}.ts`),
+      ...(index % 3 === 0 && { auth: users.require({ scopes: ['read'] }) }),
+    }),
+  'on a REST API': (index) =>
+    aRoute(`POST /area${index % 40}/things${index}`, { to: lambda(`handlers/area${index % 20}.ts`), auth: keys }),
+  'to URLs of a REST API': (index) =>
+    aRoute(`GET /u${index}/{id}`, { to: http(`https://h${index}.example/{id}`), auth: keys }),
+  'with fixed replies': (index) => aRoute(`GET /replies/r${index}`, { to: reply(200, { index, state: 'open' }) }),
+};
+const SIZES = [10, 100, 1_000];
+
+function specOf(kind: string, size: number): GatewaySpec {
+  const routes = Array.from({ length: size }, (_, index) => KINDS[kind]?.(index) as Route);
+  const quotas = { httpRoutes: 5_000, restResources: 5_000 };
+  return gateway('large', { routes, quotas }) as GatewaySpec;
+}
+
+const generated = Object.keys(KINDS).flatMap((kind) =>
+  SIZES.map(
+    (size): GatewayFixture => ({
+      name: `${size}-routes-${kind}`.replaceAll(' ', '-'),
+      addTo: (app, bundler) => void new GatewayStack(app, 'Large', { gateway: specOf(kind, size), bundler }),
+    }),
+  ),
+);
+
+/** A stack that holds more than a gateway is longer than any plan says. */
+const compared = [...gatewayFixtures, ...generated]
+  .map((fixture) => [fixture.name, synthesized(fixture)] as const)
+  .filter(([, stacks]) => stacks.length > 0);
+
+it('there are templates of every kind', () => {
+  expect(compared.length).toBeGreaterThanOrEqual(26);
+  expect(compared.map(([, [first]]) => first?.plan.edge !== undefined)).toContain(true);
+});
+
+describe.each(compared)('the template of %s', (_name, stacks) => {
+  it('has the resources and the outputs that the plan counts', () => {
+    for (const { name, plan, resources, outputs } of stacks) {
+      expect([name, estimateTemplate(plan)]).toEqual([name, expect.objectContaining({ resources, outputs })]);
+    }
+  });
+
+  it('is as long as the plan estimates, give or take 5 %', () => {
+    for (const { name, plan, bytes } of stacks) {
+      const error = estimateTemplate(plan).bytes / bytes - 1;
+      expect(Math.abs(error), `${name}: ${(error * 100).toFixed(1)} % of ${bytes}`).toBeLessThanOrEqual(0.05);
+    }
+  });
+});
+
+it('an estimate of 1,600 routes costs about 4 times of 400', () => {
+  const estimate = (size: number) => {
+    const plan = planGateway(specOf('on an HTTP API', size));
+    return () => estimateTemplate(plan);
+  };
+  expect(growth(estimate(400), estimate(1_600), 9)).toBeLessThan(9);
+});
