@@ -1,0 +1,131 @@
+import { http, lambda } from 'gatewright';
+import { describe, expect, it } from 'vitest';
+import { listPrices } from '../../../lib/facts/prices.js';
+import { billOf } from '../../../lib/plan/cost/bill.js';
+import { defaultKong, estimateKong, kongCrossover } from '../../../lib/plan/cost/kong.js';
+import { estimateCost } from '../../../lib/plan/estimate-cost.js';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
+import { aRoute, specOf } from '../../spec/specs.js';
+
+/** A proxy without functions: what Kong would take the place of is the HTTP API alone. */
+const proxy = planGateway(specOf([aRoute('GET /a', { to: http('https://a.example') })]));
+const withFunction = planGateway(specOf([aRoute('GET /a', { to: lambda('a.ts') })]));
+/** 1,000 bytes of both ways are 1,000e6 ÷ 2^30 = 0.9313 GB a million. */
+const given = { requestBytes: 500, responseBytes: 500 };
+const kong = {
+  instanceUsdPerMonth: 100,
+  requestsPerSecondPerNode: 1_000,
+  minNodes: 2,
+  peakFactor: 2,
+  databaseUsdPerMonth: 30,
+  engineerHoursPerMonth: 3,
+  engineerUsdPerHour: 80,
+};
+const at = (requestsPerMonth: number, changed: Partial<typeof kong> = {}) =>
+  estimateKong(proxy, estimateCost(proxy, { ...given, requestsPerMonth }), { ...kong, ...changed }, listPrices);
+
+describe('the bill of Kong', () => {
+  it('is nodes, load balancer, database, engineers, and what stays', () => {
+    const bill = at(1_000e6);
+    expect(bill).toMatchObject({ nodes: 2, nodesUsd: 200, databaseUsd: 30, engineerUsd: 240 });
+    // 730 h at 0.0225 and 931.32 GB at 0.006.
+    expect(bill.loadBalancerUsd).toBeCloseTo(16.425 + 5.5879, 3);
+    // Access logs and data out, 465.66 GB each: 0.50 and 0.09; logs kept 90 days: × 0.15 × 2.95890 × 0.03.
+    expect(bill.staysUsd).toBeCloseTo(465.6613 * 0.5 + 465.6613 * 0.09 + 465.6613 * 0.15 * 2.9589041 * 0.03, 2);
+    expect(bill.usdPerMonth).toBeCloseTo(200 + 22.0129 + 30 + 240 + bill.staysUsd, 3);
+  });
+
+  it.each([
+    // 1,000 a second at twice the mean are 500 mean: 1.314 billion a month.
+    [2_628e6, 2],
+    [2_628e6 + 10_000, 3],
+    [13_140e6, 10],
+  ])('has for %d requests %d nodes', (requests, nodes) => {
+    expect(at(requests).nodes).toBe(nodes);
+  });
+
+  it('keeps what functions cost', () => {
+    const estimate = estimateCost(withFunction, { ...given, requestsPerMonth: 1e6 });
+    const replaced = estimate.lines.find(({ id }) => id === 'httpRequests')?.usdPerMonth ?? 0;
+    const { staysUsd } = estimateKong(withFunction, estimate, kong, listPrices);
+    expect(staysUsd).toBeCloseTo(estimate.usdPerMonth - replaced, 9);
+  });
+
+  it('gets only what an edge does not answer', () => {
+    const cached = planGateway(
+      specOf([aRoute('GET /a', { cache: { ttlSeconds: 60 } })], { edge: { origin: { closedBy: 'none' } } }),
+    );
+    const estimate = estimateCost(cached, { ...given, requestsPerMonth: 13_140e6, cacheHitShare: 0.8 });
+    expect(estimateKong(cached, estimate, kong, listPrices).nodes).toBe(2);
+  });
+});
+
+describe('where the bills cross', () => {
+  const crossing = (changed: Partial<typeof kong> = {}) =>
+    kongCrossover(proxy, given, { ...kong, ...changed }, listPrices);
+
+  it('is where a dollar a million makes up for what is fixed', () => {
+    // 200 + 30 + 240 + 16.425 fixed; 1.00 less 0.0055879 of the balancer a million to 300 M, then 0.90.
+    const fixed = 486.425;
+    const expected = 300 + (fixed - 300 * (1 - 0.0055879)) / (0.9 - 0.0055879);
+    const found = crossing();
+    expect(found.kind).toBe('from');
+    const millions = found.kind === 'from' ? found.requestsPerMonth / 1e6 : 0;
+    expect(millions / expected).toBeGreaterThan(0.998);
+    expect(millions / expected).toBeLessThan(1.015);
+  });
+
+  it('lies higher for more that is fixed, and lower for less', () => {
+    const requests = (changed: Partial<typeof kong>) => {
+      const found = crossing(changed);
+      return found.kind === 'from' ? found.requestsPerMonth : Number.NaN;
+    };
+    expect(requests({ engineerHoursPerMonth: 40 })).toBeGreaterThan(requests({}));
+    expect(requests({ instanceUsdPerMonth: 50 })).toBeLessThan(requests({}));
+  });
+
+  it('is nowhere where a node takes less than it costs', () => {
+    // A node of 100 dollars for 1 request a second at twice the mean: 76 dollars a million.
+    expect(crossing({ requestsPerSecondPerNode: 1 })).toEqual({ kind: 'never' });
+  });
+
+  it('is everywhere where Kong costs nothing', () => {
+    const free = { instanceUsdPerMonth: 0, databaseUsdPerMonth: 0, engineerHoursPerMonth: 0 };
+    const usd = { ...listPrices.usd, loadBalancerHours: 0, loadBalancerCapacityHours: 0 };
+    expect(kongCrossover(proxy, given, { ...kong, ...free }, { ...listPrices, usd })).toEqual({ kind: 'always' });
+  });
+
+  it('has the side that it says on both sides of it', () => {
+    const found = crossing();
+    const requests = found.kind === 'from' ? found.requestsPerMonth : 0;
+    const difference = (levels: number) => {
+      const [level] = billOf(proxy, { levels: [levels], given, kong }).levels;
+      return (level?.usdPerMonth ?? 0) - (level?.kong.usdPerMonth ?? 0);
+    };
+    expect(difference(requests)).toBeGreaterThanOrEqual(0);
+    expect(difference(requests * 0.98)).toBeLessThan(0);
+  });
+});
+
+describe('the bill', () => {
+  it('takes the traffic of the spec where no level is given, and our assumptions of Kong', () => {
+    const plan = planGateway(specOf([aRoute('GET /a')], { traffic: { requestsPerMonth: 7e6 } }));
+    const { levels, kong: shown, prices } = billOf(plan);
+    expect(levels.map(({ assumptions }) => assumptions.requestsPerMonth)).toEqual([7e6]);
+    expect(shown.assumptions).toEqual(defaultKong(listPrices));
+    expect(prices).toEqual({ region: 'us-east-1', date: '2026-11', filled: [] });
+  });
+
+  it('reckons with the prices that are given', () => {
+    const usd = { ...listPrices.usd, httpApiRequests: [{ upTo: 1e6, usd: 2 }, { usd: 3 }] };
+    const list = { ...listPrices, region: 'eu-west-1', usd };
+    const [level] = billOf(proxy, { levels: [3e6], given, list }).levels;
+    expect(level?.lines.find(({ id }) => id === 'httpRequests')?.usdPerMonth).toBe(2 + 2 * 3);
+  });
+
+  it('stands in JSON as it is, with zero requests and with 10^15', () => {
+    const bill = billOf(withFunction, { levels: [0, 1e15] });
+    expect(JSON.parse(JSON.stringify(bill))).toStrictEqual(bill);
+    expect(bill.levels.map(({ warnings }) => warnings.length)).toEqual([0, 2]);
+  });
+});
