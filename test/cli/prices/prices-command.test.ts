@@ -1,0 +1,208 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readPriceFile } from '../../../lib/cli/prices/read-price-file.js';
+import { listPrices, prices } from '../../../lib/facts/prices.js';
+import { runCli } from '../fixtures/run-cli.js';
+import { type OfferServer, offerFile, serveOffers } from './offer-server.js';
+
+const root = mkdtempSync(join(tmpdir(), 'gatewright-price-list-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let server: OfferServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+/** Frankfurt, as far as the files tell of it; free tiers, other products and prices of other kinds stand beside. */
+const FILES = {
+  AmazonApiGateway: offerFile('AmazonApiGateway', '2026-11-05T09:00:00Z', [
+    {
+      usagetype: 'EUC1-ApiGatewayRequest',
+      steps: [
+        ['1000000000', 'Inf', '0.0000027000'],
+        ['0', '333000000', '0.0000037000'],
+        ['333000000', '1000000000', '0.0000032000'],
+      ],
+    },
+    {
+      usagetype: 'EUC1-ApiGatewayHttpRequest',
+      steps: [
+        ['0', '300000000', '0.0000012000'],
+        ['300000000', 'Inf', '0.0000010800'],
+      ],
+    },
+    { usagetype: 'EUC1-ApiGatewayCacheUsage:0.5GB', steps: [['0', 'Inf', '0.0200000000']] },
+    { usagetype: 'Global-ApiGatewayRequest', steps: [['0', '1000000', '0.0000000000']] },
+  ]),
+  AWSLambda: offerFile('AWSLambda', '2026-11-07T11:12:13Z', [
+    { usagetype: 'EUC1-Request', steps: [['0', 'Inf', '0.0000009900']] },
+    { usagetype: 'EUC1-Request-ARM', steps: [['0', 'Inf', '0.0000002000']] },
+    {
+      usagetype: 'EUC1-Lambda-GB-Second-ARM',
+      steps: [
+        ['0', '7500000000', '0.0000133334'],
+        ['7500000000', '18750000000', '0.0000120001'],
+        ['18750000000', 'Inf', '0.0000106667'],
+      ],
+    },
+  ]),
+  AWSDataTransfer: offerFile('AWSDataTransfer', '2026-10-01T00:00:00Z', [
+    {
+      usagetype: 'EUC1-DataTransfer-Out-Bytes',
+      attributes: { transferType: 'AWS Outbound' },
+      steps: [
+        ['0', '10240', '0.0900000000'],
+        ['10240', 'Inf', '0.0850000000'],
+      ],
+    },
+    {
+      usagetype: 'EUC1-DataTransfer-Out-Bytes',
+      attributes: { transferType: 'InterRegion Outbound' },
+      steps: [['0', 'Inf', '0.0200000000']],
+    },
+  ]),
+  AmazonCloudFront: offerFile('AmazonCloudFront', '2026-10-02T00:00:00Z', [
+    {
+      usagetype: 'Executions-CloudFrontFunctions',
+      steps: [
+        ['0', '2000000', '0.0000000000'],
+        ['2000000', 'Inf', '0.0000001000'],
+      ],
+    },
+    { usagetype: 'US-Requests-Tier2-HTTPS', steps: [['0', 'Inf', '0.0000010000']] },
+  ]),
+  AWSELB: offerFile('AWSELB', '2026-10-02T00:00:00Z', [
+    {
+      usagetype: 'EUC1-LoadBalancerUsage',
+      productFamily: 'Load Balancer-Application',
+      steps: [['0', 'Inf', '0.0270000000']],
+    },
+    {
+      usagetype: 'EUC1-LoadBalancerUsage',
+      productFamily: 'Load Balancer-Network',
+      steps: [['0', 'Inf', '0.0260000000']],
+    },
+  ]),
+  awswaf: offerFile('awswaf', '2026-10-02T00:00:00Z', [
+    { usagetype: 'EUC1-WebACLV2', steps: [['0', 'Inf', '5.0000000000']] },
+    { usagetype: 'EUC1-ShieldProtected-WebACLV2', steps: [['0', 'Inf', '0.0000000000']] },
+    { usagetype: 'EUC1-RuleV2', steps: [['0', 'Inf', '1.0000000000']] },
+    { usagetype: 'EUC1-RuleV2', steps: [['0', 'Inf', '2.0000000000']] },
+  ]),
+};
+const EXPECTED = {
+  httpApiRequests: [{ upTo: 300e6, usd: 1.2 }, { usd: 1.08 }],
+  restApiRequests: [{ upTo: 333e6, usd: 3.7 }, { upTo: 1e9, usd: 3.2 }, { usd: 2.7 }],
+  lambdaRequests: 0.2,
+  lambdaGbSeconds: [{ upTo: 7.5e9, usd: 0.0000133334 }, { upTo: 18.75e9, usd: 0.0000120001 }, { usd: 0.0000106667 }],
+  dataOutGb: [{ upTo: 10_240, usd: 0.09 }, { usd: 0.085 }],
+  edgeFunctionCalls: 0.1,
+  edgeRequests: 1,
+  loadBalancerHours: 0.026,
+  webAcls: 5,
+};
+
+const refresh = (...args: readonly string[]) =>
+  runCli('prices', '--refresh', '--region', 'eu-central-1', '--endpoint', server?.url ?? '', ...args);
+
+describe('gatewright prices --refresh', () => {
+  it('writes a file of what the Price List has, which a plan takes, and names what it has not', async () => {
+    server = await serveOffers(FILES);
+    const path = join(root, 'frankfurt.json');
+    const run = await refresh('-o', path);
+    expect(run).toMatchObject({ exitCode: 0, out: '' });
+    const written = JSON.parse(readFileSync(path, 'utf8'));
+    expect(written).toMatchObject({ region: 'eu-central-1', date: '2026-11-07', prices: EXPECTED });
+    expect(Object.keys(written.prices).sort()).toEqual(Object.keys(EXPECTED).sort());
+    const missing = Object.keys(prices).filter((key) => !Object.hasOwn(EXPECTED, key));
+    // Two different prices of a rule are none; those of flat plans stand in no offer file.
+    expect(run.err).toContain(missing.join(', '));
+    expect(missing).toEqual(expect.arrayContaining(['wafRules', 'flatPro', 'kongNodeHours']));
+    const list = await readPriceFile(path);
+    expect(list.usd).toEqual({ ...listPrices.usd, ...EXPECTED });
+    expect(list.filled).toEqual(missing);
+  });
+
+  it('asks for the files of the Region, and for the one of CloudFront', async () => {
+    server = await serveOffers(FILES);
+    await refresh();
+    expect(server.asked).toContain('/offers/v1.0/aws/AmazonApiGateway/current/eu-central-1/index.json');
+    expect(server.asked).toContain('/offers/v1.0/aws/AmazonCloudFront/current/index.json');
+    expect(server.asked).toHaveLength(9);
+  });
+
+  it('takes its address from the environment', async () => {
+    server = await serveOffers(FILES);
+    process.env.GATEWRIGHT_PRICES_URL = server.url;
+    const run = await runCli('prices', '--refresh').finally(() => delete process.env.GATEWRIGHT_PRICES_URL);
+    expect(JSON.parse(run.out)).toMatchObject({ region: 'us-east-1', prices: { webAcls: 5 } });
+  });
+
+  it.each<[string, object | string | number, RegExp]>([
+    [
+      'a Region that AWS does not have',
+      403,
+      /AmazonApiGateway\/current\/eu-central-1\/index\.json cannot be read: it answers 403/,
+    ],
+    ['a failing server', 500, /it answers 500/],
+    ['no JSON', '<html>', /cannot be read/],
+    ['JSON that is no offer file', { message: 'hello' }, /it is no offer file/],
+    ['null', 'null', /it is no offer file/],
+  ])('fails with exit 3 for %s, and writes nothing', async (_title, file, message) => {
+    server = await serveOffers({ ...FILES, AmazonApiGateway: file });
+    const path = join(root, 'never.json');
+    const run = await refresh('-o', path);
+    expect(run).toMatchObject({ exitCode: 3, out: '' });
+    expect(run.err).toMatch(message);
+    expect(() => readFileSync(path)).toThrow(/ENOENT/);
+  });
+
+  it('fails with exit 3 where nobody answers', async () => {
+    server = await serveOffers({});
+    const { url } = server;
+    await server.close();
+    const run = await runCli('prices', '--refresh', '--endpoint', url);
+    expect(run).toMatchObject({ exitCode: 3, out: '' });
+    expect(run.err).toMatch(/cannot be read: .*ECONNREFUSED/);
+  });
+
+  it.each([
+    ['a Region of slashes', ['--region', '../../x']],
+    ['an address that is none', ['--endpoint', 'prices']],
+    ['a file beside it', ['--prices', 'x.json']],
+  ])('answers %s with exit 2', async (_title, args) => {
+    const run = await runCli('prices', '--refresh', '--endpoint', 'http://127.0.0.1:9', ...args);
+    expect(run).toMatchObject({ exitCode: 2, out: '' });
+  });
+});
+
+describe('gatewright prices', () => {
+  it('lists every key with its dollars, units and source', async () => {
+    const { out, exitCode } = await runCli('prices');
+    expect(exitCode).toBe(0);
+    for (const [key, { source }] of Object.entries(prices)) {
+      const line = out.split('\n').find((text) => text.trim().startsWith(`${key} `));
+      expect(line, key).toContain(source);
+    }
+    expect(out).toMatch(
+      /restApiRequests +3\.5 to 333M, 2\.8 to 1,000M, 2\.38 to 20,000M, then 1\.51 +1,000,000 requests/,
+    );
+  });
+
+  it('prints a price file that says the same', async () => {
+    const path = join(root, 'ours.json');
+    writeFileSync(path, (await runCli('prices', '--json')).out);
+    expect(await readPriceFile(path)).toEqual({ ...listPrices, filled: [] });
+  });
+
+  it('lists the prices of a file', async () => {
+    const path = join(root, 'own.json');
+    writeFileSync(path, JSON.stringify({ region: 'sa-east-1', date: '2027-01-01', prices: { secrets: 0.77 } }));
+    const { out } = await runCli('prices', '--prices', path);
+    expect(out).toContain('Prices of sa-east-1, 2027-01-01');
+    expect(out).toMatch(/secrets +0\.77 +secrets/);
+  });
+});
