@@ -1,6 +1,7 @@
 import vm from 'node:vm';
 import { planGateway } from '../lib/plan/plan-gateway.js';
 import { mixedGateway } from '../test/plan/edge/large-gateways.js';
+import { benchEdgeRequests } from './edge-requests.js';
 import { median, report } from './report.js';
 
 /** What CloudFront takes at most. */
@@ -10,8 +11,14 @@ const ROUNDS = 9;
 const REQUESTS = 2_000;
 const EMPTY = 'function handler(event) { return event.request; }';
 
-/** Size of the function that chooses between two APIs, and its time for a request against a function that does nothing. */
+/** What an edge gives and takes locally, and what its function weighs. */
 export async function benchEdge(): Promise<void> {
+  benchEdgeFunction();
+  await benchEdgeRequests();
+}
+
+/** Size of the function that chooses between two APIs, and its time for a request against a function that does nothing. */
+function benchEdgeFunction(): void {
   for (const routes of ROUTES) {
     const { edge } = planGateway(mixedGateway(routes));
     if (!edge?.function.choosesOrigin) throw new Error('the function has nothing to choose');

@@ -38,7 +38,7 @@ export async function benchLocalGateway(): Promise<void> {
   }
 }
 
-async function withServer(args: readonly string[], use: (url: string) => Promise<void>): Promise<void> {
+export async function withServer(args: readonly string[], use: (url: string) => Promise<void>): Promise<void> {
   const server = await startServer(args, ROOT);
   try {
     await use(server.url);
@@ -74,8 +74,8 @@ async function compare(bare: string, gateway: string): Promise<void> {
   });
 }
 
-async function requestsPerSecond(url: string): Promise<number> {
-  const result = await autocannon({ url, connections: 32, duration: 4 });
+export async function requestsPerSecond(url: string, seconds = 4): Promise<number> {
+  const result = await autocannon({ url, connections: 32, duration: seconds });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} requests failed`);
   return result.requests.average;

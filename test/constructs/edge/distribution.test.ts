@@ -56,6 +56,11 @@ describe('the distribution', () => {
     expect(codes).toEqual(expect.arrayContaining([400, 403, 404, 405, 414, 500, 501, 502, 503, 504]));
   });
 
+  it('has no page for errors, which would stand in place of the problems of handlers and APIs', () => {
+    const paged = config.CustomErrorResponses.filter((response: object) => 'ResponsePagePath' in response);
+    expect(paged).toEqual([]);
+  });
+
   it('has a web ACL by its ARN where there is one, and none else', () => {
     const arn = 'arn:aws:wafv2:us-east-1:666666666666:global/webacl/harbour/1';
     expect(configOf(handMadeTemplate({ webAclArn: arn })).WebACLId).toBe(arn);
