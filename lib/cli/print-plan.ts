@@ -10,13 +10,14 @@ import { indented, table } from './table.js';
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
 
 /** The plan as a person reads it: what each route becomes, why, what it uses and what it costs. */
-export function printPlan(plan: Plan, bill: Bill): string {
+export function printPlan(plan: Plan, bill: Bill, arrangements: string): string {
   const sections = [
     heading(plan),
     routeTable(plan),
     section('Why', reasons(plan)),
     ...(plan.edge ? [section('Edge', printEdge(plan))] : [section('One address', front(plan))]),
     ...(plan.firewall ? [section('Firewall', printFirewall(plan))] : []),
+    section('Arrangements', arrangements),
     section('Quotas', printQuotas(plan.quotas)),
     ...(plan.warnings.length > 0 ? [section('Warnings', printWarnings(plan.warnings))] : []),
     ...printBill(bill).map(({ title, body }) => section(title, body)),

@@ -1,14 +1,22 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { compareArrangements } from '../../plan/arrangements/compare-arrangements.js';
+import { makePin } from '../../plan/arrangements/make-pin.js';
 import { billOf } from '../../plan/cost/bill.js';
 import { planGateway } from '../../plan/plan-gateway.js';
 import type { Console } from '../console.js';
 import { findApp } from '../find-app.js';
 import { loadSpec } from '../load-spec.js';
+import { writePin } from '../pin-file.js';
+import { graphFile, writeGraph } from '../plan-graph/graph-file.js';
+import { printArrangements } from '../print-arrangements.js';
 import { printPlan } from '../print-plan.js';
 import { type BillFlags, billProps, withBillOptions } from './plan-bill-flags.js';
+import { deployedInstead, planSubject } from './plan-subject.js';
 
 interface PlanOptions extends BillFlags {
   readonly json?: true;
+  readonly pin?: true;
+  readonly graph?: string | true;
 }
 
 export function planCommand(console: Console): Command {
@@ -18,12 +26,29 @@ export function planCommand(console: Console): Command {
       'Shows the API type, authorizer and backend of each route with its reasons, the quotas used, and the cost.',
     )
     .argument('[file]', "the module whose default export is the gateway (default: the project's gateway.ts)")
-    .option('--json', 'the plan, and the bill with every price and formula, as one JSON document');
+    .option('--json', 'the plan, and the bill with every price and formula, as one JSON document')
+    .option('--pin', 'keep the arrangement of APIs, edge and firewall: write gateway.pin.json beside the gateway')
+    .addOption(
+      new Option('--graph [file]', 'draw the gateway instead: an .svg picture, which is overwritten, or Mermaid (.mmd)')
+        .argParser(graphFile)
+        .conflicts(['json', 'pin']),
+    );
   return withBillOptions(command).action(async (file: string | undefined, options: PlanOptions) => {
-    const { spec } = await loadSpec(findApp(file, process.cwd()));
-    const plan = planGateway(spec);
-    const bill = billOf(plan, await billProps(options));
+    const app = findApp(file, process.cwd());
+    const { spec } = await loadSpec(app);
+    const props = await billProps(options);
+    const subject = planSubject(spec, props);
+    const plan = planGateway(subject);
+    if (options.graph !== undefined) return writeGraph(plan, options.graph, console);
+    const bill = billOf(plan, props);
+    const arrangements = compareArrangements(subject, props.given, props.list);
     const [cost] = bill.levels;
-    console.out(options.json ? JSON.stringify({ plan, cost, bill }, null, 2) : printPlan(plan, bill));
+    const instead = deployedInstead(spec, plan);
+    console.out(
+      options.json
+        ? JSON.stringify({ plan, cost, bill, arrangements, deployedInstead: instead }, null, 2)
+        : printPlan(plan, bill, printArrangements(arrangements, instead)),
+    );
+    if (options.pin) await writePin(makePin(arrangements, new Date()), app, spec.pin !== undefined, console);
   });
 }
