@@ -72,3 +72,30 @@ describe('a function behind an HTTP API', () => {
     ]);
   });
 });
+
+describe('a backend of 301 paths of an HTTP API', () => {
+  const paths = Array.from({ length: 301 }, (_, index) =>
+    route(`GET /p${index}` as 'GET /p', { auth: 'public', to: backend('old') }),
+  );
+  const issuesAs = (bind: (stack: Stack) => BackendBinding, count: number) => {
+    const spec = gateway('shop', { routes: paths.slice(0, count), quotas: { httpRoutes: 400 } });
+    try {
+      templateOf(spec as never, { backends: (stack) => ({ old: bind(stack) }) });
+    } catch (error) {
+      if (error instanceof IssuesError) return error.issues;
+      throw error;
+    }
+    return [];
+  };
+
+  it('is refused by its URL, which takes an integration for each path', () => {
+    expect(issuesAs(url, 301)).toMatchObject([
+      { code: 'QUOTA_EXCEEDED', place: 'backends', got: '301', allowed: '300' },
+    ]);
+    expect(issuesAs(url, 300)).toEqual([]);
+  });
+
+  it('is one integration as a function', () => {
+    expect(issuesAs(fn, 301)).toEqual([]);
+  });
+});

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { apiKey, gateway, http, jwt, lambda, type Route, reply, usagePlan } from 'gatewright';
+import { apiKey, http, jwt, lambda, type Route, reply, usagePlan } from 'gatewright';
 import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { GatewayStack } from '../../../lib/constructs/index.js';
 import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
@@ -12,7 +13,7 @@ import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import { type GatewayFixture, gatewayFixtures } from '../../fixtures/gateways/index.js';
 import { growth } from '../../fixtures/growth.js';
 import { standInBundler } from '../../fixtures/stand-in-bundler.js';
-import { aRoute } from '../../spec/specs.js';
+import { aRoute, specOf as shopOf } from '../../spec/specs.js';
 
 const work = mkdtempSync(join(tmpdir(), 'gatewright-estimate-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -71,21 +72,38 @@ const KINDS: Readonly<Record<string, (index: number) => Route>> = {
     aRoute(`POST /area${index % 40}/things${index}`, { to: lambda(`handlers/area${index % 20}.ts`), auth: keys }),
   'to URLs of a REST API': (index) =>
     aRoute(`GET /u${index}/{id}`, { to: http(`https://h${index}.example/{id}`), auth: keys }),
+  'with schemas on a REST API': (index) =>
+    aRoute(`PUT /orders${index}`, {
+      to: lambda(`handlers/area${index % 20}.ts`),
+      api: 'rest',
+      body: z.object({ isbn: z.string(), copies: z.int().min(1), [`field${index}`]: z.string().optional() }),
+      query: z.object({ page: z.string() }),
+    }),
+  'with transformations': (index) =>
+    aRoute(`GET /t${index}`, {
+      to: http('https://t.example/things'),
+      timeoutMs: 4_000 + (index % 7),
+      transform: { request: { headers: { set: { 'x-from': `route ${index % 9}` }, remove: ['x-old'] } } },
+    }),
+  'with CORS': (index) => aRoute(`ANY /c${index}/{rest+}`, { to: lambda(`c${index % 9}.ts`), auth: users }),
+  'with CORS on a REST API': (index) => aRoute(`ANY /c${index}`, { to: lambda(`c${index % 9}.ts`), auth: keys }),
   'with fixed replies': (index) => aRoute(`GET /replies/r${index}`, { to: reply(200, { index, state: 'open' }) }),
 };
-const SIZES = [10, 100, 1_000];
+/** A thousand paths with CORS would be more than a template holds. */
+const sizesOf = (kind: string) => (kind.includes('CORS') ? [10, 100] : [10, 100, 1_000]);
 
-function specOf(kind: string, size: number): GatewaySpec {
+function large(kind: string, size: number): GatewaySpec {
   const routes = Array.from({ length: size }, (_, index) => KINDS[kind]?.(index) as Route);
   const quotas = { httpRoutes: 5_000, restResources: 5_000 };
-  return gateway('large', { routes, quotas }) as GatewaySpec;
+  const cors = kind.includes('CORS') && { cors: { origins: ['https://a.example', 'https://b.example'] } };
+  return shopOf(routes, { name: 'large', quotas, ...(cors && cors) });
 }
 
 const generated = Object.keys(KINDS).flatMap((kind) =>
-  SIZES.map(
+  sizesOf(kind).map(
     (size): GatewayFixture => ({
       name: `${size}-routes-${kind}`.replaceAll(' ', '-'),
-      addTo: (app, bundler) => void new GatewayStack(app, 'Large', { gateway: specOf(kind, size), bundler }),
+      addTo: (app, bundler) => void new GatewayStack(app, 'Large', { gateway: large(kind, size), bundler } as never),
     }),
   ),
 );
@@ -117,7 +135,7 @@ describe.each(compared)('the template of %s', (_name, stacks) => {
 
 it('an estimate of 1,600 routes costs about 4 times of 400', () => {
   const estimate = (size: number) => {
-    const plan = planGateway(specOf('on an HTTP API', size));
+    const plan = planGateway(large('on an HTTP API', size));
     return () => estimateTemplate(plan);
   };
   expect(growth(estimate(400), estimate(1_600), 9)).toBeLessThan(9);

@@ -70,7 +70,8 @@ const INTEGRATION = memberBytes({
   '': { type: 'http_proxy', httpMethod: 'POST', uri: '', payloadFormatVersion: '1.0' },
 });
 const TIMEOUT = memberBytes({ timeoutInMillis: 29_000 });
-const MAPPINGS = memberBytes({ requestParameters: {}, responseParameters: {} });
+const REQUEST = memberBytes({ requestParameters: {} });
+const RESPONSE = memberBytes({ responseParameters: {} });
 
 function integrationBytes(to: IntegrationPlan, route: RoutePlan | undefined, plan: Plan): number {
   const waits = route?.timeoutMs === quotas.httpTimeoutMs.value ? 0 : TIMEOUT;
@@ -89,5 +90,6 @@ function uriBytes(to: IntegrationPlan, plan: Plan): number {
 function mappedBytes(to: IntegrationPlan): number {
   if (to.kind !== 'http' && to.kind !== 'bound') return 0;
   if (!to.headers && !to.transform) return 0;
-  return MAPPINGS + jsonBytes(to.headers ?? {}) + jsonBytes(to.transform ?? {});
+  const { headers = {}, transform = {} } = to;
+  return REQUEST + (transform.response ? RESPONSE : 0) + jsonBytes(headers) + jsonBytes(transform);
 }
