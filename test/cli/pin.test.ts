@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeProject } from './fixtures/project.js';
+import { runCli } from './fixtures/run-cli.js';
+
+const GATEWAY = (settings: string, imports = '') => `
+import { gateway, lambda, reply, route } from 'gatewright';
+${imports}
+const books = route('GET /books', { auth: 'public', to: lambda('books.ts') });
+const health = route('GET /health', { auth: 'public', to: reply(200, { ok: true }) });
+export default gateway('shop', { routes: [books, health], ${settings} });
+`;
+const IMPORT = "import pin from './gateway.pin.json' with { type: 'json' };";
+
+const project = makeProject({ 'gateway.ts': GATEWAY('') });
+afterAll(() => project.remove());
+
+const plan = async (...args: readonly string[]) => {
+  const run = await runCli('plan', project.path('gateway.ts'), '--json', ...args);
+  return { ...run, ...(run.exitCode === 0 ? JSON.parse(run.out) : {}) };
+};
+const pinFile = () => JSON.parse(readFileSync(project.path('gateway.pin.json'), 'utf8'));
+
+describe('gatewright plan --pin', () => {
+  it('writes what stands into a file beside the gateway, and says how the gateway takes it', async () => {
+    const { err, exitCode } = await plan('--pin');
+    expect(exitCode).toBe(0);
+    expect(err).toContain('wrote gateway.pin.json');
+    expect(err).toContain(IMPORT);
+    expect(pinFile()).toEqual({
+      schemaVersion: 1,
+      arrangement: { apis: 'split', edge: false },
+      madeOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+      usdPerMonth: expect.any(Number),
+      requestsPerMonth: 1_000_000,
+    });
+  });
+
+  it('holds it once the gateway takes it, and says what the cheapest would be', async () => {
+    const large = 'traffic: { requestsPerMonth: 100_000_000, responseBytes: 1_000_000 }';
+    project.write('gateway.ts', GATEWAY(large));
+    expect((await plan()).arrangements.chosen.arrangement).toMatchObject({ edge: true, chosenBy: 'traffic' });
+    project.write('gateway.ts', GATEWAY(`pin, ${large}`, IMPORT));
+    const { arrangements, err } = await plan('--pin');
+    expect(arrangements.chosen.arrangement).toMatchObject({ apis: 'split', edge: false, chosenBy: 'pin' });
+    expect(arrangements.cheapest.arrangement.edge).toBe(true);
+    expect(err).toBe('wrote gateway.pin.json');
+    expect(pinFile()).toMatchObject({ arrangement: { edge: false }, requestsPerMonth: 100_000_000 });
+  });
+
+  it('pins what the flags chose, and says what is deployed until then', async () => {
+    project.write('gateway.ts', GATEWAY(''));
+    const flags = ['--requests-per-month', '100M', '--response-bytes', '1000000'];
+    const { plan: shown, deployedInstead } = await plan('--pin', ...flags);
+    expect(shown.arrangement.edge).toBe(true);
+    expect(deployedInstead).toContain('The spec alone deploys HTTP and REST APIs, split by route, no edge');
+    expect(pinFile().arrangement).toMatchObject({ apis: expect.any(String), edge: true });
+    expect((await plan('--requests-per-month', '1M')).deployedInstead).toBeUndefined();
+  });
+
+  it('refuses a pin that a hand has spoilt, and a JSON file that is none', async () => {
+    project.write('gateway.ts', GATEWAY('pin', IMPORT));
+    project.write('gateway.pin.json', JSON.stringify({ ...pinFile(), arrangement: { apis: 'http', edge: false } }));
+    expect((await plan()).err).toMatch(/PIN_API[\s\S]*GET \/health/);
+    project.write('gateway.pin.json', JSON.stringify({ schemaVersion: 7 }));
+    expect((await plan()).err).toMatch(/another version of Gatewright.* \[PIN_VERSION\]/);
+    project.write('gateway.pin.json', '{');
+    const run = await plan();
+    expect([run.exitCode, run.err]).toEqual([1, expect.stringMatching(/gateway\.pin\.json:1:\d/)]);
+  });
+});
+
+describe('the arrangements that gatewright plan prints', () => {
+  it('are the chosen one with its reasons, the next two, and what forbids the others', async () => {
+    project.write('gateway.ts', GATEWAY('traffic: { requestsPerMonth: 1_000_000 }'));
+    const { out } = await runCli('plan', project.path('gateway.ts'));
+    for (const text of [
+      /Arrangements\n {2}HTTP and REST APIs, split by route, no edge: \$\d+\.\d\d a month/,
+      /→ REST: HTTP APIs have no mock integration for a fixed reply \(GET \/health\)/,
+      /Next\n {2}all routes on a REST API, no edge +\$\d+\.\d\d +\+\$\d+\.\d\d/,
+      /Not possible\n/,
+      /all routes on an HTTP API, no edge; and 1 more +GET \/health: HTTP APIs have no mock/,
+      /\[ARRANGEMENT_UNPINNED\]/,
+    ])
+      expect(out).toMatch(text);
+  });
+
+  it('say that another would be cheaper, where the rule holds', async () => {
+    project.write('gateway.ts', GATEWAY('traffic: { responseBytes: 3_000_000 }'));
+    const { out } = await runCli('plan', project.path('gateway.ts'));
+    expect(out).toMatch(/At this traffic .*CloudFront would cost \$\d+\.\d\d less a month/);
+    expect(out).not.toContain('ARRANGEMENT_UNPINNED');
+  });
+});
