@@ -13,7 +13,7 @@ const FONT = 'Helvetica,Arial,sans-serif';
 export function graphvizGraph({ gateway, caption, nodes, edges }: GatewayGraph): Graph {
   const heading = lines([{ text: gateway, points: 18, isName: true }, ...caption.map(small)]);
   return {
-    name: gateway,
+    name: gateway.replaceAll('&', '&amp;'),
     directed: true,
     graphAttributes: {
       label: heading,
@@ -78,6 +78,16 @@ function styled({ text, points, isName }: TextLine): string {
   return `<font point-size="${points}">${isName ? `<b>${written}</b>` : written}</font>`;
 }
 
+/** Graphviz reads it as XML, and then for escapes as `\N`. An ampersand by its number it would take for an entity's again. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\\': '\\\\',
+};
+
 function xml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[&<>"'\\]/g, (character) => ESCAPES[character] ?? character);
 }
