@@ -57,6 +57,7 @@ export { type Middleware, type MiddlewareProps, middleware } from './middleware.
 export { type MutualTlsAuth, mutualTls } from './mutual-tls.js';
 export type { Method, PathParams } from './path.js';
 export type { Pin, PinnedArrangement } from './pin.js';
+export type { RaisableQuota, RaisedQuotas } from './quotas.js';
 export type {
   ClaimCondition,
   ClaimRequirements,

@@ -1,6 +1,6 @@
-import { quotas } from '../../facts/quotas.js';
 import type { Edge } from '../../spec/edge.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
+import { quotaLimit } from '../../spec/quotas.js';
 import type { ApiChoices } from '../choose-apis.js';
 import type { CachePolicyPlan, EdgeDomainPlan, EdgeFunctionPlan, EdgeOriginPlan, EdgePlan } from '../edge-plan.js';
 import type { ApiId } from '../plan.js';
@@ -82,7 +82,7 @@ function routing(
     });
   const beginnings = hasTwoApis ? restBeginnings(paths) : undefined;
   const separated = behavioursOf(beginnings);
-  const isApart = beginnings !== undefined && separated.length <= quotas.edgeBehaviours.value;
+  const isApart = beginnings !== undefined && separated.length <= quotaLimit('edgeBehaviours', spec.quotas);
   const because = functionReason(hasTwoApis, beginnings !== undefined, isApart);
   return {
     behaviours: isApart || !beginnings ? separated : behavioursOf(undefined),
