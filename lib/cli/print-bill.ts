@@ -120,7 +120,7 @@ function flatPlans(levels: readonly BillLevel[]): Section {
       pricing,
       usdPerMonth === undefined ? '' : dollars(usdPerMonth),
       usdPerMonth === undefined
-        ? colors.dim(forbiddenBy.map(({ because }) => because).join('; '))
+        ? colors.dim(someOf(forbiddenBy.map(({ because }) => because)))
         : compared(usdPerMonth, level.usdPerMonth),
     ]),
   );
@@ -131,6 +131,13 @@ function flatPlans(levels: readonly BillLevel[]): Section {
     title: 'The whole bill with a flat plan of CloudFront',
     body: `${table(columns, levels.length > 1 ? rows.filter(([, , usd]) => usd !== '') : rows).replace(/^\n/, '')}\n${colors.dim(beyond)}`,
   };
+}
+
+const SHOWN_REASONS = 2;
+
+function someOf(reasons: readonly string[]): string {
+  const more = reasons.length - SHOWN_REASONS;
+  return reasons.slice(0, SHOWN_REASONS).join('; ') + (more > 0 ? `; and ${more} more, in --json` : '');
 }
 
 function compared(usd: number, without: number): string {

@@ -46,5 +46,5 @@ export function estimateCost(
   ]
     .filter(({ quantity }) => quantity > 0)
     .map((need) => costLine(need, list));
-  return { assumptions, lines, usdPerMonth: totalUsd(lines), warnings: rateWarnings(traffic) };
+  return { assumptions, lines, usdPerMonth: totalUsd(lines), warnings: rateWarnings(plan, traffic) };
 }

@@ -3,14 +3,8 @@ import { type FlatOffer, flatOffers } from '../arrangements/flat-offers.js';
 import { type CostEstimate, estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
-import {
-  type Crossover,
-  defaultKong,
-  estimateKong,
-  type KongAssumptions,
-  type KongEstimate,
-  kongCrossover,
-} from './kong.js';
+import { defaultKong, estimateKong, type KongAssumptions, type KongEstimate } from './kong.js';
+import { type Crossover, kongCrossover } from './kong-crossover.js';
 
 export const BILL_LEVELS: readonly number[] = [1e6, 100e6, 1e9, 10e9];
 

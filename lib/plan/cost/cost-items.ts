@@ -171,12 +171,14 @@ export const COST_ITEMS = {
     unit: 'web ACLs',
     priceOf: 'botControl',
     formula: '1 with the group bot-control',
+    inFlatPlan: true,
   },
   botControlCommon: {
     item: 'Requests that bot control looks at',
     unit: 'requests',
     priceOf: 'botControlCommonRequests',
     formula: 'requests that the firewall looks at, with the group bot-control',
+    inFlatPlan: true,
   },
   botControlTargeted: {
     item: 'Requests that targeted bot control looks at',
@@ -189,12 +191,14 @@ export const COST_ITEMS = {
     unit: 'web ACLs',
     priceOf: 'antiDdos',
     formula: '1 with the group anti-ddos',
+    inFlatPlan: true,
   },
   antiDdosRequests: {
     item: 'Requests that anti-DDoS looks at',
     unit: 'requests',
     priceOf: 'antiDdosRequests',
     formula: 'requests that the firewall looks at, with the group anti-ddos',
+    inFlatPlan: true,
   },
   edgeRequests: {
     item: 'Edge requests',

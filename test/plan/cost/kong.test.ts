@@ -1,8 +1,9 @@
-import { http, lambda } from 'gatewright';
+import { apiKey, http, jwt, lambda, usagePlan } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { listPrices } from '../../../lib/facts/prices.js';
 import { billOf } from '../../../lib/plan/cost/bill.js';
-import { defaultKong, estimateKong, kongCrossover } from '../../../lib/plan/cost/kong.js';
+import { defaultKong, estimateKong } from '../../../lib/plan/cost/kong.js';
+import { kongCrossover } from '../../../lib/plan/cost/kong-crossover.js';
 import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { aRoute, specOf } from '../../spec/specs.js';
@@ -95,13 +96,29 @@ describe('where the bills cross', () => {
     expect(kongCrossover(proxy, given, { ...kong, ...free }, { ...listPrices, usd })).toEqual({ kind: 'always' });
   });
 
-  it('has the side that it says on both sides of it', () => {
-    const found = crossing();
-    const requests = found.kind === 'from' ? found.requestsPerMonth : 0;
-    const difference = (levels: number) => {
-      const [level] = billOf(proxy, { levels: [levels], given, kong }).levels;
+  const users = jwt('users', { issuer: 'https://id.example', audience: 'shop' });
+  const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
+  const both = [
+    aRoute('GET /a', { cache: { ttlSeconds: 60 } }),
+    aRoute('POST /b', { auth: keys }),
+    aRoute('GET /c', { auth: users }),
+  ];
+
+  it.each([
+    ['a proxy', proxy, given],
+    ['a function', withFunction, given],
+    [
+      'both APIs behind a closed edge',
+      planGateway(specOf(both, { edge: {} })),
+      { cacheHitShare: 0.7, responseBytes: 20_000 },
+    ],
+  ])('has the side that it says on both sides of it, for %s', (_title, plan, assumed) => {
+    const difference = (requests: number) => {
+      const [level] = billOf(plan, { levels: [requests], given: assumed, kong }).levels;
       return (level?.usdPerMonth ?? 0) - (level?.kong.usdPerMonth ?? 0);
     };
+    const found = kongCrossover(plan, assumed, kong, listPrices);
+    const requests = found.kind === 'from' ? found.requestsPerMonth : 0;
     expect(difference(requests)).toBeGreaterThanOrEqual(0);
     expect(difference(requests * 0.98)).toBeLessThan(0);
   });

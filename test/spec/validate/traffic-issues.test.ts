@@ -28,7 +28,7 @@ describe('traffic', () => {
     expect(issuesOf(specOf(three, { traffic: { routes: shares } }))).toEqual([]);
   });
 
-  it.each<[string, object, string, string, string]>([
+  it.each<[string, object | string, string, string, string]>([
     ['requests below zero', { requestsPerMonth: -1 }, 'TRAFFIC_COUNT', 'traffic.requestsPerMonth', '-1'],
     ['no number', { responseBytes: Number.NaN }, 'TRAFFIC_COUNT', 'traffic.responseBytes', 'NaN'],
     ['endless time', { handlerMs: Number.POSITIVE_INFINITY }, 'TRAFFIC_COUNT', 'traffic.handlerMs', 'Infinity'],
