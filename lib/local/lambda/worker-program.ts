@@ -7,13 +7,19 @@ export interface WorkerProgram {
   readonly eval: boolean;
 }
 
-let bundled: WorkerProgram | undefined;
+const bundled = new Map<string, WorkerProgram>();
 
-/** The program of worker threads: the compiled file where there is one, or the TypeScript source bundled on first use. */
-export function workerProgram(): WorkerProgram {
-  if (import.meta.url.endsWith('.js')) return { source: new URL('./runtime/main.js', import.meta.url), eval: false };
-  bundled ??= { source: bundle(fileURLToPath(new URL('./runtime/main.ts', import.meta.url))), eval: true };
-  return bundled;
+/**
+ * The program of worker threads: the compiled file where there is one, or the TypeScript source bundled on first use.
+ *
+ * @param compiled where it is, or would be, as JavaScript
+ */
+export function workerProgram(compiled: URL): WorkerProgram {
+  if (import.meta.url.endsWith('.js')) return { source: compiled, eval: false };
+  const entryPoint = fileURLToPath(compiled).replace(/js$/, 'ts');
+  const program = bundled.get(entryPoint) ?? { source: bundle(entryPoint), eval: true };
+  bundled.set(entryPoint, program);
+  return program;
 }
 
 function bundle(entryPoint: string): string {

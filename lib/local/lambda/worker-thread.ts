@@ -9,7 +9,7 @@ export function startWorkerThread(
   { model, taskRoot, region, extraEnvironment, standIns, nowMs }: WorkerSetting,
   claims: SharedArrayBuffer,
 ): Worker {
-  const program = workerProgram();
+  const program = workerProgram(new URL('./runtime/main.js', import.meta.url));
   const stream = logStreamName(nowMs());
   const settings: WorkerSettings = {
     taskRoot,
