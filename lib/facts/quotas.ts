@@ -56,7 +56,7 @@ export const quotas = {
   edgeOrigins: { value: 100, unit: 'origins per distribution', raisable: true, source: edgeQuotas },
   edgeNames: { value: 100, unit: 'alternate domain names per distribution', raisable: true, source: edgeQuotas },
   edgeCachePolicies: { value: 20, unit: 'cache policies per account', raisable: true, source: edgeQuotas },
-  edgeFunctionBytes: { value: 10_240, unit: 'bytes per function', raisable: false, source: edgeQuotas },
+  edgeFunctionBytes: { value: 10_240, unit: 'bytes per CloudFront function', raisable: false, source: edgeQuotas },
   edgePatternLength: { value: 255, unit: 'characters per path pattern', raisable: false, source: edgeQuotas },
   lambdaMemoryMb: {
     value: 10_240,

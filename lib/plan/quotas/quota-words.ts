@@ -13,7 +13,7 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
   httpAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
   restResources: { fix: `let one route take several paths (/things/{rest+}), or ${SPLIT}` },
   restAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
-  restModelBytes: { fix: 'put routes with large schemes of bodies on an HTTP API, whose function checks them alone' },
+  restModelBytes: { fix: 'put routes with large schemas of bodies on an HTTP API, whose function checks them alone' },
   usagePlans: { place: 'plans', fix: 'let keys share plans' },
   accountRatePerSecond: { place: 'throttle', fix: 'lower the rates' },
   lambdaEnvironmentBytes: {
@@ -46,7 +46,7 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
   edgeNames: { place: 'domain', fix: 'give the gateway fewer names' },
   templateResources: {
     message: 'the stack would have more resources than CloudFormation takes',
-    fix: `let routes share modules with lambda(…, { export }) or a router of your own, or ${SPLIT}`,
+    fix: `let more routes name the same function, or ${SPLIT}`,
   },
   templateBytes: { message: 'the template would be larger than CloudFormation takes', fix: SPLIT },
   templateOutputs: { place: 'plans', fix: 'have fewer usage plans' },
