@@ -19,7 +19,7 @@ export function printArrangements(comparison: ArrangementComparison, instead?: s
   return [
     `${arrangementText(chosen.arrangement)}: ${dollars(chosen.usdPerMonth)} a month`,
     colors.dim(chosen.arrangement.because),
-    ...chosen.steps.filter(({ part }) => part !== 'authorizer').map(stepLine),
+    ...stepLines(chosen.steps),
     ...verdict(comparison),
     ...(instead === undefined ? [] : [colors.yellow(instead)]),
     ...alternativeTable(alternatives),
@@ -30,8 +30,20 @@ export function printArrangements(comparison: ArrangementComparison, instead?: s
 
 const SHOWN = 3;
 
-function stepLine({ decision, because, for: subjects }: Step): string {
-  return `${colors.dim('→')} ${decision}: ${because}${subjects.length > 0 ? colors.dim(` (${some(subjects)})`) : ''}`;
+/** Authorizers stand with the other reasons, and so do the API types of a gateway that has very many. */
+function stepLines(steps: readonly Step[]): readonly string[] {
+  const apis = steps.filter(({ part }) => part === 'apis');
+  const others = steps.filter(({ part }) => part !== 'apis' && part !== 'authorizer');
+  const hidden = apis.length - SHOWN_STEPS;
+  const more = hidden > 0 ? [colors.dim(`→ and ${hidden} more reasons for API types: they stand under Why`)] : [];
+  return [...apis.slice(0, SHOWN_STEPS).map(stepLine), ...more, ...others.map(stepLine)];
+}
+
+const SHOWN_STEPS = 8;
+
+function stepLine({ part, decision, because, for: subjects }: Step): string {
+  const what = part === 'firewall' || part === 'origin' ? `${part} ${decision}` : decision;
+  return `${colors.dim('→')} ${what}: ${because}${subjects.length > 0 ? colors.dim(` (${some(subjects)})`) : ''}`;
 }
 
 /** That the chosen one is not the cheapest. */
