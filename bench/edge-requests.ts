@@ -6,7 +6,7 @@ import { requestsPerSecond, withServer } from './local-gateway.js';
 import { median, percentile, report } from './report.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const RUNS = 3;
+const RUNS = 2;
 const SECONDS = 2;
 const REQUESTS = 400;
 
