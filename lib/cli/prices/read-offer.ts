@@ -32,17 +32,15 @@ export function priceIn(file: OfferFile, key: PriceKey, wanted: OfferProduct): P
   return distinct.size === 1 ? found[0] : undefined;
 }
 
-/** Free tiers of accounts stand below `Global`; ours are without. */
 function isWanted({ productFamily, attributes = {} }: ListedProduct, { usageType, also = {} }: OfferProduct): boolean {
   const listed = attributes.usagetype ?? '';
-  if (listed.startsWith('Global-')) return false;
   if (listed !== usageType && !isPrefixed(listed, usageType)) return false;
   return Object.entries(also).every(
     ([name, value]) => (name === 'productFamily' ? productFamily : attributes[name]) === value,
   );
 }
 
-/** `EUC1-` and the like: the prefix of a Region is letters and digits. */
+/** `EUC1-` and the like: a Region's prefix is capitals and digits. Free tiers of accounts stand below `Global-`. */
 function isPrefixed(listed: string, usageType: string): boolean {
   return listed.endsWith(`-${usageType}`) && /^[A-Z0-9]+$/.test(listed.slice(0, -usageType.length - 1));
 }

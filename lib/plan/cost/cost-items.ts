@@ -149,7 +149,7 @@ export const COST_ITEMS = {
     item: 'Requests that the firewall looks at',
     unit: 'requests',
     priceOf: 'wafRequests',
-    formula: 'requests; of a firewall on the REST stage those of its routes',
+    formula: 'requests',
     inFlatPlan: true,
   },
   firewallCapacity: {

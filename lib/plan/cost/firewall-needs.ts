@@ -18,21 +18,17 @@ const WRITING = ['POST', 'PUT', 'PATCH', 'ANY'];
  */
 export function firewallNeeds({ firewall }: Plan, traffic: readonly RouteTraffic[]): readonly Need[] {
   if (!firewall) return [];
-  const seen = (keep: (one: RouteTraffic) => boolean) =>
-    sumOf(traffic.filter(keep), ({ route, requests, reaching }) => {
-      if (firewall.attachedTo === 'edge') return requests;
-      return route.api === 'rest' ? reaching : 0;
-    });
-  const requests = seen(() => true);
+  // On the edge or on the stage of a REST API that has all routes: either way it sees every request.
+  const requests = sumOf(traffic, (one) => one.requests);
   const steps = Math.ceil(Math.max(0, firewall.wcu - INCLUDED_WCU) / WCU_STEP);
   // Of requests with long bodies alone, and how many these are nobody knows.
-  const bodies = seen(({ route }) => WRITING.includes(route.method)) * (firewall.inspectKb / INCLUDED_KB - 1);
+  const writing = sumOf(traffic, (one) => (WRITING.includes(one.route.method) ? one.requests : 0));
   return [
     { id: 'firewall', quantity: 1 },
     { id: 'firewallRules', quantity: firewall.rules.length },
     { id: 'firewallRequests', quantity: requests },
     { id: 'firewallCapacity', quantity: requests * steps },
-    { id: 'firewallBodies', quantity: bodies },
+    { id: 'firewallBodies', quantity: writing * (firewall.inspectKb / INCLUDED_KB - 1) },
     ...firewall.rules.flatMap((rule) => groupNeeds(rule, requests)),
   ];
 }
