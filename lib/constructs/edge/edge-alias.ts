@@ -5,7 +5,10 @@ import { cdk } from '../cdk.js';
 /** The zone of all distributions. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
 const CLOUDFRONT_ZONE_ID = 'Z2FDTNDATAQYW2';
 
-/** Points the gateway's names at its distribution, where a zone of Route 53 holds them. */
+/**
+ * Points the gateway's names at its distribution, where a zone of Route 53 holds them. The ids are those of a name without
+ * an edge: one resource changes its target, where a new one would find the name taken.
+ */
 export function pointToEdge(
   scope: Construct,
   domain: EdgeDomainPlan | undefined,
@@ -16,7 +19,7 @@ export function pointToEdge(
   const aliasTarget = { dnsName: distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE_ID };
   domain.names.forEach((name, at) => {
     for (const type of ['A', 'AAAA']) {
-      const id = `Alias${type === 'A' ? '' : 'Ipv6'}${at === 0 ? '' : written(name)}`;
+      const id = `DomainAlias${type === 'A' ? '' : 'Ipv6'}${at === 0 ? '' : written(name)}`;
       new cdk.aws_route53.CfnRecordSet(scope, id, { hostedZoneId, name, type, aliasTarget });
     }
   });

@@ -4,6 +4,9 @@ import { digest } from '../../plan/ids.js';
 import { Construct, cdk } from '../cdk.js';
 import { outputPrefix } from '../outputs.js';
 
+/** `Fn::GetStackOutput` does not reach another partition, and CloudFront is another service there, or none. */
+const OTHER_PARTITIONS = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
+
 /** Where CloudFront, its certificates and its web ACLs are. */
 export const EDGE_REGION = 'us-east-1';
 
@@ -19,10 +22,15 @@ export interface EdgeScope {
  *
  * https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html
  *
- * @throws Error in a nested stack of another Region: its outputs are its parent's affair
+ * @throws Error in a nested stack of another Region: its outputs are its parent's affair; and in other partitions
  */
 export function edgeScope(gateway: IScope): EdgeScope {
   const stack = cdk.Stack.of(gateway);
+  if (OTHER_PARTITIONS.test(stack.region)) {
+    throw new Error(
+      `The edge of ${gateway.node.path} stands in ${EDGE_REGION}, which ${stack.region} cannot reach: leave out edge, or deploy to a Region of the partition aws`,
+    );
+  }
   const isUnknown = cdk.Token.isUnresolved(stack.region);
   if (isUnknown) assertRegion(stack);
   if (isUnknown || stack.region === EDGE_REGION) return { scope: new Construct(gateway, 'Edge'), isShared: true };

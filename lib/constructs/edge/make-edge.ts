@@ -49,7 +49,7 @@ export function makeEdge(gateway: Construct, { plan, edge, apiIds, secret, webAc
     const arn = `arn:${partition}:cloudfront::${account}:distribution/${distribution.ref}`;
     logAccess(place.scope, { id: distribution.ref, arn }, plan.logRetentionDays);
   }
-  pointToEdge(place.scope, edge.domain, distribution.attrDomainName);
+  pointToEdge(place.isShared ? gateway : place.scope, edge.domain, distribution.attrDomainName);
   const [name = distribution.attrDomainName] = edge.domain?.names ?? [];
   return {
     scope: place,

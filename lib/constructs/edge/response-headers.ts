@@ -13,7 +13,7 @@ export function securityHeaders(scope: Construct, { securityHeaders: wanted }: E
     responseHeadersPolicyConfig: {
       name: edgeName(scope, 'security-headers', LONGEST_POLICY_NAME),
       securityHeadersConfig: {
-        strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, includeSubdomains: true, override },
+        strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, includeSubdomains: false, override },
         contentTypeOptions: { override },
         frameOptions: { frameOption: 'DENY', override },
         referrerPolicy: { referrerPolicy: 'no-referrer', override },

@@ -26,7 +26,8 @@ export function rateStatement({ limit, windowSeconds, by, methods, paths }: Rate
 function aggregation(
   by: readonly RateKey[],
 ): Pick<aws_wafv2.CfnWebACL.RateBasedStatementProperty, 'aggregateKeyType' | 'customKeys' | 'forwardedIpConfig'> {
-  // What is no address is counted as one, and limited: else garbage in the header would be a way out.
+  // What is no address gets the rule's action at its first request: else garbage in the header would be a way out.
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_ForwardedIPConfig.html
   const forwarded = by.includes('forwarded-ip')
     ? { forwardedIpConfig: { headerName: 'X-Forwarded-For', fallbackBehavior: 'MATCH' } }
     : {};

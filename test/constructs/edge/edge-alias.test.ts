@@ -3,7 +3,10 @@ import { Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { pointToEdge } from '../../../lib/constructs/edge/edge-alias.js';
 import type { EdgeDomainPlan } from '../../../lib/plan/edge-plan.js';
-import { quietApp } from '../support/synth.js';
+import { gateway, lambda, route } from '../../../lib/spec/index.js';
+import { logicalIds, quietApp, templateOf } from '../support/synth.js';
+
+const RECORD_SET = 'AWS::Route53::RecordSet';
 
 const domain: EdgeDomainPlan = {
   names: ['api.harbour.example', 'a-b.harbour.example', 'a.b.harbour.example', 'ab.harbour.example', 'harbour.example'],
@@ -15,7 +18,7 @@ const domain: EdgeDomainPlan = {
 function recordsOf(plan: EdgeDomainPlan | undefined) {
   const stack = new Stack(quietApp(), 'Names');
   pointToEdge(stack, plan, 'd1.cloudfront.net');
-  return Template.fromStack(stack).findResources('AWS::Route53::RecordSet');
+  return Template.fromStack(stack).findResources(RECORD_SET);
 }
 
 describe('names of a gateway in Route 53', () => {
@@ -35,6 +38,23 @@ describe('names of a gateway in Route 53', () => {
     const fewer = Object.keys(recordsOf({ ...domain, names: [first, ...others.slice(1)] }));
     expect(Object.keys(recordsOf(domain))).toEqual(expect.arrayContaining(fewer));
     expect(fewer).toHaveLength(8);
+  });
+
+  it('keep their records when a gateway gets an edge in its own stack', () => {
+    const idsOf = (edge: object) => {
+      const spec = gateway('harbour', {
+        routes: [route('GET /a', { auth: 'public', to: lambda('a.ts') })],
+        domain: {
+          name: 'api.harbour.example',
+          certificateArn: 'arn:aws:acm:us-east-1:666666666666:certificate/1',
+          hostedZone: { id: 'Z0HARBOUR', name: 'harbour.example' },
+        },
+        ...edge,
+      });
+      return logicalIds(templateOf(spec, { env: { account: '666666666666', region: 'us-east-1' } }), RECORD_SET);
+    };
+    expect(idsOf({})).toEqual(['DomainAlias', 'DomainAliasIpv6']);
+    expect(idsOf({ edge: {} })).toEqual(idsOf({}));
   });
 
   it('are left to another DNS where no zone is named, and are none where the gateway has none', () => {

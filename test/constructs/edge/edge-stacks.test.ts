@@ -212,6 +212,13 @@ describe('where an edge cannot be', () => {
     );
   });
 
+  it.each(['cn-north-1', 'us-gov-west-1', 'us-iso-east-1'])('refuses %s, which is in another partition', (region) => {
+    const stack = new Stack(quietApp(), 'Elsewhere', { env: { account, region } });
+    expect(() => new Gateway(stack, 'Shop', { gateway: archive, bundler })).toThrow(
+      `The edge of Elsewhere/Shop stands in us-east-1, which ${region} cannot reach`,
+    );
+  });
+
   it('takes a nested stack in us-east-1', () => {
     const parent = new Stack(quietApp(), 'Parent', { env: { account, region: 'us-east-1' } });
     const nested = new NestedStack(parent, 'Nested');

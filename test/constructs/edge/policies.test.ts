@@ -73,7 +73,7 @@ describe('security headers', () => {
   it('are on every answer that has none of its own', () => {
     const policy = onlyOne(template, 'AWS::CloudFront::ResponseHeadersPolicy').ResponseHeadersPolicyConfig;
     expect(policy.SecurityHeadersConfig).toEqual({
-      StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: true, Override: false },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: false, Override: false },
       ContentTypeOptions: { Override: false },
       FrameOptions: { FrameOption: 'DENY', Override: false },
       ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: false },
