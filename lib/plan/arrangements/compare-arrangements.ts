@@ -1,3 +1,4 @@
+import { FLAT_PLANS } from '../../facts/cloudfront-plans.js';
 import { listPrices, type PriceList } from '../../facts/prices.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { type CostAssumptions, type CostEstimate, estimateCost } from '../estimate-cost.js';
@@ -5,7 +6,7 @@ import { planGateway, planVariant } from '../plan-gateway.js';
 import type { Arrangement, ArrangementPlan } from './arrangement.js';
 import { candidatesFor, type FeasibleCandidate, type ForbiddenCandidate } from './candidates.js';
 import { cheapest } from './cheapest.js';
-import { type FlatOffer, flatOffers } from './flat-offers.js';
+import { type FlatOffer, flatOffers, flatUsdPerMonth } from './flat-offers.js';
 import type { Requirement } from './requirement.js';
 import { type Step, stepsOf } from './steps.js';
 
@@ -67,9 +68,8 @@ export function compareArrangements(
     offers.flatMap(({ priced: some }) => some),
     ({ usdPerMonth }) => usdPerMonth,
   );
-  const own = priced.find(({ arrangement }) => isSame(arrangement, plan.arrangement));
   const bill = estimateCost(plan, assumptions, list);
-  const usdPerMonth = own?.usdPerMonth ?? bill.usdPerMonth;
+  const usdPerMonth = paidFor(plan.arrangement, bill, list);
   const feasible = priced.map((one) => ({ ...one, differenceUsdPerMonth: one.usdPerMonth - usdPerMonth }));
   const others = feasible.filter(({ arrangement }) => !isSame(arrangement, plan.arrangement));
   const [first] = others;
@@ -82,6 +82,11 @@ export function compareArrangements(
     infeasible: [...forbiddenOf(all), ...offers.flatMap(({ forbidden }) => forbidden)],
     notDeployed: notDeployed(spec),
   };
+}
+
+function paidFor({ cloudFrontPricing }: Arrangement, bill: CostEstimate, list: PriceList): number {
+  const flat = FLAT_PLANS.find((name) => name === cloudFrontPricing);
+  return flat ? flatUsdPerMonth(flat, bill, list) : bill.usdPerMonth;
 }
 
 const ALTERNATIVES = 2;

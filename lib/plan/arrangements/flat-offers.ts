@@ -31,6 +31,12 @@ export function flatOffers(plan: Plan, bill: CostEstimate, list: PriceList): rea
   });
 }
 
+/** What a distribution costs that is on a flat plan, also where the traffic is more than its month has: none of it is billed. */
+export function flatUsdPerMonth(pricing: FlatPlan, { lines }: CostEstimate, list: PriceList): number {
+  const allowance = allowanceOf(pricing, lines) ?? largest(pricing);
+  return allowance ? flatUsd(lines, allowance, list) : 0;
+}
+
 /** What forbids a flat plan, whatever the traffic. */
 export function flatRequirements({ edge, firewall }: Plan, pricing: FlatPlan): readonly Requirement[] {
   if (!edge) return [];
@@ -47,6 +53,10 @@ function allowanceOf(pricing: FlatPlan, lines: readonly CostLine[]): FlatPlanAll
   return flatPlanAllowances.find((one) => one.plan === pricing && requests <= one.requests && gb <= one.gb);
 }
 
+function largest(pricing: FlatPlan): FlatPlanAllowance | undefined {
+  return flatPlanAllowances.filter(({ plan }) => plan === pricing).at(-1);
+}
+
 function used(lines: readonly CostLine[]): { readonly requests: number; readonly gb: number } {
   const quantity = (id: CostLine['id']) => lines.find((line) => line.id === id)?.quantity ?? 0;
   return { requests: quantity('edgeRequests'), gb: quantity('edgeDataOut') };
@@ -54,7 +64,7 @@ function used(lines: readonly CostLine[]): { readonly requests: number; readonly
 
 function tooMuch(pricing: FlatPlan, lines: readonly CostLine[]): Requirement {
   const { requests, gb } = used(lines);
-  const most = flatPlanAllowances.filter(({ plan }) => plan === pricing).at(-1);
+  const most = largest(pricing);
   const because = `its month is of ${inFull(most?.requests ?? 0)} requests and ${inFull(most?.gb ?? 0)} GB, and the traffic is ${inFull(requests)} and ${inFull(gb)} GB`;
   return { rule: 'FLAT_ALLOWANCE', because, at: ['traffic'], source: FLAT_PLAN_SOURCE };
 }

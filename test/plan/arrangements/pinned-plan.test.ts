@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareArrangements } from '../../../lib/plan/arrangements/compare-arrangements.js';
 import { makePin } from '../../../lib/plan/arrangements/make-pin.js';
+import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { PinnedArrangement } from '../../../lib/spec/pin.js';
 import type { Route } from '../../../lib/spec/route.js';
@@ -113,6 +114,18 @@ describe('a flat plan of CloudFront', () => {
       ({ arrangement: { cloudFrontPricing, apis } }) => cloudFrontPricing === 'pay-as-you-go' && apis === 'http',
     );
     expect(asItGoes?.differenceUsdPerMonth).not.toBe(0);
+  });
+
+  it('costs no more where the traffic is more than its month has, and is no issue', () => {
+    const spec = specOf([open], { ...plain, ...traffic(11e6), ...on('pro') });
+    const { chosen, infeasible } = compareArrangements(spec);
+    const others = estimateCost(planGateway(spec)).lines.filter(({ id }) => !/^(edge|firewall)/.test(id));
+    expect(chosen.usdPerMonth).toBeCloseTo(
+      others.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 15),
+      9,
+    );
+    const against = infeasible.filter(({ arrangement }) => arrangement.cloudFrontPricing === 'pro');
+    expect(against[0]?.forbiddenBy).toMatchObject([{ rule: 'FLAT_ALLOWANCE', at: ['traffic'] }]);
   });
 
   it('is an issue where it has not what the plan makes', () => {
