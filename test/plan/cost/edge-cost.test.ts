@@ -41,4 +41,14 @@ describe('what an edge costs', () => {
     expect([...linesOf(undefined).keys()].filter((id) => /edge/i.test(id))).toEqual([]);
     expect(linesOf({ accessLogs: false }).has('edgeLogs')).toBe(false);
   });
+
+  it('keeps from the account what it answers itself', () => {
+    const cached = planGateway(
+      specOf([aRoute('GET /a', { to, cache: { ttlSeconds: 60 } })], { edge: { origin: { closedBy: 'none' } } }),
+    );
+    // 50 billion a month are 19,026 a second: a half of them is within 10,000, and three fifths are not.
+    const warned = (cacheHitShare: number) =>
+      estimateCost(cached, { requestsPerMonth: 50e9, cacheHitShare }).warnings.length;
+    expect([warned(0.5), warned(0.4)]).toEqual([0, 1]);
+  });
 });
