@@ -30,7 +30,7 @@ export function checkShape(spec: GatewaySpec): { readonly issues: readonly Issue
   const faults = routes.map((route, index) => routeFaults(route, index));
   const unknown = [...unknownProps(spec, GATEWAY_PROPS, ''), ...routes.flatMap(unknownInRoute)];
   const issues = [...gatewayFaults(spec), ...faults.flat(), ...unknown];
-  const sound = routes.filter((_, index) => faults[index]?.length === 0) as readonly Route[];
+  const sound = routes.flatMap((route, index) => (isRoute(route) ? soundRoute(route, faults[index] ?? []) : []));
   return { issues, sound: { ...soundSettings(spec), routes: sound } };
 }
 
@@ -74,6 +74,25 @@ function gatewayFaults(spec: GatewaySpec): readonly Issue[] {
   ];
 }
 
+/** What is read of a route besides the parts that nothing can be said without, and what it has to be. */
+const ROUTE_PART_SHAPES: typeof GATEWAY_SHAPES = {
+  callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
+  backendToken: [optional(tokenExchangeShape), backendTokenFault],
+  transform: [optional(transformShape), transformFault],
+  maxBodyBytes: [optional(number), bodyLimitFault],
+  use: [optional(useShape), useFault],
+  cache: [optional(cacheShape), cacheFault],
+  externalDocs: [optional(externalDocsShape), externalDocsFault],
+};
+
+/** The route without the parts that are not of their kind; none where it cannot be judged without them. */
+function soundRoute(route: Readonly<Record<string, unknown>>, faults: readonly Issue[]): readonly Route[] {
+  const wrong = Object.entries(ROUTE_PART_SHAPES).filter(([key, [shape]]) => shape(route[key]) !== undefined);
+  if (faults.length > wrong.length) return [];
+  const names = new Set(wrong.map(([key]) => key));
+  return [Object.fromEntries(Object.entries(route).filter(([key]) => !names.has(key))) as unknown as Route];
+}
+
 function routeFaults(route: unknown, index: number): readonly Issue[] {
   if (!isRoute(route)) {
     return [fault('ROUTE_KIND', `routes[${index}]`, 'this is no route', route, "what route('GET /path', { … }) makes")];
@@ -81,13 +100,9 @@ function routeFaults(route: unknown, index: number): readonly Issue[] {
   const place = placeOf(route);
   return [
     ...shapeFaults(optional(authFaultAt), route, 'auth', `${place}.auth`, authFault),
-    ...shapeFaults(optional(callerHeadersShape), route, 'callerHeaders', `${place}.callerHeaders`, callerHeadersFault),
-    ...shapeFaults(optional(tokenExchangeShape), route, 'backendToken', `${place}.backendToken`, backendTokenFault),
-    ...shapeFaults(optional(transformShape), route, 'transform', `${place}.transform`, transformFault),
-    ...shapeFaults(optional(number), route, 'maxBodyBytes', `${place}.maxBodyBytes`, bodyLimitFault),
-    ...shapeFaults(optional(useShape), route, 'use', `${place}.use`, useFault),
-    ...shapeFaults(optional(cacheShape), route, 'cache', `${place}.cache`, cacheFault),
-    ...shapeFaults(optional(externalDocsShape), route, 'externalDocs', `${place}.externalDocs`, externalDocsFault),
+    ...Object.entries(ROUTE_PART_SHAPES).flatMap(([key, [shape, words]]) =>
+      shapeFaults(shape, route, key, `${place}.${key}`, words),
+    ),
     ...shapeFaults(backendShape, route, 'to', `${place}.to`, backendFault),
     ...shapeFaults(apiShape, route, 'api', `${place}.api`, apiFault),
   ];

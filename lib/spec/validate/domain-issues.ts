@@ -17,6 +17,19 @@ const API_MAPPINGS = 'https://docs.aws.amazon.com/apigateway/latest/developergui
 const BASE_PATH = /^(?=.{1,300}$)[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
 const S3_OBJECT = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s]{1,1024}$/;
 
+const CERTIFICATE_RULE: Rule<Domain> = {
+  holds: ({ certificateArn, shared }) => (shared ? certificateArn === undefined : isCertificate(certificateArn)),
+  words: ({ certificateArn }) => ({
+    code: 'DOMAIN_CERTIFICATE',
+    at: 'certificateArn',
+    message: 'API Gateway serves a name with a certificate of ACM',
+    got: certificateArn,
+    allowed: "arn:aws:acm:REGION:ACCOUNT:certificate/ID, in the gateway's Region; none for a shared name",
+    fix: 'copy the ARN of the certificate for the name',
+    source: CREATE_DOMAIN,
+  }),
+};
+
 const RULES: readonly Rule<Domain>[] = [
   {
     holds: ({ name }) => isHostName(name),
@@ -30,18 +43,7 @@ const RULES: readonly Rule<Domain>[] = [
       source: CREATE_DOMAIN,
     }),
   },
-  {
-    holds: ({ certificateArn, shared }) => (shared ? certificateArn === undefined : isCertificate(certificateArn)),
-    words: ({ certificateArn }) => ({
-      code: 'DOMAIN_CERTIFICATE',
-      at: 'certificateArn',
-      message: 'API Gateway serves a name with a certificate of ACM',
-      got: certificateArn,
-      allowed: "arn:aws:acm:REGION:ACCOUNT:certificate/ID, in the gateway's Region; none for a shared name",
-      fix: 'copy the ARN of the certificate for the name',
-      source: CREATE_DOMAIN,
-    }),
-  },
+  CERTIFICATE_RULE,
   {
     holds: ({ name, hostedZone }) =>
       hostedZone === undefined || (ZONE_ID.test(hostedZone.id) && isWithin(name, hostedZone.name)),
@@ -109,7 +111,9 @@ const RULES: readonly Rule<Domain>[] = [
 ];
 
 export function domainIssues(spec: GatewaySpec): readonly Issue[] {
-  return [...(spec.domain ? brokenRules(RULES, spec.domain, 'domain') : []), ...clientCertificateIssues(spec)];
+  // Of a certificate at the edge, the edge has rules of its own.
+  const rules = spec.edge ? RULES.filter((rule) => rule !== CERTIFICATE_RULE) : RULES;
+  return [...(spec.domain ? brokenRules(rules, spec.domain, 'domain') : []), ...clientCertificateIssues(spec)];
 }
 
 /** Client certificates are the domain's affair, with one trust store for all. */

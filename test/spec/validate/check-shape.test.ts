@@ -12,6 +12,15 @@ const staff = jwt('staff', { issuer: 'https://id.example/', audience: 'shop' }) 
 const to = reply(200, {});
 const of = (props: Anything): GatewaySpec => anyGateway('shop', { routes: [anyRoute('GET /a', props)] });
 
+describe('a part of a route that is not of its kind', () => {
+  it('hides no issue of the others', () => {
+    const spec = anyGateway('shop', {
+      routes: [anyRoute('POST /a', { auth: 'public', to, cache: { ttlSeconds: '5' }, maxBodyBytes: -1 })],
+    });
+    expect(issuesOf(spec).map(({ code }) => code)).toEqual(expect.arrayContaining(['CACHE', 'ROUTE_BODY_LIMIT']));
+  });
+});
+
 describe('a spec that no type-checker has seen', () => {
   it.each<[string, GatewaySpec, string, string]>([
     ['an auth that is a misspelt word', of({ auth: 'Public', to }), 'AUTH_KIND', "routes['GET /a'].auth"],

@@ -14,6 +14,10 @@ const METHODS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html';
 const PATTERNS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html';
+/** CloudFront reads no more of an answer. */
+const MOST_TAGS = 50;
+/** API Gateway passes 10,240 bytes of headers on, and others want room. */
+const LONGEST_TAGS = 4_096;
 const TAGS = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html';
 /** A year: what CloudFront keeps at most. */
 const LONGEST_TTL = 31_536_000;
@@ -125,13 +129,14 @@ const RULES: readonly Rule<Cached>[] = [
     }),
   ),
   {
-    holds: ({ cache }) => (cache.tags ?? []).every((tag) => TAG.test(tag)),
+    holds: ({ cache: { tags = [] } }) =>
+      tags.every((tag) => TAG.test(tag)) && tags.length <= MOST_TAGS && tags.join(',').length <= LONGEST_TAGS,
     words: ({ cache }) => ({
       code: 'CACHE_TAG',
       at: 'tags',
       message: 'tags stand in a header, with commas between them',
       got: cache.tags,
-      allowed: '1 to 256 visible characters, without commas and blanks',
+      allowed: `${MOST_TAGS} at most, of 1 to 256 visible characters without commas and blanks, ${LONGEST_TAGS.toLocaleString('en')} characters in all`,
       fix: 'write book-9780141439518',
       source: TAGS,
     }),

@@ -13,10 +13,11 @@ const PROTOCOLS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html';
 /** CloudFront's quota of names. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const MOST_NAMES = 100;
+const EDGE_CERTIFICATE = /^arn:aws:acm:us-east-1:\d{12}:certificate\/[A-Za-z0-9-]{1,64}$/;
 
 const BEHIND_EDGE: readonly Rule<Domain>[] = [
   {
-    holds: ({ certificateArn = '' }) => certificateArn.split(':')[3] === 'us-east-1',
+    holds: ({ certificateArn = '' }) => EDGE_CERTIFICATE.test(certificateArn),
     words: ({ certificateArn }) => ({
       code: 'EDGE_CERTIFICATE_REGION',
       at: 'certificateArn',

@@ -70,7 +70,7 @@ const RULES: readonly Rule<Edge>[] = [
       at: 'origin.failover',
       message: 'CloudFront asks another host in place of ours, with the same path',
       got: origin?.failover,
-      allowed: `${HTTPS_ADDRESS}, of a host alone`,
+      allowed: `${HTTPS_ADDRESS}, of a host in the public DNS alone`,
       fix: "write 'https://api-eu.bookshop.example'",
       source: ORIGIN,
     }),
@@ -118,6 +118,11 @@ function isWhole(value: number, least: number, most: number): boolean {
 }
 
 /** Scheme and host, and nothing behind. */
+/** No address and no name of one label: CloudFront looks origins up in the public DNS. */
+const DNS_NAME = /^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/;
+
 function isOrigin(url: string): boolean {
-  return isHttpsAddress(url) && new URL(url).pathname === '/' && new URL(url).port === '';
+  if (!isHttpsAddress(url)) return false;
+  const { hostname, pathname, port } = new URL(url);
+  return pathname === '/' && port === '' && DNS_NAME.test(hostname);
 }

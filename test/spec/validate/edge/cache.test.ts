@@ -58,6 +58,13 @@ describe('a cache', () => {
     ['a name that there is not', { ...MINUTE, ttl: 5 }, 'UNKNOWN_PROPERTY', '.ttl'],
     ['a name in vary that there is not', { ...MINUTE, vary: { header: [] } }, 'UNKNOWN_PROPERTY', '.vary.header'],
     ['a tag with a comma', { ...MINUTE, tags: ['a,b'] }, 'CACHE_TAG', '.tags'],
+    ['51 tags', { ...MINUTE, tags: Array.from({ length: 51 }, (_, at) => `t${at}`) }, 'CACHE_TAG', '.tags'],
+    [
+      'tags of more than 4,096 characters',
+      { ...MINUTE, tags: Array.from({ length: 17 }, (_, at) => `${at}`.padStart(250, 'x')) },
+      'CACHE_TAG',
+      '.tags',
+    ],
     ['a tag with a line break', { ...MINUTE, tags: ['a\r\nx: 1'] }, 'CACHE_TAG', '.tags'],
     ['cookies among its headers', { ...MINUTE, vary: { headers: ['Cookie'] } }, 'CACHE_KEY_HEADER', '.vary.headers'],
     ['a header of CloudFront', { ...MINUTE, vary: { headers: ['Host'] } }, 'CACHE_KEY_HEADER', '.vary.headers'],
