@@ -45,7 +45,7 @@ async function judge(tarball: string): Promise<void> {
     const listed = await mustRun('tar', ['--list', '--gzip', '--file', tarball], { limitMs: 30_000 });
     const files = listed.trim().split('\n');
     const expected =
-      /^package\/(dist\/(bin|lib|lambdas)\/.*\.(js|d\.ts)|templates\/.*|assets\/scalar\/(LICENSE|README\.md|standalone\.js\.gz)|docs\/[a-z]+\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^package\/(dist\/(bin|lib|lambdas)\/.*\.(js|d\.ts)|templates\/.*|assets\/scalar\/(LICENSE|README\.md|standalone\.js\.gz)|docs\/[a-z]+\.(md|svg)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
