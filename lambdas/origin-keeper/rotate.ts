@@ -43,52 +43,79 @@ async function createSecret(version: string, { secret }: Rotation): Promise<void
 }
 
 async function setSecret(version: string, rotation: Rotation): Promise<void> {
-  const { acl, settle } = rotation;
   const { pending, current } = await bothValues(version, rotation);
   const distributions = await found(rotation);
+  const accept = accepting([pending, current], rotation);
+  const send = (each: OriginDistribution, value: string) => sendEverywhere(each, value, { accept, ...rotation });
   for (const each of distributions) {
     // A deployment may have left what nobody else will accept any more.
     const isKnown = (await each.sent()).every((sent) => sent === current || sent === pending);
-    if (!isKnown) await sendEverywhere(each, current, rotation);
+    if (!isKnown) await send(each, current);
   }
-  await acl?.accept([pending, current]);
-  if (!(await allSend(distributions, pending))) {
-    rotation.log({ message: 'waiting until the APIs know the new secret' });
-    await settle();
-  }
-  for (const each of distributions) await sendEverywhere(each, pending, rotation);
+  await accept();
+  if (!(await allSend(distributions, pending))) await settled(accept, rotation);
+  for (const each of distributions) await send(each, pending);
 }
 
 /** Secrets Manager calls this one alone to try whether it can, with the current value or with none. */
 async function testSecret(version: string, rotation: Rotation): Promise<void> {
   const pending = await pendingValue(version, rotation.secret);
   const current = await rotation.secret.value({ stage: 'AWSCURRENT' });
-  if (pending === undefined || pending === current) return;
-  await ensureSent(pending, rotation);
+  if (pending === undefined || current === undefined || pending === current) return;
+  await ensureSent({ pending, current }, rotation);
 }
 
 async function finishSecret(version: string, rotation: Rotation): Promise<void> {
   const { secret } = rotation;
-  const { pending } = await bothValues(version, rotation);
-  await ensureSent(pending, rotation);
+  await ensureSent(await bothValues(version, rotation), rotation);
   const current = [...(await secret.stages())].find(([, stages]) => stages.includes('AWSCURRENT'))?.[0];
   if (current === undefined) throw new Error('no version is current');
   if (current !== version) await secret.makeCurrent(version, current);
 }
 
+/** Has the firewall take both, and answers whether it had to be changed. */
+type Accept = () => Promise<boolean>;
+
+function accepting(secrets: readonly [string, string], { acl }: Rotation): Accept {
+  return async () => (await acl?.accept(secrets)) ?? false;
+}
+
+const MOST_SETTLINGS = 3;
+
+/** A deployment during the wait puts the web ACL back to what its template says: then the wait begins again. */
+async function settled(accept: Accept, { settle, log }: Rotation): Promise<void> {
+  for (let attempt = 1; attempt <= MOST_SETTLINGS; attempt += 1) {
+    log({ message: 'waiting until the APIs know the new secret' });
+    await settle();
+    if (!(await accept())) return;
+    log({ message: 'somebody else had changed the web ACL' });
+  }
+  throw new Error('the web ACL is changed again and again; the next attempt goes on');
+}
+
 /** The old one stays accepted until all of CloudFront has ceased to send it. */
-async function ensureSent(pending: string, rotation: Rotation): Promise<void> {
+async function ensureSent(
+  { pending, current }: { readonly pending: string; readonly current: string },
+  rotation: Rotation,
+): Promise<void> {
   const distributions = await found(rotation);
+  // First: whatever else is wrong, callers are served.
+  await accepting([pending, current], rotation)();
   if (!(await allSend(distributions, pending))) throw new Error('a distribution does not send the new secret');
   for (const each of distributions)
     if (!(await each.isDeployed())) throw new Error(`the distribution ${each.id} is not deployed`);
-  const accepted = (await rotation.acl?.accepted()) ?? [pending];
-  if (!accepted.includes(pending)) throw new Error('the web ACL does not accept the new secret');
 }
 
-async function sendEverywhere(distribution: OriginDistribution, value: string, rotation: Rotation): Promise<void> {
+async function sendEverywhere(
+  distribution: OriginDistribution,
+  value: string,
+  { pause, accept }: Pick<Rotation, 'pause'> & { readonly accept: Accept },
+): Promise<void> {
   await distribution.send(value);
-  while (!(await distribution.isDeployed())) await rotation.pause();
+  while (!(await distribution.isDeployed())) {
+    await pause();
+    await accept();
+  }
 }
 
 async function allSend(distributions: readonly OriginDistribution[], value: string): Promise<boolean> {
@@ -96,10 +123,17 @@ async function allSend(distributions: readonly OriginDistribution[], value: stri
   return sent.every((values) => values.length > 0 && values.every((one) => one === value));
 }
 
-async function found({ distributions }: Rotation): Promise<readonly OriginDistribution[]> {
+/** Those that send the header at all: a copy of the distribution has its tag too. Asked before any of them is changed. */
+async function found({ distributions, log }: Rotation): Promise<readonly OriginDistribution[]> {
   const all = await distributions();
   if (all.length === 0) throw new Error('no distribution has the tag of this gateway: deploy its edge');
-  return all;
+  const sending: OriginDistribution[] = [];
+  for (const each of all) {
+    if ((await each.sent()).length > 0) sending.push(each);
+    else log({ message: 'left out: no origin of the distribution is sent the header', distribution: each.id });
+  }
+  if (sending.length === 0) throw new Error('no distribution with the tag of this gateway sends the header');
+  return sending;
 }
 
 function pendingValue(version: string, secret: SecretVersions): Promise<string | undefined> {

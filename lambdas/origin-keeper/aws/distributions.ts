@@ -27,12 +27,29 @@ export async function taggedDistributions(
   tag: { readonly key: string; readonly value: string },
   header: string,
 ): Promise<readonly OriginDistribution[]> {
-  const { ResourceTagMappingList = [] } = await jsonCall(call, 'tagging', 'GetResources', {
-    ResourceTypeFilters: ['cloudfront:distribution'],
-    TagFilters: [{ Key: tag.key, Values: [tag.value] }],
-  });
-  const arns = (ResourceTagMappingList as readonly { readonly ResourceARN: string }[]).map((one) => one.ResourceARN);
-  return arns.map((arn) => distribution(call, arn.replace(/^.*\//, ''), header));
+  const arns = await taggedArns(call, tag);
+  return [...arns].map((arn) => distribution(call, arn.replace(/^.*\//, ''), header));
+}
+
+/** Of 100 resources at most. */
+const MOST_PAGES = 50;
+
+/** A page may be empty though others follow. @throws Error where they do not end: one that is missed would send what nobody takes */
+async function taggedArns(call: SignedCall, { key, value }: { key: string; value: string }): Promise<Set<string>> {
+  const arns = new Set<string>();
+  let PaginationToken = '';
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const answer = await jsonCall(call, 'tagging', 'GetResources', {
+      ResourceTypeFilters: ['cloudfront:distribution'],
+      TagFilters: [{ Key: key, Values: [value] }],
+      ...(PaginationToken !== '' && { PaginationToken }),
+    });
+    const found = (answer.ResourceTagMappingList ?? []) as readonly { readonly ResourceARN: string }[];
+    for (const { ResourceARN } of found) arns.add(ResourceARN);
+    PaginationToken = String(answer.PaginationToken ?? '');
+    if (PaginationToken === '') return arns;
+  }
+  throw new Error(`the distributions with the tag of this gateway are more than ${MOST_PAGES} pages`);
 }
 
 function distribution(call: SignedCall, id: string, header: string): OriginDistribution {

@@ -5,9 +5,8 @@ import { untilChanged } from './until-changed.js';
 
 /** The firewall before a REST API. */
 export interface OriginAcl {
-  readonly accepted: () => Promise<readonly string[]>;
-  /** Accepts these and no others. */
-  readonly accept: (secrets: readonly [string, string]) => Promise<void>;
+  /** Accepts these and no others. Answers whether it did not before. */
+  readonly accept: (secrets: readonly [string, string]) => Promise<boolean>;
 }
 
 /** What an update has to repeat of what is there: what is left out is taken away. https://docs.aws.amazon.com/waf/latest/APIReference/API_UpdateWebACL.html */
@@ -38,17 +37,20 @@ export function originAcl(call: SignedCall, arn: string, header: string): Origin
   }
 
   return {
-    accepted: async () => acceptedSecrets((await read()).rules, header),
     accept: async (secrets) => {
+      // A change whose answer was lost is found to be there: it is one all the same.
+      let isChanged = false;
       const change = async (): Promise<boolean> => {
         const { acl, rules, LockToken } = await read();
         if (isSameSet(acceptedSecrets(rules, header), secrets)) return false;
         const kept = Object.fromEntries(KEPT.flatMap((name) => (acl[name] === undefined ? [] : [[name, acl[name]]])));
         const Rules = accepting(rules, header, secrets);
+        isChanged = true;
         await jsonCall(call, 'wafv2', 'UpdateWebACL', { ...named, ...kept, Rules, LockToken });
         return true;
       };
       await untilChanged(change, /^WAFOptimisticLockException$/);
+      return isChanged;
     },
   };
 }

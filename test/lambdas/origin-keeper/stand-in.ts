@@ -26,7 +26,12 @@ export interface Cloud {
   /** Whether AWS dies before, or after, it does what the call of this number asks. */
   dies: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
   /** Answers a call in place of what is here; undefined: nothing does. */
-  intercept: ((action: string) => { readonly status: number; readonly body: string } | undefined) | undefined;
+  intercept:
+    | ((
+        action: string,
+        request: { readonly url: string; readonly body: string },
+      ) => { readonly status: number; readonly body: string } | undefined)
+    | undefined;
 }
 
 const config = (secret: string, other = 'kept') =>
@@ -40,7 +45,8 @@ const config = (secret: string, other = 'kept') =>
     )
     .join('')}</Items></Origins><NewerThanAnySdk>yes</NewerThanAnySdk></DistributionConfig>`;
 
-const search = (secret: string) => ({
+/** How the firewall looks for a secret. */
+export const search = (secret: string) => ({
   ByteMatchStatement: {
     FieldToMatch: { SingleHeader: { Name: HEADER } },
     PositionalConstraint: 'EXACTLY',
@@ -87,9 +93,16 @@ export async function startAws(
     const action = target === '' ? cloudFrontAction(request.method, request.url) : target.replace(/^.*\./, '');
     const now = cloud();
     now.calls.push(action);
+    const stated = now.intercept?.(action, { url: request.url ?? '', body });
     const isLast = now.dies?.at === now.calls.length;
     if (isLast && now.dies?.when === 'before') return void request.socket.destroy();
-    const { status, text, etag = '' } = answer(now, action, body, String(request.headers['if-match'] ?? ''));
+    const {
+      status,
+      text,
+      etag = '',
+    } = stated
+      ? { status: stated.status, text: stated.body }
+      : answer(now, action, body, String(request.headers['if-match'] ?? ''));
     if (isLast) return void request.socket.destroy();
     return void response.writeHead(status, { etag }).end(text);
   });
@@ -112,8 +125,6 @@ interface Answer {
 }
 
 function answer(cloud: Cloud, action: string, body: string, ifMatch: string): Answer {
-  const stated = cloud.intercept?.(action);
-  if (stated) return { status: stated.status, text: stated.body };
   try {
     if (!action.endsWith('Distribution') && !action.endsWith('DistributionConfig'))
       return { status: 200, text: JSON.stringify(json(cloud, action, JSON.parse(body))) };

@@ -204,4 +204,28 @@ describe('distributions', () => {
   ])('are found by their tags: %j', (filters, count) => {
     expect(found(filters)).toEqual(Array(count).fill('arn:aws:cloudfront::222233334444:distribution/E1'));
   });
+
+  const page = (parameters: object) => {
+    const target = 'ResourceGroupsTaggingAPI_20170126.GetResources';
+    return world().call('tagging', { target, body: JSON.stringify(parameters) });
+  };
+
+  it.each([
+    [{}, 1],
+    [{ ResourcesPerPage: 1, PaginationToken: '' }, 1],
+    [{ ResourcesPerPage: 100, PaginationToken: '1' }, 0],
+  ])('come in pages, of which %j is the last', (parameters, count) => {
+    const { ResourceTagMappingList, PaginationToken } = JSON.parse(page(parameters).body);
+    expect([ResourceTagMappingList.length, PaginationToken]).toEqual([count, '']);
+  });
+
+  it.each([{ ResourcesPerPage: 0 }, { ResourcesPerPage: 101 }, { PaginationToken: 'x' }, { PaginationToken: 7 }])(
+    'come in no page of %j',
+    (parameters) => {
+      expect(page(parameters)).toMatchObject({
+        status: 400,
+        body: expect.stringContaining('InvalidParameterException'),
+      });
+    },
+  );
 });

@@ -14,7 +14,8 @@ export function createTagging(world: ControlPlaneWorld) {
       const message = `The local gateway does not serve ${target || 'a call without X-Amz-Target'}; it serves GetResources`;
       throw new AwsError('UnknownOperationException', 400, message);
     }
-    const filters = tagFilters(parseJson(body));
+    const parameters = parseJson(body);
+    const filters = tagFilters(parameters);
     const { account, partition } = world.model();
     const found = world.distributions().flatMap(({ model: { id, tags = {} } }) => {
       const fits = filters.every(
@@ -24,7 +25,24 @@ export function createTagging(world: ControlPlaneWorld) {
       const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
       return [{ ResourceARN: `arn:${partition}:cloudfront::${account}:distribution/${id}`, Tags }];
     });
-    return jsonAnswer(200, { PaginationToken: '', ResourceTagMappingList: found }, world.randomId());
+    return jsonAnswer(200, pageOf(found, parameters), world.randomId());
+  };
+}
+
+const DEFAULT_PAGE = 50;
+
+/** The token says where the next page begins; it is empty on the last one. */
+function pageOf(found: readonly object[], parameters: unknown): object {
+  const { PaginationToken: token = '', ResourcesPerPage: size = DEFAULT_PAGE } = isRecord(parameters) ? parameters : {};
+  if (!Number.isInteger(size) || Number(size) < 1 || Number(size) > 100)
+    throw new AwsError('InvalidParameterException', 400, 'ResourcesPerPage is a whole number, 1 to 100');
+  if (typeof token !== 'string' || !/^(?:[1-9][0-9]{0,6})?$/.test(token))
+    throw new AwsError('InvalidParameterException', 400, 'PaginationToken is none that GetResources has given');
+  const start = Number(token);
+  const end = start + Number(size);
+  return {
+    PaginationToken: end < found.length ? String(end) : '',
+    ResourceTagMappingList: found.slice(start, end),
   };
 }
 
