@@ -15,11 +15,8 @@ type Headers = Readonly<Record<string, { readonly value: string }>>;
 
 /** Runs an edge function in a realm of its own, whose only module is `cloudfront`. */
 export function edgeFunction(code: string): (method: string, uri: string, headers?: Headers) => EdgeDecision {
-  const context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
-  const body = code.replace("import cf from 'cloudfront';\n", '');
-  const run = vm.runInContext(`'use strict'; (cf) => { ${body}; return handler; }`, context);
   let chosen: Pick<EdgeDecision, 'origin' | 'group'> = {};
-  const handler = run({
+  const handler = edgeHandler(code, {
     selectRequestOriginById: (origin: string) => {
       chosen = { origin };
     },
@@ -33,4 +30,12 @@ export function edgeFunction(code: string): (method: string, uri: string, header
     if (answer.statusCode === undefined) return chosen;
     return { status: answer.statusCode, headers: answer.headers, body: answer.body.data };
   };
+}
+
+/** The function as it stands, with what it takes for the module `cloudfront`. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever the function answers
+export function edgeHandler(code: string, cf: object): (event: object) => any {
+  const context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
+  const body = code.replace("import cf from 'cloudfront';\n", '');
+  return vm.runInContext(`'use strict'; (cf) => { ${body}; return handler; }`, context)(cf);
 }

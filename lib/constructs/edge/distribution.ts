@@ -83,7 +83,11 @@ function behaviours(scope: Construct, edge: EdgePlan): (behaviour: Behaviour) =>
       cachePolicyId: policyId(policies, cachePolicy),
       ...(originRequestPolicyId === undefined ? {} : { originRequestPolicyId }),
       ...(responseHeadersPolicyId === undefined ? {} : { responseHeadersPolicyId }),
-      functionAssociations: [{ eventType: 'viewer-request', functionArn }],
+      functionAssociations: [
+        { eventType: 'viewer-request', functionArn },
+        // It takes cookies out of what is kept, and leaves those of other methods.
+        ...(cachePolicy === undefined ? [] : [{ eventType: 'viewer-response', functionArn }]),
+      ],
     };
   };
 }

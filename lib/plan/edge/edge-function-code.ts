@@ -1,3 +1,5 @@
+import { ANONYMOUS, keyCode } from './kept-request-code.js';
+import type { KeyTable } from './key-table.js';
 import type { OriginRows, OriginTable } from './origin-table.js';
 
 export interface EdgeFunctionProps {
@@ -7,25 +9,38 @@ export interface EdgeFunctionProps {
   readonly hasColons: boolean;
   /** Another gateway stands in for the APIs. */
   readonly hasFailover: boolean;
+  /** Some answers are kept: the function sees them as well. */
+  readonly isCached: boolean;
+  /** What GET and HEAD keep of a request; absent: the policies of all cached paths see to it. */
+  readonly keyed?: KeyTable;
+  /** Encodings are in the cache key. */
+  readonly compresses: boolean;
 }
 
 /**
- * What runs before the cache for every request, for the runtime `cloudfront-js-2.0`: ECMAScript 5.1 with `const`, `let` and
+ * What runs before the cache for every request, and behind it for answers of cached paths, for the runtime `cloudfront-js-2.0`: ECMAScript 5.1 with `const`, `let` and
  * little else.
  *
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
-export function edgeFunctionCode({ table, hasColons, hasFailover }: EdgeFunctionProps): string {
+export function edgeFunctionCode(props: EdgeFunctionProps): string {
+  const { table, hasColons, hasFailover, isCached, keyed, compresses } = props;
   return [
     ...(table ? ["import cf from 'cloudfront';"] : []),
     `const twofold = ${twofold(hasColons)};`,
     ...(table ? tableLines(table) : []),
+    ...(table || keyed ? FIND : []),
+    ...(keyed ? keyCode(keyed, compresses) : []),
+    ...(isCached ? ANONYMOUS : []),
     ...DECODES,
     'function handler(event) {',
     '  const request = event.request;',
+    ...(isCached || keyed ? ["  const reads = request.method === 'GET' || request.method === 'HEAD';"] : []),
+    ...(isCached ? ['  if (event.response) return reads ? anonymous(event.response) : event.response;'] : []),
     '  const path = request.uri;',
     '  if (twofold.test(path) || !decodes(path)) return refusal;',
     ...(table ? choosing(hasFailover) : []),
+    ...(keyed ? ['  if (reads) key(request);'] : []),
     '  return request;',
     '}',
     `const refusal = ${REFUSAL};`,
@@ -92,7 +107,7 @@ function tableLines(table: OriginTable): readonly string[] {
   const byMethod = Object.entries(table).map(
     ([method, own]) => `${method || 'all'}: rows[${rows.indexOf(rowsText(own))}]`,
   );
-  return [`const rows = [${rows.join(', ')}];`, `const table = { ${byMethod.join(', ')} };`, ...FIND];
+  return [`const rows = [${rows.join(', ')}];`, `const table = { ${byMethod.join(', ')} };`];
 }
 
 function rowsText(rows: OriginRows): string {

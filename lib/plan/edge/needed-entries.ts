@@ -1,5 +1,8 @@
 import { globCovers, globsOverlap } from './globs.js';
-import type { Entry } from './levels.js';
+
+interface Patterned {
+  readonly pattern: string;
+}
 
 /**
  * The entries without those that change nothing: that none can reach, or whose paths come to the same further down.
@@ -7,7 +10,7 @@ import type { Entry } from './levels.js';
  * @param classOf what an entry comes to
  * @param rest what paths come to that match none
  */
-export function neededEntries(
+export function neededEntries<Entry extends Patterned>(
   entries: readonly Entry[],
   classOf: (entry: Entry) => string,
   rest: string,
@@ -23,7 +26,12 @@ export function neededEntries(
 }
 
 /** Whether all paths of an entry come to the same without it. */
-function comesTo(entry: Entry, behind: readonly Entry[], classOf: (entry: Entry) => string, rest: string): boolean {
+function comesTo<Entry extends Patterned>(
+  entry: Entry,
+  behind: readonly Entry[],
+  classOf: (entry: Entry) => string,
+  rest: string,
+): boolean {
   const own = classOf(entry);
   for (const other of behind) {
     if (classOf(other) === own ? globCovers(other.pattern, entry.pattern) : globsOverlap(entry.pattern, other.pattern))

@@ -5,8 +5,9 @@ import type { ApiChoices } from '../choose-apis.js';
 import type { CachePolicyPlan, EdgeDomainPlan, EdgeFunctionPlan, EdgeOriginPlan, EdgePlan } from '../edge-plan.js';
 import type { ApiId } from '../plan.js';
 import { cachePolicyOf } from './cache-policies.js';
-import { edgeFunctionCode } from './edge-function-code.js';
+import { type EdgeFunctionProps, edgeFunctionCode } from './edge-function-code.js';
 import { type EdgePath, edgePaths } from './edge-paths.js';
+import { keyTable } from './key-table.js';
 import { originTable } from './origin-table.js';
 import { planBehaviours } from './plan-behaviours.js';
 import { restBeginnings } from './separate-apis.js';
@@ -84,10 +85,10 @@ function routing(
   const separated = behavioursOf(beginnings);
   const isApart = beginnings !== undefined && separated.length <= quotaLimit('edgeBehaviours', spec.quotas);
   const because = functionReason(hasTwoApis, beginnings !== undefined, isApart);
-  return {
-    behaviours: isApart || !beginnings ? separated : behavioursOf(undefined),
-    function: functionOf(paths, edge, hasTwoApis && !isApart, because),
-  };
+  const behaviours = isApart || !beginnings ? separated : behavioursOf(undefined);
+  const keyed = keyTable(behaviours, [...policies.values()]);
+  const own = { isCached: policies.size > 0, ...(keyed && { keyed }) };
+  return { behaviours, function: functionOf(paths, edge, hasTwoApis && !isApart, { because, ...own }) };
 }
 
 function functionReason(hasTwoApis: boolean, canSeparate: boolean, isApart: boolean): string {
@@ -99,12 +100,18 @@ function functionReason(hasTwoApis: boolean, canSeparate: boolean, isApart: bool
     : `${refuses}, and chooses the API: paths of the two stand among each other, which no patterns tell apart`;
 }
 
-function functionOf(paths: readonly EdgePath[], edge: Edge, choosesOrigin: boolean, because: string): EdgeFunctionPlan {
+function functionOf(
+  paths: readonly EdgePath[],
+  edge: Edge,
+  choosesOrigin: boolean,
+  { because, ...kept }: Pick<EdgeFunctionProps, 'isCached' | 'keyed'> & { readonly because: string },
+): EdgeFunctionPlan {
   const hasColons = paths.some(({ segments }) =>
     segments.some(({ kind, text }) => kind === 'literal' && text.includes(':')),
   );
   const table = choosesOrigin ? { table: originTable(paths) } : {};
-  const code = edgeFunctionCode({ ...table, hasColons, hasFailover: edge.origin?.failover !== undefined });
+  const hasFailover = edge.origin?.failover !== undefined;
+  const code = edgeFunctionCode({ ...table, ...kept, hasColons, hasFailover, compresses: edge.compress ?? true });
   return { code, choosesOrigin, because };
 }
 

@@ -108,17 +108,22 @@ describe('behaviours', () => {
     expect(config.DefaultCacheBehavior).not.toHaveProperty('PathPattern');
   });
 
-  it('each take HTTPS and all methods, keep GET and HEAD alone, and run the one function first', () => {
+  it('each take HTTPS and all methods, and keep GET and HEAD alone', () => {
     for (const behaviour of [config.DefaultCacheBehavior, ...config.CacheBehaviors]) {
       expect(behaviour).toMatchObject({
         ViewerProtocolPolicy: 'https-only',
         AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
         CachedMethods: ['GET', 'HEAD'],
         Compress: true,
-        FunctionAssociations: [
-          { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['ViewerRequest', 'FunctionARN'] } },
-        ],
       });
+    }
+  });
+
+  it('run the one function first, and last as well where answers are kept', () => {
+    const FunctionARN = { 'Fn::GetAtt': ['ViewerRequest', 'FunctionARN'] };
+    for (const { FunctionAssociations, CachePolicyId } of [config.DefaultCacheBehavior, ...config.CacheBehaviors]) {
+      const last = CachePolicyId === CACHING_DISABLED ? [] : [{ EventType: 'viewer-response', FunctionARN }];
+      expect(FunctionAssociations).toEqual([{ EventType: 'viewer-request', FunctionARN }, ...last]);
     }
   });
 

@@ -10,6 +10,8 @@ export function edgeParts(plan: Plan): TemplatePart {
 
 const DISTRIBUTION = 1_640;
 const BEHAVIOUR = 480;
+/** Its function sees its answers as well. */
+const KEPT = 100;
 const ORIGIN = 480;
 const FAILOVER = 160;
 const POLICY = 480;
@@ -34,7 +36,10 @@ function edgePart(edge: EdgePlan): TemplatePart {
     bytes:
       DISTRIBUTION +
       (edge.domain ? jsonBytes(edge.domain) : 0) +
-      total(edge.behaviours, ({ pattern }) => BEHAVIOUR + pattern.length) +
+      total(
+        edge.behaviours,
+        ({ pattern, cachePolicy }) => BEHAVIOUR + pattern.length + (cachePolicy === undefined ? 0 : KEPT),
+      ) +
       origins * ORIGIN +
       (hasFailover ? (origins - 1) * FAILOVER : 0) +
       total(edge.cachePolicies, (policy) => POLICY + jsonBytes([policy.headers, policy.query, policy.cookies])) +
@@ -58,6 +63,6 @@ function originPart({ origin, functions, apis }: Plan): TemplatePart {
   return joined([
     SECRET,
     ...(reads ? [READ_BY_AUTHORIZER] : []),
-    ...(apis.some(({ id }) => id === 'rest') ? [WEB_ACL] : []),
+    ...(origin.kind === 'secret' && apis.some(({ id }) => id === 'rest') ? [WEB_ACL] : []),
   ]);
 }
