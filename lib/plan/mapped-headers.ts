@@ -1,6 +1,7 @@
 import type { GatewaySpec } from '../spec/gateway.js';
+import { ORIGIN_HEADER } from '../spec/origin-header.js';
 import type { Route } from '../spec/route.js';
-import { isOriginClosed, ORIGIN_HEADER } from './origin/closed-origin.js';
+import { isSecretSent } from './origin/closed-origin.js';
 import type { HeaderSource } from './plan.js';
 import { callerHeadersOf, otherTokenHeaders, ownHeaders } from './route-access.js';
 
@@ -12,7 +13,7 @@ export function mappedHeaders(route: Route, spec: GatewaySpec): Readonly<Record<
   if (route.to.kind !== 'http' && route.to.kind !== 'bound') return {};
   const claims = callerHeadersOf(route, spec);
   const tokens = route.backendToken ? otherTokenHeaders(route, spec) : [];
-  const origin = isOriginClosed(spec) ? [ORIGIN_HEADER] : [];
+  const origin = isSecretSent(spec) ? [ORIGIN_HEADER] : [];
   const removed = [...ownHeaders(spec), ...origin, ...tokens].map((name) => [name, { kind: 'removed' }] as const);
   const set = Object.keys(claims).map((name) => [name, { kind: 'authorizer-context', key: contextKey(name) }] as const);
   const exchanged = { authorization: { kind: 'authorizer-context', key: BACKEND_TOKEN_KEY } } as const;

@@ -1,20 +1,40 @@
+import { UNSETTABLE_ERRORS } from '../facts/unsettable-errors.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { ORIGIN_HEADER } from '../spec/origin-header.js';
 import type { StepUpRule } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
 import type { ApiChoices } from './choose-apis.js';
-import { isOriginClosed, ORIGIN_HEADER } from './origin/closed-origin.js';
+import { functionId } from './ids.js';
+import { isSecretSent } from './origin/closed-origin.js';
 import type { GuardConfig, GuardedRoute } from './plan.js';
 import { functionOf } from './plan-transforms.js';
 import { callerHeadersOf, otherTokenHeaders, ownHeaders, routeAccess } from './route-access.js';
 
-/** What is done around each handler, and before backends that a function stands before, by function id; functions without need of it are left alone. */
+/**
+ * What is done around each handler, around authorizers of the user's own, and before backends that a function stands
+ * before, by function id; functions without need of it are left alone.
+ */
 export function planGuards(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, GuardConfig> {
-  const removedHeaders = isOriginClosed(spec) ? [...ownHeaders(spec), ORIGIN_HEADER] : ownHeaders(spec);
+  const secret = isSecretSent(spec) ? [ORIGIN_HEADER] : [];
+  const always = {
+    removedHeaders: [...ownHeaders(spec), ...secret],
+    ...(spec.edge && { unkeptStatuses: UNSETTABLE_ERRORS }),
+  };
+  const isAlways = always.removedHeaders.length > 0 || spec.edge !== undefined;
   const guards = [...routesByFunction(spec, choices)].map(([id, routes]): [string, GuardConfig] => [
     id,
-    { removedHeaders, routes: guardedRoutes(routes, spec) },
+    { ...always, routes: guardedRoutes(routes, spec) },
   ]);
-  return new Map(guards.filter(([, { routes }]) => removedHeaders.length > 0 || Object.values(routes).some(isNeeded)));
+  return new Map([
+    ...(secret.length > 0 ? authorizerGuards(spec, { removedHeaders: secret, routes: {} }) : []),
+    ...guards.filter(([, { routes }]) => isAlways || Object.values(routes).some(isNeeded)),
+  ]);
+}
+
+/** They judge what the caller sent, the gateway's own headers too; the secret is not of the caller. */
+function authorizerGuards(spec: GatewaySpec, guard: GuardConfig): readonly (readonly [string, GuardConfig])[] {
+  const functions = spec.routes.flatMap((route) => routeAccess(route, spec).custom?.function ?? []);
+  return functions.map((fn) => [functionId(fn), guard] as const);
 }
 
 function routesByFunction(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, readonly Route[]> {

@@ -1,3 +1,4 @@
+import { ORIGIN_HEADER } from '../spec/origin-header.js';
 import type { AuthorizerEvent, AuthorizerRequest } from './authorizer-event.js';
 import { decodeEvent } from './event.js';
 
@@ -11,7 +12,10 @@ export interface AnswerKey {
 
 /** The request as the function sees it: all of it, or what a kept answer is kept by. */
 export function authorizerRequest(event: AuthorizerEvent, key: AnswerKey): AuthorizerRequest {
-  const { headers, query, params, requestId } = decodeEvent({ ...event, isBase64Encoded: false, body: null } as never);
+  const { headers: sent, ...decoded } = decodeEvent({ ...event, isBase64Encoded: false, body: null } as never);
+  const { query, params, requestId } = decoded;
+  // Behind a REST API's firewall it is still there. What is no function's business is in no function's log.
+  const headers = withoutSecret(sent);
   const isKept = key.cacheTtlSeconds > 0;
   const called = calledRoute(event, isKept);
   if (!isKept) return { ...called, headers, query, requestId, ...placeOf(event), params };
@@ -38,6 +42,12 @@ export function isAmbiguous(
     identityHeaders.some((name) => headerValues(event, name).length > 1) ||
     identityQuery.some((name) => queryValues(event, name).length > 1)
   );
+}
+
+/** Without a prototype, as the headers are. */
+function withoutSecret(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== ORIGIN_HEADER);
+  return Object.assign(Object.create(null), Object.fromEntries(others));
 }
 
 function headerValues(event: AuthorizerEvent, name: string): readonly string[] {

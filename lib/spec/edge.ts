@@ -23,10 +23,11 @@ export interface EdgeOrigin {
   /**
    * What keeps callers from going around the edge. `secret`: a header that only the edge knows, changed every
    * `rotateEveryDays`; a firewall checks it before a REST API, the bundled authorizer on every route of an HTTP API.
-   * `none`: nothing does.
+   * `sent`: the edge sends it, and nothing asks for it: deployed between `none` and `secret`, either way, no caller is
+   * refused. `none`: nothing does.
    * @default 'secret'
    */
-  readonly closedBy?: 'secret' | 'none';
+  readonly closedBy?: 'secret' | 'sent' | 'none';
   /** 1 to 1,000. @default 30 */
   readonly rotateEveryDays?: number;
   /** Another gateway's address, asked where ours does not answer GET or HEAD: `https://api-eu.bookshop.example`. @default none */

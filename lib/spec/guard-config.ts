@@ -3,11 +3,13 @@ import type { StepUpRule } from './requirement.js';
 /**
  * What is done around a handler before it sees a request: it answers step-up challenges (RFC 9470), takes headers away
  * that only the gateway may set, sets them from the caller's claims, and puts the exchanged token in place of the
- * caller's.
+ * caller's. Behind an edge it keeps CloudFront from keeping errors.
  */
 export interface GuardConfig {
   /** Lower-case names of headers that no client may send. */
   readonly removedHeaders: readonly string[];
+  /** Statuses of answers that get `Cache-Control: no-store` where they say nothing: CloudFront would keep them. */
+  readonly unkeptStatuses?: readonly number[];
   /** By route id: all routes of the function where one of them has a rule. A route that is not here gets the removal alone. */
   readonly routes: Readonly<Record<string, GuardedRoute>>;
 }

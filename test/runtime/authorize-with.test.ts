@@ -76,6 +76,21 @@ describe.each(VERSIONS)('what an authorizer sees of an event in format %s', (ver
     });
   });
 
+  it.each([
+    ['plain', plain],
+    ['kept', authorizer('own', lambda('own.ts'), { identity: { headers: ['x-gatewright-origin', 'x-tag'] } })],
+  ])('is never the secret of the edge, where it is %s', async (_what, scheme) => {
+    const { headers, multiValueHeaders = {} } = eventOf(version) as typeof REST;
+    const event = eventOf(version, {
+      headers: { ...headers, 'X-Gatewright-Origin': 'edge-secret', 'x-tag': 'b' },
+      multiValueHeaders: { ...multiValueHeaders, 'X-Gatewright-Origin': ['edge-secret'], 'X-Tag': ['b'] },
+    });
+    const request = await requestSeen(scheme as typeof plain, event);
+    expect(Object.keys(request.headers)).not.toContain('x-gatewright-origin');
+    expect(Object.values(request.headers).join()).not.toContain('edge-secret');
+    expect(Object.keys(request.headers)).toContain('x-tag');
+  });
+
   it.each(['path', 'params', 'sourceIp'] as const)('does not let %s decide where the answer is kept', async (name) => {
     const handler = kept.handle((request) => ({ kind: 'allow', subject: String(request[name]) }));
     await expect(handler(eventOf(version))).rejects.toThrow('Unavailable');

@@ -15,7 +15,7 @@ interface ClosedGateway {
   readonly alarmTopicArn: string | undefined;
 }
 
-/** Has the APIs ask for the secret of the edge, and the secret changed; nothing where the plan leaves them open. */
+/** Has the APIs ask for the secret of the edge where the plan says so, and the secret changed; nothing without a secret. */
 export function closeOrigin(
   scope: Construct,
   { gateway, functions, origin, firewall }: Plan,
@@ -25,7 +25,8 @@ export function closeOrigin(
   if (!origin || !secret) return;
   const authorizer = functions.find((fn) => fn.kind === 'authorizer' && fn.config.origin !== undefined);
   if (authorizer) readBy(functionOf(made, authorizer.id), secret);
-  const webAclArn = made.restApi && makeOriginWebAcl(scope, origin, secret, made.restApi);
+  const isAsked = origin.kind === 'secret';
+  const webAclArn = isAsked && made.restApi ? makeOriginWebAcl(scope, origin, secret, made.restApi) : undefined;
   const hasFirewall = firewall?.attachedTo === 'edge';
   const keeper = functionOf(made, origin.function);
   rotateOriginSecret(scope, keeper, { origin, secret, webAclArn, hasFirewall });

@@ -1,4 +1,5 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
+import type { OriginClosingPlan } from '../origin-plan.js';
 import type { ApiId, AuthorizerPlan, Plan } from '../plan.js';
 
 /** One part of a chosen arrangement, and what forced it. */
@@ -17,9 +18,18 @@ export function stepsOf(plan: Plan, spec: GatewaySpec): readonly Step[] {
     ...apiSteps(plan),
     edgeStep(plan, spec),
     ...(plan.firewall ? [firewallStep(plan.firewall)] : []),
-    ...(plan.origin ? [{ part: 'origin', decision: 'closed', because: plan.origin.because, for: [] } as const] : []),
+    ...(plan.origin ? [originStep(plan.origin)] : []),
     ...authorizerSteps(plan.authorizers),
   ];
+}
+
+const ORIGIN_DECISIONS = { secret: 'closed', sent: 'open' } as const satisfies Record<
+  OriginClosingPlan['kind'],
+  string
+>;
+
+function originStep({ kind, because }: OriginClosingPlan): Step {
+  return { part: 'origin', decision: ORIGIN_DECISIONS[kind], because, for: [] };
 }
 
 const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };

@@ -1,6 +1,6 @@
 import { headerOf } from '../../spec/access.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
-import { ORIGIN_HEADER } from '../origin/closed-origin.js';
+import { ORIGIN_HEADER } from '../../spec/origin-header.js';
 import { routeAccess } from '../route-access.js';
 import type { WebAclPlan } from '../web-acl-plan.js';
 

@@ -3,18 +3,25 @@ import type { Route } from '../../spec/route.js';
 import type { ApiId } from '../plan.js';
 import { routeAccess } from '../route-access.js';
 
-/** CloudFront sends it in place of whatever a caller sends under this name. */
-export const ORIGIN_HEADER = 'x-gatewright-origin';
-
 /** What the distribution of a closed origin is tagged with: its value is the name of the secret. */
 export const ORIGIN_TAG = 'gatewright:origin';
 
 /** No name of a scheme has a `_` in it, so no authorizer of schemes is called so. */
 export const ORIGIN_AUTHORIZER_ID = '_origin-http-function';
 
+/** What the edge and the APIs do with the secret: the APIs ask for it, the edge alone sends it, or there is none. */
+export function originClosing({ edge }: Pick<GatewaySpec, 'edge'>): 'secret' | 'sent' | 'none' {
+  return edge ? (edge.origin?.closedBy ?? 'secret') : 'none';
+}
+
 /** Whether the APIs answer nobody but the edge. */
-export function isOriginClosed({ edge }: Pick<GatewaySpec, 'edge'>): boolean {
-  return edge !== undefined && edge.origin?.closedBy !== 'none';
+export function isOriginClosed(spec: Pick<GatewaySpec, 'edge'>): boolean {
+  return originClosing(spec) === 'secret';
+}
+
+/** Whether requests bring the secret: nothing behind the APIs is to see it. */
+export function isSecretSent(spec: Pick<GatewaySpec, 'edge'>): boolean {
+  return originClosing(spec) !== 'none';
 }
 
 /** A firewall stands before REST APIs, and none can stand before HTTP APIs: there an authorizer looks, on every route. */

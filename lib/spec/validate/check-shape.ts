@@ -163,7 +163,7 @@ function domainFault(place: string, got: unknown): Issue {
 
 function edgeFault(place: string, got: unknown): Issue {
   const allowed =
-    "{ geo: { allow } or { block }, priceClass: 'all', '200' or '100', securityHeaders, compress, accessLogs, origin: { closedBy: 'secret' or 'none', rotateEveryDays, failover } }";
+    "{ geo: { allow } or { block }, priceClass: 'all', '200' or '100', securityHeaders, compress, accessLogs, origin: { closedBy: 'secret', 'sent' or 'none', rotateEveryDays, failover } }";
   return fault('EDGE', place, 'this is no edge', got, allowed);
 }
 

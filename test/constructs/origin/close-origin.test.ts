@@ -99,6 +99,34 @@ describe('a REST API behind an edge', () => {
   });
 });
 
+describe('APIs that are sent the secret and do not ask for it', () => {
+  const sent = templateOf(
+    gateway('shop', { edge: { origin: { closedBy: 'sent' } }, routes: [books, orders, health] }),
+    { env: VIRGINIA },
+  );
+
+  it('have the secret, sent by the distribution and rotated', () => {
+    sent.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    sent.resourceCountIs('AWS::SecretsManager::RotationSchedule', 1);
+    sent.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Origins: Match.arrayWith([
+          Match.objectLike({
+            OriginCustomHeaders: [{ HeaderName: 'x-gatewright-origin', HeaderValue: reference }],
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('have nothing that asks: no web ACL, and no authorizer on public routes', () => {
+    sent.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
+    const { paths } = bodyOf(sent, 'AWS::ApiGatewayV2::Api');
+    expect(paths['/books'].get.security).toBeUndefined();
+    expect(Object.keys(resourcesOf(sent)).filter((id) => id.includes('ReadOriginSecret'))).toEqual([]);
+  });
+});
+
 describe('an HTTP API behind an edge', () => {
   const body = bodyOf(template, 'AWS::ApiGatewayV2::Api');
   const schemes = body.components.securitySchemes;

@@ -59,7 +59,7 @@ const RULES: readonly Rule<Edge>[] = [
       at: 'origin.rotateEveryDays',
       message: 'no secret closes the origin, so there is none to change',
       got: origin,
-      allowed: "closedBy: 'secret', or no rotateEveryDays",
+      allowed: "closedBy: 'secret' or 'sent', or no rotateEveryDays",
       fix: 'leave out one of the two',
     }),
   },

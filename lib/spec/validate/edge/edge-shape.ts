@@ -20,7 +20,7 @@ export const edgeShape: Shape = objectOf({
   accessLogs: optional(bool),
   origin: optional(
     objectOf({
-      closedBy: optional(oneOf('secret', 'none')),
+      closedBy: optional(oneOf('secret', 'sent', 'none')),
       rotateEveryDays: optional(number),
       failover: optional(text),
     }),

@@ -20,6 +20,7 @@ describe('an edge', () => {
     ['whose secret changes daily', { origin: { rotateEveryDays: 1 } }],
     ['whose secret changes every 1,000 days', { origin: { closedBy: 'secret', rotateEveryDays: 1_000 } }],
     ['whose origins are open', { origin: { closedBy: 'none' } }],
+    ['whose secret is sent and not asked for', { origin: { closedBy: 'sent', rotateEveryDays: 7 } }],
     ['with another gateway', { origin: { failover: 'https://api-eu.bookshop.example' } }],
   ])('is taken %s', (_title, edge) => {
     expect(codes(edge)).toEqual([]);
