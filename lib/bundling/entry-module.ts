@@ -74,15 +74,17 @@ function transformerSource(input: TransformerInput, codeRoot: string): string {
   });
 }
 
-/** The guard outermost, then transformations and middleware, then what answers. */
+/** The guard outermost, then what keeps errors from being kept, then transformations and middleware, then what answers. */
 function wrappedSource(
   { guard, around }: Pick<HandlerInput, 'guard' | 'around'>,
   codeRoot: string,
   { imports, inner }: { readonly imports: string; readonly inner: string },
 ): string {
   const middleware = around?.middleware ?? [];
+  const unkept = guard?.unkeptStatuses ?? [];
   const lines = [
     ...(guard ? [`import { guard } from ${ownModule('lib/runtime/guard/guard')};`] : []),
+    ...(unkept.length > 0 ? [`import { unkeptAnswers } from ${ownModule('lib/runtime/guard/unkept-answers')};`] : []),
     ...(around ? [`import { around } from ${ownModule('lib/runtime/transform/around')};`] : []),
     ...middleware.map(({ entry, exportName }, index) => {
       const module = JSON.stringify(resolve(codeRoot, entry));
@@ -92,7 +94,8 @@ function wrappedSource(
   ];
   const names = middleware.map((_, index) => `middleware${index}`).join(', ');
   const surrounded = around ? `around(${parsed(around)}, [${names}])(${inner})` : inner;
-  const guarded = guard ? `guard(${parsed(guard)})(${surrounded})` : surrounded;
+  const answering = unkept.length > 0 ? `unkeptAnswers(${JSON.stringify(unkept)})(${surrounded})` : surrounded;
+  const guarded = guard ? `guard(${parsed(guard)})(${answering})` : answering;
   return `${lines.join('\n')}\nexport const handler = ${guarded};\n`;
 }
 

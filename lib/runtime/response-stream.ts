@@ -17,7 +17,7 @@ type StreamingHandler = (event: ProxyEvent, stream: ResponseStream, context?: un
 /** https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html */
 export interface AwsLambda {
   readonly streamifyResponse: (handler: StreamingHandler) => StreamingHandler;
-  readonly HttpResponseStream: { readonly from: (stream: ResponseStream, head: ResultHead) => ResponseStream };
+  readonly HttpResponseStream: { from: (stream: ResponseStream, head: ResultHead) => ResponseStream };
 }
 
 /** The global that Lambda's Node runtime has; nothing else has it. */

@@ -16,6 +16,7 @@ const GUARD: GuardConfig = {
 };
 const FILES = {
   'echo.ts': 'export const handler = async (event: { headers: unknown }) => event.headers;',
+  'gone.ts': 'export const handler = async () => ({ statusCode: 410 });',
   'named.ts': 'export default async () => "named"; const f = async () => "dashed"; export { f as "with a dash" };',
   'callback.ts': `export const handler = (event: unknown, context: { functionName: string }, done: (error: null, value: string) => void) =>
     done(null, context.functionName);`,
@@ -65,6 +66,13 @@ describe('a guarded handler', () => {
     const narrower = { ...GUARD, removedHeaders: [] };
     const hashes = [guarded('echo.ts'), guarded('echo.ts', 'handler', narrower), project.bundleOne('echo.ts')];
     expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(3);
+  });
+
+  it('behind an edge forbids to keep an answer that CloudFront would keep, in few bytes', () => {
+    const edge = guarded('gone.ts', 'handler', { removedHeaders: ['x-user'], unkeptStatuses: [410], routes: {} });
+    expect(invoke(edge, event('/other'))).toEqual({ statusCode: 410, headers: { 'cache-control': 'no-store' } });
+    expect(textOf(edge).length).toBeLessThanOrEqual(10_500);
+    expect(invoke(guarded('gone.ts'), event('/other'))).toEqual({ statusCode: 410 });
   });
 
   it('carries the guard and nothing else of Gatewright; without a guard, nothing at all', () => {

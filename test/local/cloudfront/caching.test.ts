@@ -53,6 +53,9 @@ describe('how long an answer is kept', () => {
   it.each([
     [404, [], 10],
     [500, control('no-store'), 10],
+    ...[404, 410, 414, 501].map((status) => [status, control('no-store'), 1] as const),
+    [410, control('private, max-age=60'), 1],
+    [410, [], 10],
     [503, control('max-age=60'), 60],
     [403, [], 1],
     [403, control('max-age=60'), 60],

@@ -1,6 +1,7 @@
 import { allOf, apiKey, authorizer, gateway, http, jwt, lambda, reply, route, usagePlan } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { contractDocument } from '../../../lib/contract/index.js';
+import { stepsOf } from '../../../lib/plan/arrangements/steps.js';
 import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { issuesOf } from '../../spec/specs.js';
@@ -90,6 +91,48 @@ describe('a route of the REST API of a closed origin', () => {
   });
 });
 
+describe('an origin that is sent the secret and does not ask for it', () => {
+  const sent = planGateway(gateway('shop', { edge: { origin: { closedBy: 'sent' } }, routes }));
+
+  it('has a secret, what rotates it, and words for that it is open', () => {
+    expect(sent.origin).toMatchObject({ kind: 'sent', header: 'x-gatewright-origin', rotateEveryDays: 30 });
+    expect(sent.origin?.because).toContain('nothing asks for it yet: callers may go around the edge');
+    expect(sent.functions.map(({ kind }) => kind)).toContain('origin-keeper');
+  });
+
+  it('has the authorizers of an open one', () => {
+    expect(sent.authorizers).toEqual(open.authorizers);
+    expect(sent.routes.map(({ auth }) => auth)).toEqual(open.routes.map(({ auth }) => auth));
+    expect(sent.functions.find((fn) => fn.kind === 'authorizer')?.config.origin).toBeUndefined();
+  });
+
+  it('shows the secret to no backend, as a closed one does', () => {
+    expect(sent.integrations).toEqual(closed.integrations);
+    const guards = (plan: typeof closed) => plan.functions.flatMap((fn) => (fn.kind === 'handler' ? [fn.guard] : []));
+    expect(guards(sent)).toEqual(guards(closed));
+  });
+
+  it('costs its secret, and no firewall', () => {
+    const lines = estimateCost(sent).lines.map(({ item }) => item);
+    expect(lines).toContain('Secret of the origin');
+    expect(lines).not.toContain('Firewall before the REST API');
+  });
+
+  it('is a step of its own in what is arranged', () => {
+    expect(stepsOf(sent, gateway('shop', { edge: {}, routes }))).toContainEqual({
+      part: 'origin',
+      decision: 'open',
+      because: sent.origin?.because,
+      for: [],
+    });
+  });
+
+  it('leaves authorizers of the user on HTTP APIs', () => {
+    const inner = route('GET /inner', { auth: authorizer('judge', lambda('j.ts')), to: lambda('a.ts') });
+    expect(issuesOf(gateway('shop', { edge: { origin: { closedBy: 'sent' } }, routes: [inner] }))).toEqual([]);
+  });
+});
+
 describe('the header of a closed origin', () => {
   it.each(['GET /feeds/{path+}', 'GET /keyed/{path+}'])('does not reach the backend of %s', (id) => {
     const integration = closed.integrations.find((each) => each.id === planned(id)?.integration);
@@ -100,7 +143,24 @@ describe('the header of a closed origin', () => {
     const handlers = closed.functions.filter((fn) => fn.kind === 'handler');
     expect(handlers).toHaveLength(2);
     for (const { guard } of handlers) expect(guard?.removedHeaders).toEqual(['x-gatewright-origin']);
-    expect(open.functions.filter((fn) => fn.kind === 'handler' && fn.guard)).toEqual([]);
+    for (const fn of open.functions.filter((each) => each.kind === 'handler'))
+      expect(fn.guard).toEqual({ removedHeaders: [], unkeptStatuses: [410], routes: {} });
+    expect(plain.functions.filter((fn) => fn.kind === 'handler' && fn.guard)).toEqual([]);
+  });
+
+  it.each(['secret', 'sent'] as const)('does not reach an authorizer of the user: %s', (closedBy) => {
+    const own = authorizer('judge', lambda('authorizers/judge.ts'));
+    const judged = route('GET /judged', { auth: own, api: 'rest', to: lambda('a.ts') });
+    const guardsOf = (origin: 'secret' | 'sent' | 'none') =>
+      planGateway(
+        gateway('shop', {
+          edge: { origin: { closedBy: origin } },
+          callerHeaders: { 'x-user': 'sub' },
+          routes: [judged],
+        }),
+      ).functions.flatMap((fn) => (fn.kind === 'handler' && fn.entry.includes('judge') ? [fn.guard] : []));
+    expect(guardsOf(closedBy)).toEqual([{ removedHeaders: ['x-gatewright-origin'], routes: {} }]);
+    expect(guardsOf('none')).toEqual([undefined]);
   });
 
   it('is not in the contract, nor is its authorizer', () => {

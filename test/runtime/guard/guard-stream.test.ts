@@ -1,11 +1,16 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { guard } from '../../../lib/runtime/guard/guard.js';
+import { unkeptAnswers } from '../../../lib/runtime/guard/unkept-answers.js';
 import type { GuardConfig } from '../../../lib/spec/guard-config.js';
 import { configOf, contextOf, eventOf } from './guarded.js';
 
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark');
+
+interface AwsLambda {
+  readonly awslambda: { readonly HttpResponseStream: { readonly from: (stream: object, head: object) => unknown } };
+}
 
 let heads: unknown[];
 beforeEach(() => {
@@ -61,6 +66,20 @@ describe('before a handler that streams', () => {
   it('what the guard refuses is an error where nothing can be streamed', async () => {
     vi.unstubAllGlobals();
     await expect(through(configOf({ exchanged: true }), eventOf('1.0', {}))).rejects.toThrow('cannot be streamed');
+  });
+
+  it('heads of errors that CloudFront would keep forbid it, and others are left alone', async () => {
+    const from = (head: object) => (globalThis as never as AwsLambda).awslambda.HttpResponseStream.from({}, head);
+    const handler = streamed(() => undefined);
+    expect(unkeptAnswers([410])(handler)).toBe(handler);
+    from({ statusCode: 410, headers: { 'x-a': '1' } });
+    from({ statusCode: 200 });
+    from({ statusCode: 410, headers: { 'Cache-Control': 'private' } });
+    expect(heads).toEqual([
+      { statusCode: 410, headers: { 'x-a': '1', 'cache-control': 'no-store' } },
+      { statusCode: 200 },
+      { statusCode: 410, headers: { 'Cache-Control': 'private' } },
+    ]);
   });
 
   it('other events pass through', async () => {

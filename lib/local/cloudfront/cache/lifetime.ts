@@ -11,14 +11,16 @@ export interface Lifetime {
 
 /** Kept whatever the origin says of them, for the error caching time at least. */
 const ALWAYS_CACHED_ERRORS = new Set([404, 405, 410, 414, 500, 501, 502, 503, 504]);
+/** Not kept where the origin forbids it; of the others, what it forbids counts for nothing. */
+const REFUSABLE_ERRORS = new Set([404, 410, 414, 501]);
 /** Kept only where the origin gives them a lifetime. */
 const ASKED_ERRORS = new Set([400, 403, 412, 415]);
 
 /**
  * How long CloudFront keeps what an origin answered to a method that is cached.
  *
- * Errors are kept even under a policy that caches nothing, and even where the origin forbids it: for 10 seconds, unless
- * the distribution's error responses say otherwise.
+ * Errors are kept even under a policy that caches nothing, and most of them even where the origin forbids it: for 10
+ * seconds, unless the distribution's error responses say otherwise.
  *
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html#ExpirationDownloadDist
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
@@ -55,6 +57,7 @@ function errorSeconds(
   minSeconds: number,
   maxSeconds: number,
 ): number | undefined {
+  if (isRefused && REFUSABLE_ERRORS.has(status)) return undefined;
   const given = isRefused ? undefined : lifetimeSeconds;
   const isKept = ALWAYS_CACHED_ERRORS.has(status) || (ASKED_ERRORS.has(status) && given !== undefined);
   const seconds = Math.max(minSeconds, Math.min(given ?? 0, maxSeconds));
