@@ -6,8 +6,10 @@ import { apiIssues } from './api-issues.js';
 import { arrangedPlan } from './arrangements/arranged-plan.js';
 import { asVariant, ruleArrangement, ruleVariant, type Variant } from './arrangements/arrangement.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
+import { cachePolicyIssues } from './edge/cache-policy-issues.js';
 import { withCachedAnswers } from './edge/cached-answers.js';
 import { edgePlanIssues, unseenInputIssues } from './edge/edge-plan-issues.js';
+import { headIssues } from './edge/head-issues.js';
 import { planEdge } from './edge/plan-edge.js';
 import { firewallApiIssues, firewallPlanIssues } from './firewall/firewall-issues.js';
 import { planFirewall } from './firewall/plan-firewall.js';
@@ -69,6 +71,8 @@ export function planVariant(given: GatewaySpec, variant: Variant): Plan {
     ...boundTransformIssues(spec, choices),
     ...originIssues(spec, choices),
     ...unseenInputIssues(sound),
+    ...cachePolicyIssues(sound),
+    ...headIssues(spec, choices),
     ...firewallApiIssues(spec, choices),
     ...functionCollisions(spec),
   ]);

@@ -2,7 +2,10 @@ import type { RouteCache } from '../../spec/edge.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { Route } from '../../spec/route.js';
 import type { ParameterChanges, ResponseTransform } from '../../spec/transform.js';
+import { isStale, statesAnswer } from '../../spec/validate/edge/cache-issues.js';
+import type { CachePolicyPlan } from '../edge-plan.js';
 import { routeAccess } from '../route-access.js';
+import { cachePolicyOf } from './cache-policies.js';
 
 type AnswerHeaders = NonNullable<ResponseTransform['headers']>;
 
@@ -13,13 +16,14 @@ type AnswerHeaders = NonNullable<ResponseTransform['headers']>;
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
 export function withCachedAnswers(spec: GatewaySpec): GatewaySpec {
-  if (!spec.edge || !spec.routes.some(({ cache }) => cache && changesOf(cache, true))) return spec;
+  if (!spec.edge || !spec.routes.some(({ cache }) => cache && statesAnswer(cache))) return spec;
   return { ...spec, routes: spec.routes.map((route) => withCachedAnswer(route, spec)) };
 }
 
 function withCachedAnswer(route: Route, spec: GatewaySpec): Route {
-  const changes = route.cache && changesOf(route.cache, isOpen(route, spec));
-  if (!changes) return route;
+  const { cache } = route;
+  if (!cache || !statesAnswer(cache)) return route;
+  const changes = changesOf(cache, cachePolicyOf(route, cache, spec), isOpen(route, spec));
   const { response = {} } = route.transform ?? {};
   const { headers = {}, ...good } = response[200] ?? response.any ?? {};
   const merged = { ...good, headers: mergedHeaders(headers, changes) };
@@ -39,20 +43,29 @@ function mergedHeaders(own: AnswerHeaders, changes: AnswerHeaders): AnswerHeader
   };
 }
 
-/** Undefined where there is nothing to say. A backend's own `Cache-Control` stands above ours, its own tags beside ours. */
-function changesOf(cache: RouteCache, isPublic: boolean): ParameterChanges<never> | undefined {
-  const { ttlSeconds, staleWhileRevalidateSeconds: revalidate, staleIfErrorSeconds: error, tags = [] } = cache;
-  const isStale = revalidate !== undefined || error !== undefined;
-  if (!isStale && tags.length === 0) return undefined;
-  const directives = [
-    // Of answers to callers, a proxy of theirs keeps none; CloudFront does, by the key that they are in.
-    ...(isPublic ? ['public'] : []),
-    `max-age=${ttlSeconds}`,
+/** A backend's own `Cache-Control` stands above ours, its own tags and `Vary` beside ours. */
+function changesOf(cache: RouteCache, key: CachePolicyPlan, isPublic: boolean): ParameterChanges<never> {
+  const { tags = [] } = cache;
+  const vary = [...key.headers, ...(key.cookies.length > 0 ? ['cookie'] : [])];
+  const add = {
+    ...(tags.length > 0 && { 'cache-tag': tags.join(',') }),
+    ...(isStale(cache) && vary.length > 0 && { vary: vary.join(', ') }),
+  };
+  return {
+    ...(isStale(cache) && { default: { 'cache-control': cacheControl(cache, isPublic) } }),
+    ...(Object.keys(add).length > 0 && { add }),
+  };
+}
+
+/**
+ * CloudFront goes by `s-maxage` before `max-age`. A browser that another caller uses next has to ask again; `private` would
+ * keep CloudFront from keeping it.
+ */
+function cacheControl(cache: RouteCache, isPublic: boolean): string {
+  const { ttlSeconds, staleWhileRevalidateSeconds: revalidate, staleIfErrorSeconds: error } = cache;
+  return [
+    ...(isPublic ? ['public', `max-age=${ttlSeconds}`] : [`s-maxage=${ttlSeconds}`, 'max-age=0']),
     ...(revalidate === undefined ? [] : [`stale-while-revalidate=${revalidate}`]),
     ...(error === undefined ? [] : [`stale-if-error=${error}`]),
-  ];
-  return {
-    ...(isStale && { default: { 'cache-control': directives.join(', ') } }),
-    ...(tags.length > 0 && { add: { 'cache-tag': tags.join(',') } }),
-  };
+  ].join(', ');
 }

@@ -13,6 +13,8 @@ export interface EdgePath {
   readonly methods: ReadonlySet<string>;
   /** What answers GET: the route of that name, or of `ANY`. */
   readonly read?: Route;
+  /** What answers HEAD. */
+  readonly head?: Route;
 }
 
 /** Most specific first, as the front and REST APIs weigh them. */
@@ -35,6 +37,9 @@ export function edgePaths(spec: GatewaySpec, choices: ApiChoices): readonly Edge
 }
 
 function pathOf(segments: readonly PathSegment[], routes: readonly Route[], api: ApiId, path: string): EdgePath {
-  const read = routes.find(({ method }) => method === 'GET') ?? routes.find(({ method }) => method === 'ANY');
-  return { path, segments, api, methods: new Set(routes.map(({ method }) => method)), ...(read && { read }) };
+  const [read, head] = ['GET', 'HEAD'].map(
+    (wanted) => routes.find(({ method }) => method === wanted) ?? routes.find(({ method }) => method === 'ANY'),
+  );
+  const methods = new Set(routes.map(({ method }) => method));
+  return { path, segments, api, methods, ...(read && { read }), ...(head && { head }) };
 }

@@ -2,6 +2,7 @@ import type { Issue } from '../../errors/issue.js';
 import { quotas } from '../../facts/quotas.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { Route } from '../../spec/route.js';
+import { isKeyHeader } from '../../spec/validate/edge/cache-key-issues.js';
 import { placeOf } from '../../spec/validate/place-of.js';
 import { brokenRules, issueAt, type Rule } from '../../spec/validate/rule.js';
 import type { EdgePlan } from '../edge-plan.js';
@@ -36,7 +37,7 @@ export function unseenInputIssues(spec: GatewaySpec): readonly Issue[] {
     const { cache } = route;
     if (!cache) return [];
     const { headers, query } = cachePolicyOf(route, cache, spec);
-    const unseen = readHeaders(route).filter((name) => !headers.includes(name));
+    const unseen = readHeaders(route).filter((name) => isKeyHeader(name) && !headers.includes(name));
     const parameters = query === 'all' ? [] : readQuery(route).filter((name) => !query.includes(name));
     return [
       ...(unseen.length > 0 ? [unseenIssue(route, 'headers', unseen)] : []),

@@ -67,11 +67,29 @@ describe('stale times and tags', () => {
     });
   });
 
-  it('are kept by no proxy of a caller', () => {
+  it('are asked for again by the browser of a caller, and are told apart by what is in the key', () => {
     const cache = { ...stale, vary: { headers: ['x-api-key'] } };
     expect(aroundOf({ cache, auth: keys })).toEqual({
-      200: { headers: { default: { 'cache-control': 'max-age=60, stale-while-revalidate=30, stale-if-error=600' } } },
+      200: {
+        headers: {
+          default: { 'cache-control': 's-maxage=60, max-age=0, stale-while-revalidate=30, stale-if-error=600' },
+          add: { vary: 'x-api-key' },
+        },
+      },
     });
+  });
+
+  it('say what they differ by, cookies and the origin of browsers too', () => {
+    const vary = { headers: ['Accept-Language'], cookies: ['currency'] };
+    const { response } =
+      planGateway(
+        specOf([aRoute('GET /a', { to: lambda('a.ts'), cache: { ...stale, vary, tags: ['a'] } })], {
+          edge: {},
+          cors: { origins: ['https://shop.example'] },
+        }),
+      ).functions.flatMap((fn) => (fn.kind === 'handler' ? (fn.around?.routes['GET /a']?.transform ?? []) : []))[0] ??
+      {};
+    expect(response?.[200]?.headers?.add).toEqual({ 'cache-tag': 'a', vary: 'accept-language, origin, cookie' });
   });
 
   it('stand beside what the route transforms itself', () => {

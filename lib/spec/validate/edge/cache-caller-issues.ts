@@ -22,6 +22,8 @@ export function cacheCallerIssues(route: Route, cache: RouteCache, spec: Gateway
   const place = `${placeOf(route)}.cache`;
   const unseen = schemes.filter((scheme) => shownBy(scheme) === undefined);
   if (unseen.length > 0) return [issueAt(place, unseenWords(unseen))];
+  const fresh = schemes.filter((scheme) => isToken(scheme) && scheme.stepUps.length > 0);
+  if (fresh.length > 0) return [issueAt(place, stepUpWords(fresh))];
   const shown = schemes.flatMap((scheme) => shownBy(scheme) ?? []);
   const headers = missing(
     shown.flatMap((each) => each.headers),
@@ -72,6 +74,19 @@ function unseenWords(schemes: readonly SchemeAuth[]) {
     allowed: 'cache on routes that are public, or whose callers show tokens or keys in headers',
     fix: 'leave cache out',
     source: KEY,
+  };
+}
+
+/** A token that was young when its answer was kept grows old, and opens it all the same. */
+function stepUpWords(schemes: readonly SchemeAuth[]) {
+  return {
+    code: 'CACHE_STEP_UP',
+    at: '',
+    message: 'what is kept is sent without a look at how and when its caller has logged in',
+    got: schemes.map(({ name }) => `stepUp of ${name}`),
+    allowed: 'cache on routes without stepUp',
+    fix: 'leave one of the two out',
+    source: 'https://www.rfc-editor.org/rfc/rfc9470.html',
   };
 }
 

@@ -142,13 +142,13 @@ const RULES: readonly Rule<Cached>[] = [
     }),
   },
   {
-    holds: ({ route, cache }) => !statesAnswer(cache) || answerHeaders(route).length === 0,
-    words: ({ route }) => ({
+    holds: ({ route, cache }) => !statesAnswer(cache) || answerHeaders(route, cache).length === 0,
+    words: ({ route, cache }) => ({
       code: 'CACHE_ANSWER',
       at: '',
       message: 'the gateway writes these headers of the answer where there are stale times or tags',
-      got: answerHeaders(route),
-      allowed: 'transform.response without Cache-Control and Cache-Tag',
+      got: answerHeaders(route, cache),
+      allowed: 'transform.response without Cache-Control and Cache-Tag, and with stale times without Vary',
       fix: 'leave one of the two out',
       source: EXPIRATION,
     }),
@@ -158,7 +158,7 @@ const RULES: readonly Rule<Cached>[] = [
 /** What is wrong with how long a route's answers are kept. */
 export function cacheIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
   const { cache } = route;
-  if (!cache) return headIssues(route, spec);
+  if (!cache) return [];
   const place = `${placeOf(route)}.cache`;
   return [
     ...brokenRules(RULES, { route, cache, spec }, place),
@@ -166,26 +166,6 @@ export function cacheIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
     ...cacheCallerIssues(route, cache, spec),
   ];
 }
-
-/** Behind a cached GET, an own HEAD would never be asked. */
-function headIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
-  if (route.method !== 'HEAD' || !spec.edge) return [];
-  const got = spec.routes.find((other) => other.cache && other.method !== 'HEAD' && other.path === route.path);
-  return got ? brokenRules([HEAD], { route, got }, placeOf(route)) : [];
-}
-
-const HEAD: Rule<{ readonly route: Route; readonly got: Route }> = {
-  holds: () => false,
-  words: ({ got }) => ({
-    code: 'CACHE_HEAD',
-    at: '',
-    message: 'HEAD is answered from what is kept for GET of the same path',
-    got: `${got.pattern} with a cache, and HEAD without`,
-    allowed: 'the same cache on both',
-    fix: 'write the cache here as well, or leave the route of HEAD out',
-    source: METHODS,
-  }),
-};
 
 function readsAlike(route: Route, { routes }: GatewaySpec): boolean {
   const own = JSON.stringify(route.cache);
@@ -209,12 +189,18 @@ function isSeconds(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= LONGEST_TTL;
 }
 
-function statesAnswer({ staleWhileRevalidateSeconds, staleIfErrorSeconds, tags }: RouteCache): boolean {
-  return staleWhileRevalidateSeconds !== undefined || staleIfErrorSeconds !== undefined || (tags?.length ?? 0) > 0;
+/** Whether the gateway writes headers into the answers. */
+export function statesAnswer(cache: RouteCache): boolean {
+  return isStale(cache) || (cache.tags?.length ?? 0) > 0;
+}
+
+/** Whether answers are sent that are out of date. */
+export function isStale({ staleWhileRevalidateSeconds, staleIfErrorSeconds }: RouteCache): boolean {
+  return staleWhileRevalidateSeconds !== undefined || staleIfErrorSeconds !== undefined;
 }
 
 /** Headers of a good answer that the route's own transformation sets, and the gateway would. */
-function answerHeaders({ transform }: Route): readonly string[] {
+function answerHeaders({ transform }: Route, cache: RouteCache): readonly string[] {
   const { headers = {} } = transform?.response?.[200] ?? transform?.response?.any ?? {};
   const { remove = [], rename = {}, set = {}, add = {}, default: otherwise = {} } = headers;
   const names = [
@@ -222,5 +208,6 @@ function answerHeaders({ transform }: Route): readonly string[] {
     ...Object.entries(rename).flat(),
     ...[set, add, otherwise].flatMap((each) => Object.keys(each)),
   ];
-  return names.filter((name) => ['cache-control', 'cache-tag'].includes(name.toLowerCase()));
+  const ours = ['cache-control', 'cache-tag', ...(isStale(cache) ? ['vary'] : [])];
+  return names.filter((name) => ours.includes(name.toLowerCase()));
 }

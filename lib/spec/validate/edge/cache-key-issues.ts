@@ -9,7 +9,7 @@ const HEADERS =
 const QUOTAS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies';
 /** Headers, query parameters and cookies of a cache policy, each. */
-const MOST_NAMES = 10;
+export const MOST_NAMES = 10;
 /** A token (RFC 9110, section 5.6.2) without a star, which stands for all. */
 const NAME = /^[!#$%&'+.^_`|~0-9A-Za-z-]{1,128}$/;
 /** Names of a query come with more, but without what ends them. */

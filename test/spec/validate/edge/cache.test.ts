@@ -93,6 +93,18 @@ describe('a cache', () => {
     ['an authorizer that goes by anything', { auth: anything }, 'GET /a', 'CACHE_CALLER'],
     ['callers with tokens', { auth: users }, 'GET /a', 'CACHE_CALLER'],
     ['callers with keys', { auth: keys }, 'GET /a', 'CACHE_CALLER'],
+    [
+      'callers who have to have logged in lately',
+      { auth: users.require({ stepUp: { maxAgeSeconds: 300 } }) },
+      'GET /a',
+      'CACHE_STEP_UP',
+    ],
+    [
+      'callers one of whose tokens has a better login',
+      { auth: anyOf(session, users.require({ stepUp: { acrValues: ['urn:shop:two'] } })) },
+      'GET /a',
+      'CACHE_STEP_UP',
+    ],
   ])('is refused on %s', (_title, props, pattern, code) => {
     expect(found(MINUTE, props, pattern).map(([each]) => each)).toContain(code);
   });
@@ -160,6 +172,29 @@ describe('a cache', () => {
     expect(found(MINUTE, props)).toEqual([]);
   });
 
+  it.each(['cookie', 'host', 'accept-encoding', 'x-forwarded-proto', 'via', 'x-edge-location'])(
+    'has no key of the header %s that the route reads, unless the spec says what is in it',
+    (name) => {
+      const headers = z.object({ [name]: z.string().optional(), 'x-shop': z.string().optional() });
+      expect(found(MINUTE, { headers })).toEqual([['CACHE_KEY_HEADER', `${PLACE}.vary.headers`]]);
+      expect(found({ ...MINUTE, vary: { headers: ['x-shop'] } }, { headers })).toEqual([]);
+    },
+  );
+
+  it('has no more than ten headers in its key, those of the route and the origin of browsers among them', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `x-h${index}`);
+    const codes = (count: number, cors: object, isStated: boolean) => {
+      const headers = z.object(Object.fromEntries(names(count).map((name) => [name, z.string().optional()])));
+      const props = isStated ? { cache: { ...MINUTE, vary: { headers: names(count) } } } : { cache: MINUTE, headers };
+      return issuesOf(specOf([aRoute('GET /a', props)], { ...open, ...cors })).map(({ code, place }) => [code, place]);
+    };
+    const cors = { cors: { origins: ['https://shop.example'] } };
+    const tooMany = [['CACHE_KEY_SIZE', `${PLACE}.vary.headers`]];
+    expect([codes(10, {}, false), codes(9, cors, false), codes(9, cors, true)]).toEqual([[], [], []]);
+    expect([codes(11, {}, false), codes(10, cors, false), codes(10, cors, true)]).toEqual([tooMany, tooMany, tooMany]);
+    expect(codes(11, cors, true)).toEqual(tooMany);
+  });
+
   it('leaves conditional headers to CloudFront', () => {
     const headers = z.object({ 'if-none-match': z.string().optional() });
     expect(found({ ...MINUTE, vary: { headers: [] } }, { headers })).toEqual([]);
@@ -169,6 +204,9 @@ describe('a cache', () => {
     const transform = { response: { 200: { headers: { set: { 'Cache-Control': 'no-store' } } } } };
     expect(found(MINUTE, { transform })).toEqual([]);
     expect(found({ ...MINUTE, staleIfErrorSeconds: 9 }, { transform })).toEqual([['CACHE_ANSWER', PLACE]]);
+    const vary = { response: { 200: { headers: { set: { Vary: 'x-shop' } } } } };
+    expect(found({ ...MINUTE, tags: ['a'] }, { transform: vary })).toEqual([]);
+    expect(found({ ...MINUTE, staleIfErrorSeconds: 9 }, { transform: vary })).toEqual([['CACHE_ANSWER', PLACE]]);
     expect(
       found({ ...MINUTE, tags: ['a'] }, { transform: { response: { any: { headers: { remove: ['cache-tag'] } } } } }),
     ).toEqual([['CACHE_ANSWER', PLACE]]);

@@ -1,0 +1,71 @@
+import type { Issue } from '../../errors/issue.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import type { Route } from '../../spec/route.js';
+import { placeOf } from '../../spec/validate/place-of.js';
+import { issueAt } from '../../spec/validate/rule.js';
+import type { ApiChoices } from '../choose-apis.js';
+import { type EdgePath, edgePaths } from './edge-paths.js';
+import { type Lookup, lookupsMeet, lookupsOf } from './lookups.js';
+
+/**
+ * HEAD of a cached path is answered from what is kept for GET, and kept by its key: whoever the route of HEAD asks for. So
+ * whatever takes HEAD there has to ask for the same callers.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
+ */
+export function headIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
+  if (!spec.edge) return [];
+  const paths = edgePaths(spec, choices).map((path, rank): Placed => ({ ...path, rank, lookups: lookupsOf([path]) }));
+  const heads = paths.filter(({ head }) => head !== undefined);
+  return paths.flatMap((path) => {
+    const { read } = path;
+    if (!read?.cache) return [];
+    return heads
+      .filter((other) => takesHead(other, path))
+      .flatMap(({ head }) => (head && head !== read && !isAlike(head, read, spec) ? [headIssue(head, read)] : []));
+  });
+}
+
+interface Placed extends EdgePath {
+  readonly lookups: readonly Lookup[];
+  /** Most specific first. */
+  readonly rank: number;
+}
+
+/** Whether HEAD of some path whose GET goes to `path` may go to `other`. */
+function takesHead(other: Placed, path: Placed): boolean {
+  if (other === path) return true;
+  const isFirst = isBefore(other, path);
+  if (isFirst && other.read !== undefined) return false;
+  if (!isFirst && path.head !== undefined) return false;
+  return other.lookups.some((one) => path.lookups.some((two) => lookupsMeet(one, two)));
+}
+
+/** An HTTP API looks at full paths before greedy ones. */
+function isBefore(one: Placed, other: Placed): boolean {
+  const [isFull, isOtherFull] = [one, other].map(({ segments }) => segments.at(-1)?.kind !== 'greedy');
+  if (one.api === 'http' && other.api === 'http' && isFull !== isOtherFull) return isFull === true;
+  return one.rank < other.rank;
+}
+
+/** A route of HEAD alone that is cached is held against its GET by rules of its own. */
+function isAlike(head: Route, got: Route, spec: GatewaySpec): boolean {
+  const [one, other] = [head, got].map(({ auth }) => JSON.stringify(auth ?? spec.auth));
+  return one === other && (head.method !== 'HEAD' || head.cache !== undefined);
+}
+
+function headIssue(head: Route, got: Route): Issue {
+  const isOwn = head.method === 'HEAD';
+  return issueAt(isOwn ? placeOf(head) : `${placeOf(got)}.cache`, {
+    code: 'CACHE_HEAD',
+    at: '',
+    message: `HEAD is answered from what is kept for ${got.pattern}, and a route takes it that has other callers or no cache`,
+    got: head.pattern,
+    allowed: `HEAD with the auth and the cache of ${got.pattern}`,
+    fix: isOwn
+      ? 'give it the same auth and cache, or leave it out'
+      : `write HEAD ${got.path} with the same auth and cache`,
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html',
+  });
+}
