@@ -4,6 +4,7 @@ import type { Plan } from '../../plan/plan.js';
 import { cdk } from '../cdk.js';
 import { EDGE_REGION } from '../edge/edge-scope.js';
 import { outputPrefix } from '../outputs.js';
+import { originSecretName } from './origin-secret-name.js';
 
 /** What the edge sends and the APIs ask for. The value itself is in no template. */
 export interface OriginSecret {
@@ -27,8 +28,7 @@ export interface OriginSecret {
 export function makeOriginSecret(scope: Construct, { gateway, origin }: Plan): OriginSecret | undefined {
   if (!origin) return undefined;
   const { region, stackName } = cdk.Stack.of(scope);
-  const place = [region, stackName, outputPrefix(scope), gateway].filter((part) => part !== '');
-  const secretName = `gatewright/${place.join('/')}/origin`;
+  const secretName = originSecretName(region, [stackName, outputPrefix(scope), gateway]);
   const secret = new cdk.aws_secretsmanager.CfnSecret(scope, 'OriginSecret', {
     name: secretName,
     description: `What CloudFront sends to the APIs of ${gateway}, in the header ${origin.header}`,
