@@ -28,10 +28,10 @@ describe('the name of an origin’s secret', () => {
 
   it('never has more than the 256 characters of a tag', () => {
     const part = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,300}$/);
-    const check = (...place: string[]) => {
+    const check = (place: readonly string[]) => {
       expect(originSecretName(LONGEST_REGION, place).length).toBeLessThanOrEqual(256);
     };
-    fc.assert(fc.property(part, part, part, check), { numRuns: 100 });
+    fc.assert(fc.property(fc.array(part, { maxLength: 3 }), check), { numRuns: 100 });
   });
 
   it('is one and the same at the secret, at the tag and at what rotates it', () => {
