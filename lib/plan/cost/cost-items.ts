@@ -211,7 +211,7 @@ export const COST_ITEMS = {
     item: 'Edge function',
     unit: 'invocations',
     priceOf: 'edgeFunctionCalls',
-    formula: 'requests',
+    formula: 'requests + requests of cached routes',
     inFlatPlan: true,
   },
   edgeDataOut: {

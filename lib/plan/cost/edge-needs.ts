@@ -16,10 +16,12 @@ const WITHOUT_BODY = ['GET', 'HEAD'];
 export function edgeNeeds({ edge }: Plan, traffic: readonly RouteTraffic[], assumed: CostAssumptions): readonly Need[] {
   if (!edge) return [];
   const requests = sumOf(traffic, (one) => one.requests);
+  // The function sees answers of cached paths as well.
+  const answers = sumOf(traffic, ({ route, requests: all }) => (Object.hasOwn(edge.cachedRoutes, route.id) ? all : 0));
   const bodies = sumOf(traffic, ({ route, reaching }) => (WITHOUT_BODY.includes(route.method) ? 0 : reaching));
   return [
     { id: 'edgeRequests', quantity: requests },
-    { id: 'edgeFunction', quantity: requests },
+    { id: 'edgeFunction', quantity: requests + answers },
     { id: 'edgeDataOut', quantity: (requests * assumed.responseBytes) / BYTES_PER_GB },
     { id: 'edgeToOrigin', quantity: (bodies * assumed.requestBytes) / BYTES_PER_GB },
   ];

@@ -122,8 +122,8 @@ describe('HTTP behind an edge that answers three quarters of one of two routes',
   const plan = planGateway(specOf(routes, { ...settings, edge: { origin: { closedBy: 'none' } } }));
   /** Of a million requests 125,000 of the cached route and 500,000 others come to the API. */
   const reaching = 0.625;
-  /** CloudFront 1.00, its function 0.10, its log 1 GB-unit, and 500,000 bodies of 1,024 bytes to the API at 0.02. */
-  const edge = 1.0 + 0.1 + G * (0.5 + 12 * 0.15 * 0.03) + 0.5 * G * 0.02;
+  /** CloudFront 1.00, its function 0.10 and 0.05 for answers of /a, its log 1 GB-unit, and 500,000 bodies of 1,024 bytes to the API at 0.02. */
+  const edge = 1.0 + 0.15 + G * (0.5 + 12 * 0.15 * 0.03) + 0.5 * G * 0.02;
   const others = reaching * (CALL + LOGS + TRACES) + edge;
 
   it.each([
@@ -196,8 +196,8 @@ describe('everything: both APIs, keys, a closed origin, an edge with a cache and
   const authorizer = onHttp * (0.2 + 1_000 * 0.0000133334 + 0.5 * G * (0.5 + 12 * 0.15 * 0.03));
   /** Alarms on the key keeper 0.2, secret 0.4, the REST API's ACL and rule 6, the edge's ACL and rule 6. */
   const fixed = 0.2 + 0.4 + 6 + 6;
-  /** Each request: CloudFront, function, log, firewall; each body of /b to the API; each at the REST API its firewall. */
-  const inPlan = 1.0 + 0.1 + G * 0.5 + 0.6 + onRest * G * 0.02;
+  /** Each request: CloudFront, function, log, firewall; each answer of /a the function; each body of /b to the API; each at the REST API its firewall. */
+  const inPlan = 1.0 + 0.125 + G * 0.5 + 0.6 + onRest * G * 0.02;
   const besides = G * 12 * 0.15 * 0.03 + onRest * 0.6 + reaching * (CALL + LOGS + TRACES) + authorizer;
   const others = inPlan + besides;
 
