@@ -8,7 +8,13 @@ import { graphvizGraph } from './graphviz-graph.js';
 export async function svgText(graph: GatewayGraph): Promise<string> {
   const { instance } = await import('@viz-js/viz');
   const viz = await instance();
-  return withoutProlog(viz.renderString(graphvizGraph(graph), { format: 'svg' }));
+  return withTitle(withoutProlog(viz.renderString(graphvizGraph(graph), { format: 'svg' })));
+}
+
+/** The title of the graph, for the picture as a whole: that is what a screen reader says of it. */
+function withTitle(svg: string): string {
+  const [title = ''] = /<title>[^<]*<\/title>/.exec(svg) ?? [];
+  return svg.replace(/(?<=^<svg[^>]*>)/, () => `\n${title}`);
 }
 
 /** Its document type points to another server. */

@@ -64,7 +64,7 @@ describe('before a handler that streams', () => {
   });
 
   it('what the guard refuses is an error where nothing can be streamed', async () => {
-    vi.unstubAllGlobals();
+    vi.stubGlobal('awslambda', undefined);
     await expect(through(configOf({ exchanged: true }), eventOf('1.0', {}))).rejects.toThrow('cannot be streamed');
   });
 
