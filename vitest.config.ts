@@ -6,6 +6,18 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Tests that put something of their own in place of a module, which other tests of the thread would share. */
 const MOCKING = ['test/cli/init/write-new-files.test.ts'];
 
+/** Tests that take seconds each, for what they wait for or for how much they try: `npm run test:long`. */
+const LONG = [
+  'test/authentication/bad-tokens.test.ts',
+  'test/authentication/introspection.test.ts',
+  'test/cli/keys/{bulk,killed}.test.ts',
+  'test/engines/**/*.test.ts',
+  'test/import/bad-input.test.ts',
+  'test/local/lambda/function-pool.test.ts',
+  'test/plan/plan-stability.test.ts',
+  'test/redeploy/**/*.test.ts',
+];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -25,8 +37,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: MOCKING },
+        test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: [...MOCKING, ...LONG] },
       },
+      { extends: true, test: { name: 'long', isolate: false, include: LONG } },
       { extends: true, test: { name: 'mocking', include: MOCKING } },
     ],
   },

@@ -5,7 +5,7 @@ set -uo pipefail
 checks=$(mktemp)
 trap 'rm -f "$checks"' EXIT
 { npm run -s typecheck && npm run -s lint; } > "$checks" 2>&1 < /dev/null &
-vitest run "$@"
+vitest run --project shared --project mocking "$@"
 tests=$?
 wait "$!"
 checked=$?
