@@ -1,5 +1,5 @@
 import type { Bill } from '../plan/cost/bill.js';
-import type { ApiId, IntegrationPlan, Plan } from '../plan/plan.js';
+import type { ApiType, IntegrationPlan, Plan } from '../plan/plan.js';
 import { colors } from './colors.js';
 import { planCallers } from './plan-callers.js';
 import { printBill } from './print-bill.js';
@@ -7,7 +7,7 @@ import { printEdge, printFirewall } from './print-edge.js';
 import { printQuotas, printWarnings } from './print-quotas.js';
 import { indented, table } from './table.js';
 
-const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
+const API_NAMES: Record<ApiType, string> = { http: 'HTTP', rest: 'REST' };
 
 /** The plan as a person reads it: what each route becomes, why, what it uses and what it costs. */
 export function printPlan(plan: Plan, bill: Bill, arrangements: string): string {
@@ -97,7 +97,7 @@ function grouped(
 
 function front({ front: { kind, because, paths } }: Plan): string {
   if (kind === 'single') return because;
-  const owned = (api: ApiId) => paths.filter((one) => one.api === api).map((one) => one.path);
+  const owned = (api: ApiType) => paths.filter((one) => one.api === api).map((one) => one.path);
   const lines = (['http', 'rest'] as const).map(
     (api) =>
       `${API_NAMES[api]}  ${grouped(owned(api).map((path) => [path, api]))

@@ -1,4 +1,4 @@
-import type { ApiId, AuthorizerPlan, Plan } from '../plan/plan.js';
+import type { ApiType, AuthorizerPlan, Plan } from '../plan/plan.js';
 
 /**
  * What both API types know of a request. No query string and no header but the user agent: they may hold secrets.
@@ -52,7 +52,7 @@ export const restAccessLogFormat = (plan: Plan): string =>
   });
 
 /** A format cannot choose, so who is known under another name stands in a field of its own, where the plan has such callers. */
-function otherCallers(plan: Plan, api: ApiId): Readonly<Record<string, string>> {
+function otherCallers(plan: Plan, api: ApiType): Readonly<Record<string, string>> {
   const asksForSignatures = plan.routes.some(
     ({ auth, ...route }) => route.api === api && auth.kind === 'protected' && auth.authorization.kind === 'iam',
   );

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { ApiId, Plan } from '../plan/plan.js';
+import type { ApiType, Plan } from '../plan/plan.js';
 import type { Bindings } from './bind-backends.js';
 import { cdk } from './cdk.js';
 import type { GatewayFunction } from './gateway-function.js';
@@ -15,7 +15,7 @@ interface Invokable {
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
  */
-export function grantInvoke(scope: Construct, plan: Plan, api: ApiId, apiId: string, to: Invokable): void {
+export function grantInvoke(scope: Construct, plan: Plan, api: ApiType, apiId: string, to: Invokable): void {
   const sourceArn = cdk.Stack.of(scope).formatArn({ service: 'execute-api', resource: apiId, resourceName: '*' });
   const used = usedBy(plan, api);
   for (const id of used.functions) {
@@ -42,7 +42,7 @@ export function grantInvoke(scope: Construct, plan: Plan, api: ApiId, apiId: str
   }
 }
 
-function usedBy(plan: Plan, api: ApiId): { functions: ReadonlySet<string>; backends: ReadonlySet<string> } {
+function usedBy(plan: Plan, api: ApiType): { functions: ReadonlySet<string>; backends: ReadonlySet<string> } {
   const used = new Set(plan.routes.filter((route) => route.api === api).map((route) => route.integration));
   const integrations = plan.integrations.filter((integration) => used.has(integration.id));
   const handlers = integrations.flatMap((to) => (to.kind === 'lambda' ? [to.function] : []));

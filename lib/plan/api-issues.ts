@@ -10,14 +10,14 @@ import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
 import { fallThroughIssues } from './fall-through-issues.js';
 import { meterIssues } from './meter-issues.js';
-import type { ApiId } from './plan.js';
+import type { ApiType } from './plan.js';
 import { siblingIssues } from './sibling-issues.js';
 
 const IMPORT_NOTES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html';
 
 /** Rules that hold once the API type of each route is known. */
 export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
-  const routesOn = (api: ApiId) => spec.routes.filter((route) => choices.of(route).api === api);
+  const routesOn = (api: ApiType) => spec.routes.filter((route) => choices.of(route).api === api);
   return [
     ...spec.routes.flatMap((route) => timeoutIssues(route, choices)),
     ...routesOn('rest').flatMap(reservedIssues),

@@ -7,13 +7,13 @@ import type { ApiChoices } from './choose-apis.js';
 import { type AuthorizerChoice, chooseAuthorizer } from './choose-authorizer.js';
 import { authorizerId, customAuthorizerId } from './ids.js';
 import { isClosedByAuthorizer } from './origin/closed-origin.js';
-import type { ApiId, LambdaAuthorizerPlan } from './plan.js';
+import type { ApiType, LambdaAuthorizerPlan } from './plan.js';
 import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-access.js';
 
 /** A route whose tokens an authorizer checks. */
 export interface TokenRoute {
   readonly route: Route;
-  readonly api: ApiId;
+  readonly api: ApiType;
   /** One of these; of each, all. */
   readonly tokens: readonly (readonly TokenAuth[])[];
   readonly choice: AuthorizerChoice;
@@ -31,7 +31,7 @@ const NAMES_KEYS: AuthorizerChoice = {
   because: "a bundled function names each caller's key: some tenants go by a claim of their token",
 };
 
-export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiId): TokenRoute | undefined {
+export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiType): TokenRoute | undefined {
   const { tokens: asked, apiKey, iam, custom } = routeAccess(route, spec);
   // A method has one authorizer, or IAM, so there is no other beside these.
   if (iam || custom) return undefined;
@@ -54,7 +54,7 @@ export function tokenRoutes(spec: GatewaySpec, choices: ApiChoices): readonly To
 }
 
 /** The authorizer of a route whose users brought their own. */
-export function customRoute(route: Route, spec: GatewaySpec, api: ApiId): { readonly authorizer: string } | undefined {
+export function customRoute(route: Route, spec: GatewaySpec, api: ApiType): { readonly authorizer: string } | undefined {
   const { custom } = routeAccess(route, spec);
   return custom && { authorizer: customAuthorizerId(custom, api) };
 }

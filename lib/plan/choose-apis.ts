@@ -5,18 +5,18 @@ import type { GatewaySpec } from '../spec/gateway.js';
 import { parsePath, pathShape } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
 import { placeOf } from '../spec/validate/place-of.js';
-import type { ApiId } from './plan.js';
+import type { ApiType } from './plan.js';
 import { routeAccess } from './route-access.js';
 
 const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html';
 
 export interface ApiChoices {
-  readonly of: (route: Route) => { readonly api: ApiId; readonly because: string };
+  readonly of: (route: Route) => { readonly api: ApiType; readonly because: string };
   readonly issues: readonly Issue[];
 }
 
 export interface Need {
-  readonly api: ApiId;
+  readonly api: ApiType;
   readonly because: string;
 }
 
@@ -26,7 +26,7 @@ export interface Need {
  *
  * @param preferred where routes go that need neither
  */
-export function chooseApis(spec: GatewaySpec, preferred: ApiId = 'http'): ApiChoices {
+export function chooseApis(spec: GatewaySpec, preferred: ApiType = 'http'): ApiChoices {
   const otherwise = DEFAULT_CHOICES[preferred];
   const groups = groupedByShape(spec.routes);
   const needs = new Map(spec.routes.map((route) => [route, apiNeeds(route, spec)]));
@@ -88,7 +88,7 @@ export function apiNeeds(route: Route, spec: GatewaySpec): readonly Need[] {
   return needs;
 }
 
-const DEFAULT_CHOICES: Record<ApiId, Need> = {
+const DEFAULT_CHOICES: Record<ApiType, Need> = {
   http: { api: 'http', because: 'an HTTP API can do all that it asks, at under a third of the price' },
   rest: { api: 'rest', because: 'either API can do all that it asks, and the arrangement has all routes on REST' },
 };

@@ -1,7 +1,7 @@
 import type { TokenAuth } from '../spec/auth.js';
 import type { CognitoAuth } from '../spec/cognito.js';
 import { DEFAULT_CLOCK_TOLERANCE_SECONDS, DEFAULT_TOKEN_HEADER, type JwtAuth } from '../spec/jwt.js';
-import type { ApiId, AuthorizerPlan } from './plan.js';
+import type { ApiType, AuthorizerPlan } from './plan.js';
 
 export interface AuthorizerChoice {
   readonly kind: AuthorizerPlan['kind'];
@@ -10,7 +10,7 @@ export interface AuthorizerChoice {
 
 /** What a route wants of its authorizer. */
 export interface TokenUse {
-  readonly api: ApiId;
+  readonly api: ApiType;
   /** One of these; of each, all. Not empty. */
   readonly tokens: readonly (readonly TokenAuth[])[];
   /** Whether a backend that is not ours gets headers from claims, or a token of its own. */

@@ -6,7 +6,7 @@ import type {
   TransformValue,
   ValueSource,
 } from '../spec/transform.js';
-import type { ApiId } from './plan.js';
+import type { ApiType } from './plan.js';
 
 /** Where a route's transformations and middleware run, cheapest first. */
 export interface TransformsPlan {
@@ -21,7 +21,7 @@ export interface TransformsPlan {
 export type TransformPlace = 'handler' | 'mapping' | 'function';
 
 /** The cheapest place that can do all that a route declares; undefined where it declares nothing. */
-export function chooseTransformPlace(route: Route, api: ApiId): TransformsPlan | undefined {
+export function chooseTransformPlace(route: Route, api: ApiType): TransformsPlan | undefined {
   const { transform = {}, use = [] } = route;
   if (!transform.request && !transform.response && use.length === 0) return undefined;
   if (route.to.kind === 'lambda')
@@ -35,10 +35,10 @@ export function chooseTransformPlace(route: Route, api: ApiId): TransformsPlan |
   };
 }
 
-const API_NAMES = { http: 'an HTTP API', rest: 'a REST API' } as const satisfies Record<ApiId, string>;
+const API_NAMES = { http: 'an HTTP API', rest: 'a REST API' } as const satisfies Record<ApiType, string>;
 
 /** What of a declaration parameter mapping cannot do to the letter; the most telling first. */
-export function mappingLimits({ request = {}, response = {} }: Transform, api: ApiId): readonly string[] {
+export function mappingLimits({ request = {}, response = {} }: Transform, api: ApiType): readonly string[] {
   const bodies = [request.body, ...Object.values(response).map(({ body }) => body)];
   return [
     ...(bodies.some(Boolean) ? ['it changes no fields of bodies'] : []),

@@ -4,7 +4,7 @@ import type { CustomAuth } from '../spec/authorizer.js';
 import type { LambdaBackend } from '../spec/backend.js';
 import type { Route } from '../spec/route.js';
 import type { Transform } from '../spec/transform.js';
-import type { ApiId, AuthorizerPlan, HeaderSource } from './plan.js';
+import type { ApiType, AuthorizerPlan, HeaderSource } from './plan.js';
 
 /** Ids come from names, never from order: they end up in logical ids, which must not move. */
 
@@ -25,7 +25,7 @@ export function authorizerId(schemes: readonly string[], kind: AuthorizerPlan['k
   return `${schemes.join('_')}-${AUTHORIZER_SUFFIX[kind]}${variant ? `-${variant}` : ''}`;
 }
 
-export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiId): string {
+export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiType): string {
   return authorizerId([name], api === 'rest' ? 'rest-lambda' : 'http-lambda');
 }
 

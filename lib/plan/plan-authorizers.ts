@@ -7,7 +7,7 @@ import type { ApiChoices } from './choose-apis.js';
 import { AUTHORIZER_FUNCTION_ID, customAuthorizerId, functionId } from './ids.js';
 import { isClosedByAuthorizer } from './origin/closed-origin.js';
 import { originAuthorizers, UNCACHED } from './origin/origin-authorizer.js';
-import type { ApiId, AuthorizerPlan } from './plan.js';
+import type { ApiType, AuthorizerPlan } from './plan.js';
 import { routeAccess } from './route-access.js';
 
 /** One authorizer for each set of schemes, API and kind; its reasons are those of all of its routes. */
@@ -56,7 +56,7 @@ function customAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonly Aut
   return [...new Map(made.map((authorizer) => [authorizer.id, authorizer])).values()];
 }
 
-function planCustom(custom: CustomAuth, api: ApiId): AuthorizerPlan {
+function planCustom(custom: CustomAuth, api: ApiType): AuthorizerPlan {
   const { identityHeaders: headers, identityQuery: query } = custom;
   return {
     kind: api === 'rest' ? 'rest-lambda' : 'http-lambda',

@@ -1,9 +1,9 @@
 import type { Domain } from '../spec/domain.js';
 import type { GatewaySpec } from '../spec/gateway.js';
-import type { ApiId, DomainPlan } from './plan.js';
+import type { ApiType, DomainPlan } from './plan.js';
 
 /** The gateway's own name stands before its one API; where there are two, an issue has said so. An edge has the name itself. */
-export function planDomain({ domain, edge }: GatewaySpec, used: ReadonlySet<ApiId>): DomainPlan | undefined {
+export function planDomain({ domain, edge }: GatewaySpec, used: ReadonlySet<ApiType>): DomainPlan | undefined {
   const [api] = used;
   if (!domain || edge || !api) return undefined;
   const { name, certificateArn, basePath, hostedZone, mutualTls } = domain;

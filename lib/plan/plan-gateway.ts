@@ -16,7 +16,7 @@ import { planFirewall } from './firewall/plan-firewall.js';
 import { frozen } from './frozen.js';
 import { originIssues } from './origin/origin-issues.js';
 import { planOriginClosing } from './origin/plan-origin-closing.js';
-import type { ApiId, ApiPlan, Plan } from './plan.js';
+import type { ApiType, ApiPlan, Plan } from './plan.js';
 import { planAuthorizers } from './plan-authorizers.js';
 import { planCors } from './plan-cors.js';
 import { planDomain } from './plan-domain.js';
@@ -120,7 +120,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
   };
 }
 
-function planApis(spec: GatewaySpec, used: ReadonlySet<ApiId>): readonly ApiPlan[] {
+function planApis(spec: GatewaySpec, used: ReadonlySet<ApiType>): readonly ApiPlan[] {
   const throttle = spec.throttle && { throttle: spec.throttle };
   const http: ApiPlan = {
     id: 'http',

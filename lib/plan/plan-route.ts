@@ -10,7 +10,7 @@ import type { ApiChoices } from './choose-apis.js';
 import { integrationId } from './ids.js';
 import { integrated } from './integrated.js';
 import { hasOriginAuthorizer, ORIGIN_AUTHORIZER_ID } from './origin/closed-origin.js';
-import type { ApiId, AuthorizationPlan, RouteAuthPlan, RoutePlan } from './plan.js';
+import type { ApiType, AuthorizationPlan, RouteAuthPlan, RoutePlan } from './plan.js';
 import { transformsOf } from './plan-transforms.js';
 import { planValidation } from './plan-validation.js';
 import { routeAccess, statedAuth } from './route-access.js';
@@ -43,7 +43,7 @@ function defaultWaitMs({ to }: Route): number {
   return isStreamed(to) ? (to.timeoutMs ?? usual) : usual;
 }
 
-function integrationReason({ to }: Route, spec: GatewaySpec, api: ApiId): string {
+function integrationReason({ to }: Route, spec: GatewaySpec, api: ApiType): string {
   const browsers = spec.cors && api === 'rest' && to.kind !== 'lambda' && to.kind !== 'reply';
   return browsers
     ? `${integrationReasons[to.kind]}; a REST API adds no CORS headers to its answers, so it has to send them itself`
@@ -57,7 +57,7 @@ const integrationReasons: Record<Backend['kind'], string> = {
   bound: 'bound by name in the CDK app',
 };
 
-function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiId): RouteAuthPlan {
+function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiType): RouteAuthPlan {
   const says = route.auth ? 'the route' : "the gateway's default";
   const isOnlyClosed = hasOriginAuthorizer(route, spec, api);
   if (statedAuth(route, spec) === 'public') {
@@ -88,7 +88,7 @@ function authorizationOf(
   tokens: TokenRoute | undefined,
   route: Route,
   spec: GatewaySpec,
-  api: ApiId,
+  api: ApiType,
 ): AuthorizationPlan {
   if (routeAccess(route, spec).iam) return { kind: 'iam' };
   const custom = customRoute(route, spec, api);

@@ -2,7 +2,7 @@ import type { RecordSchema } from '../spec/contract.js';
 import type { Route } from '../spec/route.js';
 import { isChangedBefore } from './changed-before.js';
 import { inputSchema } from './input-schema.js';
-import type { ApiId, RouteValidationPlan } from './plan.js';
+import type { ApiType, RouteValidationPlan } from './plan.js';
 import { bodyModel } from './plan-models.js';
 import { takesMember } from './takes.js';
 
@@ -14,7 +14,7 @@ import { takesMember } from './takes.js';
  *
  * @returns undefined where the route has no schema of its requests
  */
-export function planValidation(route: Route, api: ApiId): RouteValidationPlan | undefined {
+export function planValidation(route: Route, api: ApiType): RouteValidationPlan | undefined {
   const { params, query, headers, body } = route;
   if (!params && !query && !headers && !body) return undefined;
   // Of these only handlers are known to check: they are wrapped.

@@ -57,10 +57,10 @@ export interface Plan {
   readonly warnings: readonly Issue[];
 }
 
-export type ApiId = 'http' | 'rest';
+export type ApiType = 'http' | 'rest';
 
 export interface ApiPlan {
-  readonly id: ApiId;
+  readonly id: ApiType;
   /** REST: the spec's stage; HTTP: `$default`. */
   readonly stage: string;
   /** REST: where keys come from, if not from the `x-api-key` header: the authorizer names each caller's. */
@@ -76,7 +76,7 @@ export interface FrontPlan {
   readonly kind: 'single' | 'by-path';
   readonly because: string;
   /** Most specific first; the first that matches decides. */
-  readonly paths: readonly { readonly path: string; readonly api: ApiId }[];
+  readonly paths: readonly { readonly path: string; readonly api: ApiType }[];
 }
 
 export interface RoutePlan {
@@ -87,7 +87,7 @@ export interface RoutePlan {
   readonly path: string;
   readonly operationId: string;
   readonly summary?: string;
-  readonly api: ApiId;
+  readonly api: ApiType;
   readonly apiBecause: string;
   readonly auth: RouteAuthPlan;
   readonly integration: string;
@@ -177,7 +177,7 @@ export type NativeAuthorizerPlan = AuthorizerCommon &
  */
 export type LambdaAuthorizerPlan = AuthorizerCommon & {
   readonly kind: 'rest-lambda' | 'http-lambda';
-  readonly api: ApiId;
+  readonly api: ApiType;
   readonly function: string;
   /** What a request has to bring, or API Gateway refuses it (401) without a call. Nothing: `ttlSeconds` is 0. */
   readonly identity: { readonly headers: readonly string[]; readonly query: readonly string[] };
@@ -281,7 +281,7 @@ export interface UsagePlanPlan {
 
 /** The name in front of the gateway's one API; the execute-api address is off. */
 export interface DomainPlan {
-  readonly api: ApiId;
+  readonly api: ApiType;
   readonly name: string;
   /** Absent: the name is there already, and only the way to the API is added. */
   readonly certificateArn?: string;

@@ -2,7 +2,7 @@ import type { Issue } from '../errors/issue.js';
 import { type PathSegment, parsePath, pathShape } from '../spec/path.js';
 import type { Route } from '../spec/route.js';
 import { placeOf } from '../spec/validate/place-of.js';
-import type { ApiId } from './plan.js';
+import type { ApiType } from './plan.js';
 
 interface SiblingRule {
   readonly code: string;
@@ -27,7 +27,7 @@ const rules = {
     levelOf: (segment) => segment.kind,
     source: 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html',
   },
-} satisfies Record<ApiId, SiblingRule>;
+} satisfies Record<ApiType, SiblingRule>;
 
 interface Named {
   readonly name: string;
@@ -35,7 +35,7 @@ interface Named {
 }
 
 /** Parameters of one level whose names differ between the routes of one API. */
-export function siblingIssues(api: ApiId, routes: readonly Route[]): readonly Issue[] {
+export function siblingIssues(api: ApiType, routes: readonly Route[]): readonly Issue[] {
   const rule = rules[api];
   const named = new Map<string, Named>();
   return routes.flatMap((route) => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ApiId } from '../../lib/plan/plan.js';
+import type { ApiType } from '../../lib/plan/plan.js';
 import type { Auth } from '../../lib/spec/auth.js';
 import type { Requirement } from '../../lib/spec/requirement.js';
 import type { Route } from '../../lib/spec/route.js';
@@ -31,7 +31,7 @@ const ROWS = {
   backendToken: true,
 } satisfies Record<Scheme | Feature | 'api-key` (meter)', true>;
 
-const APIS = { http: 'HTTP', rest: 'REST' } satisfies Record<ApiId, string>;
+const APIS = { http: 'HTTP', rest: 'REST' } satisfies Record<ApiType, string>;
 
 const COLUMNS = [
   'scheme',

@@ -1,17 +1,17 @@
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiId, ApiPlan, DomainPlan, Plan } from '../../plan/plan.js';
+import type { ApiType, ApiPlan, DomainPlan, Plan } from '../../plan/plan.js';
 import type { WebAclPlan } from '../../plan/web-acl-plan.js';
 import { counted, type GraphEdge, type GraphNode, type GraphPart } from './gateway-graph.js';
 import { nodeText } from './node-text.js';
 
 export const EDGE_NODE = 'edge';
 
-export function apiNode(api: ApiId): string {
+export function apiNode(api: ApiType): string {
   return `api_${api}`;
 }
 
 const CALLERS: GraphNode = { id: 'callers', kind: 'callers', what: 'HTTPS', name: 'Callers', details: [] };
-const API_NAMES: Record<ApiId, string> = { http: 'HTTP API', rest: 'REST API' };
+const API_NAMES: Record<ApiType, string> = { http: 'HTTP API', rest: 'REST API' };
 
 /** The way of a request to the APIs: name, firewall, edge. */
 export function drawFront(plan: Plan): GraphPart {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiId, Plan } from '../../plan/plan.js';
+import type { ApiType, Plan } from '../../plan/plan.js';
 import { cdk } from '../cdk.js';
 import type { OriginSecret } from '../origin/origin-secret.js';
 import { outputName } from '../outputs.js';
@@ -13,7 +13,7 @@ import { type ApiOrigin, type OriginHeader, readTimeoutSeconds } from './origins
 export interface EdgeProps {
   readonly plan: Plan;
   readonly edge: EdgePlan;
-  readonly apiIds: Readonly<Partial<Record<ApiId, string>>>;
+  readonly apiIds: Readonly<Partial<Record<ApiType, string>>>;
   /** What the APIs ask of the edge; absent: nothing. */
   readonly secret: OriginSecret | undefined;
   /** Makes the web ACL of the distribution, and says its ARN. */
@@ -74,9 +74,9 @@ function apiOrigins(
   { apis }: Plan,
   ids: EdgeProps['apiIds'],
   { isShared }: EdgeScope,
-): Readonly<Partial<Record<ApiId, ApiOrigin>>> {
+): Readonly<Partial<Record<ApiType, ApiOrigin>>> {
   const { region, urlSuffix, stackName } = cdk.Stack.of(gateway);
-  const origins = apis.map(({ id, stage }): [ApiId, ApiOrigin] => {
+  const origins = apis.map(({ id, stage }): [ApiType, ApiOrigin] => {
     const outputs = { http: 'httpApiId', rest: 'restApiId' } as const;
     const here = ids[id];
     if (here === undefined) throw new Error(`The plan has the API "${id}", which was not made`);

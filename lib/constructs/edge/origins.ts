@@ -1,6 +1,6 @@
 import type { aws_cloudfront } from 'aws-cdk-lib';
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiId, RoutePlan } from '../../plan/plan.js';
+import type { ApiType, RoutePlan } from '../../plan/plan.js';
 
 type OriginProperty = aws_cloudfront.CfnDistribution.OriginProperty;
 type OriginGroupProperty = aws_cloudfront.CfnDistribution.OriginGroupProperty;
@@ -19,7 +19,7 @@ export interface OriginHeader {
 }
 
 export interface OriginsProps {
-  readonly apis: Readonly<Partial<Record<ApiId, ApiOrigin>>>;
+  readonly apis: Readonly<Partial<Record<ApiType, ApiOrigin>>>;
   readonly header: OriginHeader | undefined;
   readonly readTimeoutSeconds: number;
 }
@@ -70,7 +70,7 @@ export function originGroupsOf({ origins }: EdgePlan): OriginGroupProperty[] {
     }));
 }
 
-export function targetOf({ origins }: EdgePlan, id: ApiId): string {
+export function targetOf({ origins }: EdgePlan, id: ApiType): string {
   return origins.some(({ kind }) => kind === 'failover') ? groupOf(id) : id;
 }
 

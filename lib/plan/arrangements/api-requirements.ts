@@ -1,18 +1,18 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { ApiArrangement } from '../../spec/pin.js';
 import { apiNeeds, chooseApis } from '../choose-apis.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import { grouped, type Requirement } from './requirement.js';
 
 /** What forbids each way to put the routes on APIs; a way that nothing forbids has none. */
 export function apiRequirements(spec: GatewaySpec): Readonly<Record<ApiArrangement, readonly Requirement[]>> {
-  const against = (api: ApiId) => needing(spec, api);
+  const against = (api: ApiType) => needing(spec, api);
   const [rest, http] = [against('rest'), against('http')];
   return { http: rest, rest: http, split: nothingToSplit(spec) };
 }
 
 /** Routes that need one type of API, by the reason why. */
-function needing(spec: GatewaySpec, api: ApiId): readonly Requirement[] {
+function needing(spec: GatewaySpec, api: ApiType): readonly Requirement[] {
   return grouped(
     spec.routes.flatMap((route) =>
       apiNeeds(route, spec)

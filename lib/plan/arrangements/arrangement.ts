@@ -1,7 +1,7 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { ApiArrangement, CloudFrontPricing, FirewallPlace } from '../../spec/pin.js';
 import type { EdgePlan } from '../edge-plan.js';
-import type { ApiId, Plan } from '../plan.js';
+import type { ApiType, Plan } from '../plan.js';
 import type { WebAclPlan } from '../web-acl-plan.js';
 
 /** Which managed parts stand for a gateway; what each route becomes follows from it and from what the route asks. */
@@ -26,7 +26,7 @@ export interface ArrangementPlan extends Arrangement {
 /** What the planner is told; the rest of an arrangement follows. */
 export interface Variant {
   /** Where routes go that either API could serve. */
-  readonly apis: ApiId;
+  readonly apis: ApiType;
   readonly edge: boolean;
 }
 

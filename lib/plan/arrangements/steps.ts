@@ -1,6 +1,6 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { OriginClosingPlan } from '../origin-plan.js';
-import type { ApiId, AuthorizerPlan, Plan } from '../plan.js';
+import type { ApiType, AuthorizerPlan, Plan } from '../plan.js';
 
 /** One part of a chosen arrangement, and what forced it. */
 export interface Step {
@@ -32,11 +32,11 @@ function originStep({ kind, because }: OriginClosingPlan): Step {
   return { part: 'origin', decision: ORIGIN_DECISIONS[kind], because, for: [] };
 }
 
-const API_NAMES: Record<ApiId, string> = { http: 'HTTP', rest: 'REST' };
+const API_NAMES: Record<ApiType, string> = { http: 'HTTP', rest: 'REST' };
 
 /** Routes with one reason are one step; needs before what is cheaper. */
 function apiSteps({ routes }: Plan): readonly Step[] {
-  const groups = new Map<string, { readonly api: ApiId; readonly because: string; readonly ids: string[] }>();
+  const groups = new Map<string, { readonly api: ApiType; readonly because: string; readonly ids: string[] }>();
   for (const { id, api, apiBecause } of routes) {
     const key = `${api} ${apiBecause}`;
     const group = groups.get(key);

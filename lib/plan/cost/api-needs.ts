@@ -1,5 +1,5 @@
 import { BYTES_PER_GB } from '../../facts/prices.js';
-import type { ApiId, Plan } from '../plan.js';
+import type { ApiType, Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import type { Need } from './cost-line.js';
 import { type RouteTraffic, sumOf } from './route-traffic.js';
@@ -14,12 +14,12 @@ const STREAM_UNIT_BYTES = 10 * 1_024 * 1_024;
 export function apiNeeds(plan: Plan, traffic: readonly RouteTraffic[], assumed: CostAssumptions): readonly Need[] {
   const { requestBytes, responseBytes } = assumed;
   const streamed = streamedIntegrations(plan);
-  const units: Record<ApiId, (one: RouteTraffic) => number> = {
+  const units: Record<ApiType, (one: RouteTraffic) => number> = {
     http: () => Math.max(1, Math.ceil((requestBytes + responseBytes) / HTTP_UNIT_BYTES)),
     rest: ({ route }) =>
       streamed.has(route.integration) ? Math.max(1, Math.ceil(responseBytes / STREAM_UNIT_BYTES)) : 1,
   };
-  const requests = (api: ApiId) =>
+  const requests = (api: ApiType) =>
     sumOf(traffic, (one) => (one.route.api === api ? one.reaching * units[api](one) : 0));
   // What goes from the APIs to CloudFront costs nothing: https://aws.amazon.com/cloudfront/faqs/
   const out = plan.edge ? 0 : sumOf(traffic, ({ reaching }) => reaching) * responseBytes;

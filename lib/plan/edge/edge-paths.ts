@@ -2,14 +2,14 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { type PathSegment, parsePath, pathShape } from '../../spec/path.js';
 import type { Route } from '../../spec/route.js';
 import type { ApiChoices } from '../choose-apis.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import { bySpecificity } from '../plan-front.js';
 
 /** A path of the gateway with all its routes, which are on one API. */
 export interface EdgePath {
   readonly path: string;
   readonly segments: readonly PathSegment[];
-  readonly api: ApiId;
+  readonly api: ApiType;
   readonly methods: ReadonlySet<string>;
   /** What answers GET: the route of that name, or of `ANY`. */
   readonly read?: Route;
@@ -36,7 +36,7 @@ export function edgePaths(spec: GatewaySpec, choices: ApiChoices): readonly Edge
     .sort(bySpecificity);
 }
 
-function pathOf(segments: readonly PathSegment[], routes: readonly Route[], api: ApiId, path: string): EdgePath {
+function pathOf(segments: readonly PathSegment[], routes: readonly Route[], api: ApiType, path: string): EdgePath {
   const [read, head] = ['GET', 'HEAD'].map(
     (wanted) => routes.find(({ method }) => method === wanted) ?? routes.find(({ method }) => method === 'ANY'),
   );

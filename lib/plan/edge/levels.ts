@@ -1,4 +1,4 @@
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 import { withoutEarlier } from './open-entries.js';
 import { meet, patternOf, type Steps, stepsOf, takesAll } from './steps.js';
@@ -6,7 +6,7 @@ import { meet, patternOf, type Steps, stepsOf, takesAll } from './steps.js';
 /** A pattern and what goes for it. */
 export interface Entry {
   readonly pattern: string;
-  readonly origin: ApiId;
+  readonly origin: ApiType;
   readonly policy?: string;
   readonly forwards: 'all' | 'preflight' | 'nothing';
   readonly because: string;
@@ -22,7 +22,7 @@ export interface LevelsProps {
   /** What the backend of a cached path has to see where the path has no method but GET and HEAD. */
   readonly forwards: 'preflight' | 'nothing';
   /** What paths have that no route takes. */
-  readonly stranger: { readonly prefix: Steps; readonly origin: ApiId };
+  readonly stranger: { readonly prefix: Steps; readonly origin: ApiType };
 }
 
 interface Step {

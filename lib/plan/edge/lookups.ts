@@ -1,4 +1,4 @@
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 
 export const ANY = Symbol('any segment that is not empty');
@@ -9,7 +9,7 @@ export type LookupStep = string | typeof ANY | typeof REST;
 /** What the front looks up. */
 export interface Lookup {
   readonly steps: readonly LookupStep[];
-  readonly api: ApiId;
+  readonly api: ApiType;
   readonly methods: ReadonlySet<string>;
 }
 

@@ -1,10 +1,10 @@
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 import { type Lookup, lookupIndex, lookupsOf } from './lookups.js';
 import { expressionOf } from './path-expression.js';
 
 /** Which API a path goes to: the first expression that takes it says so. What none takes goes to the HTTP API. */
-export type OriginRows = readonly (readonly [api: ApiId, expression: string])[];
+export type OriginRows = readonly (readonly [api: ApiType, expression: string])[];
 
 /** By method, for those whose paths are others than those of all; `''`: of all, and what is asked last. */
 export type OriginTable = Readonly<Record<string, OriginRows>>;

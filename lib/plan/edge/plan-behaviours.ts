@@ -1,11 +1,11 @@
 import type { BehaviourPlan } from '../edge-plan.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 import { type Entry, type LevelsProps, levelsOf } from './levels.js';
 import { neededEntries } from './needed-entries.js';
 
 export interface BehavioursProps extends Omit<LevelsProps, 'stranger'> {
-  readonly defaultOrigin: ApiId;
+  readonly defaultOrigin: ApiType;
   /** First segments of what goes to the REST API; undefined where the function chooses, or where there is one API. */
   readonly restBeginnings: readonly string[] | undefined;
 }
@@ -14,7 +14,7 @@ export interface BehavioursProps extends Omit<LevelsProps, 'stranger'> {
 export function planBehaviours(props: BehavioursProps): readonly BehaviourPlan[] {
   const { restBeginnings, defaultOrigin } = props;
   const entries = restBeginnings ? separated(props, restBeginnings) : levels(props, props.paths, [], defaultOrigin);
-  const originOf = (origin: ApiId) => (restBeginnings ? origin : '');
+  const originOf = (origin: ApiType) => (restBeginnings ? origin : '');
   const classOf = ({ origin, policy = '', forwards }: Entry) => `${originOf(origin)} ${policy} ${forwards}`;
   const rest = classOf({ pattern: '*', origin: defaultOrigin, forwards: 'all', because: '' });
   return neededEntries(entries, classOf, rest).map(({ policy, of: _, ...entry }) => ({
@@ -27,7 +27,7 @@ function levels(
   props: BehavioursProps,
   paths: readonly EdgePath[],
   prefix: readonly string[],
-  origin: ApiId,
+  origin: ApiType,
 ): readonly Entry[] {
   return levelsOf({ ...props, paths, stranger: { prefix, origin } });
 }

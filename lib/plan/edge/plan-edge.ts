@@ -3,7 +3,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { quotaLimit } from '../../spec/quotas.js';
 import type { ApiChoices } from '../choose-apis.js';
 import type { CachePolicyPlan, EdgeDomainPlan, EdgeFunctionPlan, EdgeOriginPlan, EdgePlan } from '../edge-plan.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import { cachePolicyOf } from './cache-policies.js';
 import { type EdgeFunctionProps, edgeFunctionCode } from './edge-function-code.js';
 import { type EdgePath, edgePaths } from './edge-paths.js';
@@ -42,7 +42,7 @@ export function planEdge(spec: GatewaySpec, choices: ApiChoices): EdgePlan | und
   };
 }
 
-function becauseOf(apis: readonly ApiId[]): string {
+function becauseOf(apis: readonly ApiType[]): string {
   return apis.length > 1
     ? 'the gateway has both types of API, and one address in front of them'
     : 'the spec puts CloudFront in front of the API';
@@ -64,7 +64,7 @@ interface RoutingProps {
   readonly spec: GatewaySpec;
   readonly edge: Edge;
   readonly policies: ReadonlyMap<EdgePath, CachePolicyPlan>;
-  readonly defaultOrigin: ApiId;
+  readonly defaultOrigin: ApiType;
 }
 
 /** Patterns tell the APIs apart where they can, and are few enough; else the function does. */
@@ -115,7 +115,7 @@ function functionOf(
   return { code, choosesOrigin, because };
 }
 
-function originsOf(apis: readonly ApiId[], { origin }: Edge): readonly EdgeOriginPlan[] {
+function originsOf(apis: readonly ApiType[], { origin }: Edge): readonly EdgeOriginPlan[] {
   const own = apis.map((id): EdgeOriginPlan => ({ kind: 'api', id }));
   return origin?.failover === undefined ? own : [...own, { kind: 'failover', id: 'failover', url: origin.failover }];
 }

@@ -3,7 +3,7 @@ import { type PathSegment, parsePath } from '../../spec/path.js';
 import type { Route } from '../../spec/route.js';
 import type { ApiChoices } from '../choose-apis.js';
 import { overlap } from '../fall-through-issues.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import { bySpecificity } from '../plan-front.js';
 import { type PathTail, tailOf } from './path-regex.js';
 
@@ -11,7 +11,7 @@ interface Located {
   readonly method: string;
   readonly path: string;
   readonly segments: readonly PathSegment[];
-  readonly api: ApiId;
+  readonly api: ApiType;
   /** Infinity: bodies of any length. */
   readonly maxBytes: number;
   readonly tail: PathTail;

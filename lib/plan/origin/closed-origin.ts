@@ -1,6 +1,6 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { Route } from '../../spec/route.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import { routeAccess } from '../route-access.js';
 
 /** What the distribution of a closed origin is tagged with: its value is the name of the secret. */
@@ -25,12 +25,12 @@ export function isSecretSent(spec: Pick<GatewaySpec, 'edge'>): boolean {
 }
 
 /** A firewall stands before REST APIs, and none can stand before HTTP APIs: there an authorizer looks, on every route. */
-export function isClosedByAuthorizer(spec: Pick<GatewaySpec, 'edge'>, api: ApiId): boolean {
+export function isClosedByAuthorizer(spec: Pick<GatewaySpec, 'edge'>, api: ApiType): boolean {
   return api === 'http' && isOriginClosed(spec);
 }
 
 /** Whether a route has an authorizer for the edge's header alone, since it asks for no token. */
-export function hasOriginAuthorizer(route: Route, spec: GatewaySpec, api: ApiId): boolean {
+export function hasOriginAuthorizer(route: Route, spec: GatewaySpec, api: ApiType): boolean {
   const { tokens, iam, custom } = routeAccess(route, spec);
   return isClosedByAuthorizer(spec, api) && tokens.length === 0 && !iam && !custom;
 }

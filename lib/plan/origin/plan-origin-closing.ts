@@ -2,14 +2,14 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { ORIGIN_HEADER } from '../../spec/origin-header.js';
 import { ORIGIN_KEEPER_FUNCTION_ID } from '../ids.js';
 import type { OriginClosingPlan } from '../origin-plan.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 import { isSecretSent, ORIGIN_TAG, originClosing } from './closed-origin.js';
 import type { OriginKeeperPlan } from './origin-keeper-plan.js';
 
 export const DEFAULT_ROTATE_EVERY_DAYS = 30;
 
 /** What keeps callers from going around the edge; undefined where there is none, or nothing is to. */
-export function planOriginClosing(spec: GatewaySpec, apis: ReadonlySet<ApiId>): OriginClosingPlan | undefined {
+export function planOriginClosing(spec: GatewaySpec, apis: ReadonlySet<ApiType>): OriginClosingPlan | undefined {
   const kind = originClosing(spec);
   if (kind === 'none') return undefined;
   return {
@@ -22,7 +22,7 @@ export function planOriginClosing(spec: GatewaySpec, apis: ReadonlySet<ApiId>): 
 }
 
 const BECAUSE = {
-  secret: (apis: ReadonlySet<ApiId>) => {
+  secret: (apis: ReadonlySet<ApiType>) => {
     const checks = [
       ...(apis.has('rest') ? ['a firewall of one rule before the REST API'] : []),
       ...(apis.has('http') ? ['the authorizer of every route of the HTTP API'] : []),

@@ -1,13 +1,13 @@
 import { type QuotaName, quotas } from '../../facts/quotas.js';
 import { quotaLimit, type RaisedQuotas } from '../../spec/quotas.js';
-import type { ApiId } from '../plan.js';
+import type { ApiType } from '../plan.js';
 
 /** How much of a quota a plan takes. */
 export interface QuotaCount {
   readonly name: QuotaName;
   readonly used: number;
   /** Absent: it is no quota of an API. */
-  readonly api?: ApiId;
+  readonly api?: ApiType;
 }
 
 /** A quota that a plan can hit. */

@@ -1,4 +1,4 @@
-import type { ApiId, AuthorizerPlan, Plan, RouteAuthPlan } from '../../plan.js';
+import type { ApiType, AuthorizerPlan, Plan, RouteAuthPlan } from '../../plan.js';
 import { functionUriBytes } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
 
@@ -25,7 +25,7 @@ const SIGV4 = memberBytes({
 });
 
 /** The security schemes of an API. */
-export function schemeBytes(plan: Plan, api: ApiId): number {
+export function schemeBytes(plan: Plan, api: ApiType): number {
   const asked = plan.routes.flatMap((route) =>
     route.api === api && route.auth.kind === 'protected' ? [route.auth] : [],
   );
