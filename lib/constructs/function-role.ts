@@ -1,18 +1,17 @@
 import type { aws_iam, aws_logs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Secret } from '../spec/secret.js';
+import { allow, type Statement } from './allow.js';
 import { cdk } from './cdk.js';
 
-type Statement = Readonly<Record<string, unknown>>;
-
-/** It may write to its own log group, send traces where there are any, and read the secrets that it names; nothing else. */
+/** It may write to its log group, send traces where there are any, and read the secrets that it names; nothing else. */
 export function functionRole(
   scope: Construct,
   logs: aws_logs.CfnLogGroup,
   tracing: boolean,
   secrets: readonly Secret[],
 ): aws_iam.CfnRole {
-  const write = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: logs.attrArn };
+  const write = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logs.attrArn);
   const read = readSecrets(scope, secrets);
   const role = new cdk.aws_iam.CfnRole(scope, 'Role', {
     assumeRolePolicyDocument: {
@@ -33,11 +32,7 @@ export function functionRole(
   return role;
 }
 
-const TRACE: Statement = {
-  Effect: 'Allow',
-  Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
-  Resource: '*',
-};
+const TRACE = allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*');
 
 function policy(policyName: string, statements: readonly Statement[]): aws_iam.CfnRole.PolicyProperty {
   return { policyName, policyDocument: { Version: '2012-10-17', Statement: statements } };
@@ -53,10 +48,9 @@ function readSecrets(scope: Construct, secrets: readonly Secret[]): readonly Sta
   const { region } = cdk.Stack.of(scope);
   const arns = sortedOnce(secrets.map(({ id }) => id)).map((id) => secretArn(scope, id));
   const keys = sortedOnce(secrets.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []));
-  const read = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: arns };
+  const read = allow('secretsmanager:GetSecretValue', arns);
   const viaService = { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } };
-  const decrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keys, Condition: viaService };
-  return keys.length > 0 ? [read, decrypt] : [read];
+  return keys.length > 0 ? [read, allow('kms:Decrypt', keys, viaService)] : [read];
 }
 
 /**

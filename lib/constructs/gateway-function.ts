@@ -1,10 +1,11 @@
 import type { aws_iam, aws_lambda, aws_logs } from 'aws-cdk-lib';
 import type { Construct as IScope } from 'constructs';
 import type { FunctionPlan } from '../plan/plan.js';
+import { sharesLogGroup } from '../plan/shares-log-group.js';
 import { calledByAuthorizer } from './authorizer-metadata.js';
 import { Construct, cdk } from './cdk.js';
 import { functionRole } from './function-role.js';
-import { logGroup } from './log-group.js';
+import { handlerLogGroup, logGroup } from './log-group.js';
 import { type Bundle, stageBundle } from './stage-bundle.js';
 
 export interface GatewayFunctionProps {
@@ -17,7 +18,7 @@ export interface GatewayFunctionProps {
 /** The newest Node that this aws-cdk-lib knows; a test holds it to that. */
 const RUNTIME = 'nodejs24.x';
 
-/** One function of the plan with a log group and a role of its own. */
+/** One function of the plan with a role of its own, and with a log group of its own or its scope's. */
 export class GatewayFunction extends Construct {
   readonly arn: string;
   readonly name: string;
@@ -29,7 +30,9 @@ export class GatewayFunction extends Construct {
 
   constructor(scope: IScope, id: string, props: GatewayFunctionProps) {
     super(scope, id);
-    const logs = logGroup(this, 'Logs', props.logRetentionDays);
+    const logs = sharesLogGroup(props.plan)
+      ? handlerLogGroup(scope, props.logRetentionDays)
+      : logGroup(this, 'Logs', props.logRetentionDays);
     this.#role = functionRole(this, logs, props.tracing, props.plan.kind === 'authorizer' ? props.plan.secrets : []);
     const fn = functionOf(this, props, this.#role, logs);
     if (props.plan.kind === 'authorizer') {

@@ -2,6 +2,7 @@ import type { aws_iam } from 'aws-cdk-lib';
 import { NOTIFIED_TAG } from '../keys/notified-tag.js';
 import type { KeyKeeperPlan } from '../plan/key-keeper-plan.js';
 import type { Plan } from '../plan/plan.js';
+import { allow } from './allow.js';
 import { cdk } from './cdk.js';
 import type { GatewayFunction } from './gateway-function.js';
 import { keeperAlarms } from './keeper-alarms.js';
@@ -92,10 +93,6 @@ function allowKeeping(fn: GatewayFunction, gateway: string, planIds: readonly st
     },
   );
   return policy;
-}
-
-function allow(Action: string, Resource: string | readonly string[], Condition?: object) {
-  return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */

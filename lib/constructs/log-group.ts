@@ -14,6 +14,17 @@ export function logGroup(scope: Construct, id: string, retentionDays: number, na
 }
 
 /**
+ * The log group of all handlers of a scope, which the first of them brings. The names of its streams tell which
+ * function wrote: `YYYY/MM/DD/<function_name>[<function_version>][<execution_environment_GUID>]`.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+ */
+export function handlerLogGroup(scope: Construct, retentionDays: number): aws_logs.CfnLogGroup {
+  const made = scope.node.tryFindChild('HandlerLogs');
+  return cdk.aws_logs.CfnLogGroup.isCfnLogGroup(made) ? made : logGroup(scope, 'HandlerLogs', retentionDays);
+}
+
+/**
  * A log group that log delivery writes to. Below `/aws/vendedlogs/` it needs no line of its own in the account's
  * resource policy, which holds 5,120 characters. The API's id keeps the name free: an API that a change takes away and
  * a later one brings back is another one, and the group of the first is still there.

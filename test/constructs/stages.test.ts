@@ -188,7 +188,7 @@ describe('access logs', () => {
 
   it('are kept as long as the spec says, and outlive the stack', () => {
     const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
-    expect(groups).toHaveLength(6);
+    expect(groups).toHaveLength(5);
     for (const group of groups) {
       expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
     }

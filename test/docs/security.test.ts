@@ -132,7 +132,7 @@ function statementRow(
   const traces = Resource === '*';
   const on = traces
     ? '`*`: these actions take no resource'
-    : (named(Resource, Condition) ?? ownLogGroup(Resource, roleId));
+    : (named(Resource, Condition) ?? logGroupOf(Resource, roleId));
   return `${component}${traces ? ', with tracing' : ''} | ${takenBy} | ${Effect === 'Allow' ? '' : `${Effect} `}${actions} | ${on}`;
 }
 
@@ -196,10 +196,11 @@ function named(resource: unknown, condition: Statement['Condition']): string | u
   return undefined;
 }
 
-/** Of the same construct: `handlersbooksRole` and `handlersbooksLogs`. */
-function ownLogGroup(resource: unknown, roleId: string): string {
+/** Of the same construct, as `authorizerRole` and `authorizerLogs` are; or the one for all handlers. */
+function logGroupOf(resource: unknown, roleId: string): string {
   const [group, attribute] = (resource as { 'Fn::GetAtt'?: readonly string[] })['Fn::GetAtt'] ?? [];
   const own = group?.replace(/Logs\w{8}$/, '') === roleId.replace(/Role\w{8}$/, '') && attribute === 'Arn';
+  if (group === 'HandlerLogs' && attribute === 'Arn') return 'the log group of the handlers';
   if (group?.startsWith('keykeeperFunction') && roleId.startsWith('keykeeperScheduleRole')) return 'the key keeper';
   return own ? 'its own log group' : JSON.stringify(resource);
 }

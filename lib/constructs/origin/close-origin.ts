@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { OriginClosingPlan } from '../../plan/origin-plan.js';
 import type { Plan } from '../../plan/plan.js';
+import { allow } from '../allow.js';
 import { cdk } from '../cdk.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import type { SynthesizedRestApi } from '../rest-api.js';
@@ -56,7 +57,7 @@ function readBy(fn: GatewayFunction, { secretArn }: OriginSecret): void {
     roles: [fn.roleName],
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secretArn }],
+      Statement: [allow('secretsmanager:GetSecretValue', secretArn)],
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { aws_iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { allow } from '../allow.js';
 import { cdk } from '../cdk.js';
 import { EDGE_REGION } from '../edge/edge-scope.js';
 import type { GatewayFunction } from '../gateway-function.js';
@@ -73,10 +74,6 @@ const DISTRIBUTION_ACTIONS = [
   'cloudfront:GetDistributionConfig',
   'cloudfront:UpdateDistribution',
 ];
-
-function allow(Action: readonly string[], Resource: string, Condition?: object) {
-  return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
-}
 
 function acknowledge(policy: aws_iam.CfnPolicy, account: string): void {
   const owner = cdk.Token.isUnresolved(account) ? '<AWS::AccountId>' : account;

@@ -57,9 +57,9 @@ describe('a quota that is used up', () => {
     expect(codes).toHaveLength(3);
   });
 
-  it('of resources of a template counts four for each function', () => {
-    expect(issuesOf(specOf(manyFunctions(124)))).toEqual([]);
-    expect(issuesOf(specOf(manyFunctions(125)))).toMatchObject([{ got: '503', allowed: '500' }]);
+  it('of resources of a template counts three for each function', () => {
+    expect(issuesOf(specOf(manyFunctions(165)))).toEqual([]);
+    expect(issuesOf(specOf(manyFunctions(166)))).toMatchObject([{ got: '502', allowed: '500' }]);
   });
 
   it('of bytes of a template is an issue once no error of the estimate explains it', () => {

@@ -1,4 +1,5 @@
 import type { FunctionPlan, Plan } from '../../plan.js';
+import { sharesLogGroup } from '../../shares-log-group.js';
 import { logicalIdLength } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
 import { joined, NOTHING, type TemplatePart } from './part.js';
@@ -8,27 +9,39 @@ export function functionParts(plan: Plan): TemplatePart {
   return joined([
     ...plan.functions.map((fn) => functionPart(fn, plan)),
     ...plan.functions.map((fn) => ownPart(fn)),
+    logGroups(plan),
     permissions(plan),
   ]);
 }
 
 /** What templates have besides logical ids; with the trailing comma. */
-const LOGS = 115;
 const ROLE = 406;
 const TRACE = 96;
 const FUNCTION = 490;
 const TRACING = 34;
 
 function functionPart(fn: FunctionPlan, { tracing }: Plan): TemplatePart {
-  const [logs, role, own] = (['Logs', 'Role', 'Function'] as const).map((part) => logicalIdLength(fn.id, part));
-  const ids = 3 * (logs ?? 0) + 2 * (role ?? 0) + (own ?? 0);
+  const ids = 2 * logicalIdLength(fn.id, 'Role') + logicalIdLength(fn.id, 'Function') + 2 * logsIdLength(fn);
   const described = fn.kind === 'handler' ? Math.min(256, `${fn.entry} (${fn.exportName})`.length) : DESCRIPTION;
   const environment = 'environment' in fn ? jsonBytes(fn.environment) : 0;
-  const bytes = LOGS + ROLE + FUNCTION + ids + described + environment + (tracing ? TRACE + TRACING : 0);
-  return { resources: 3, bytes };
+  const bytes = ROLE + FUNCTION + ids + described + environment + (tracing ? TRACE + TRACING : 0);
+  return { resources: 2, bytes };
 }
 
 const DESCRIPTION = 40;
+const LOGS = 115;
+
+/** One for the handlers together, and one for each other function. */
+function logGroups({ functions }: Plan): TemplatePart {
+  const lengths = functions.filter((fn) => !sharesLogGroup(fn)).map(logsIdLength);
+  const shared = functions.find(sharesLogGroup);
+  const all = shared ? [...lengths, logsIdLength(shared)] : lengths;
+  return { resources: all.length, bytes: total(all, (length) => LOGS + length) };
+}
+
+function logsIdLength(fn: FunctionPlan): number {
+  return sharesLogGroup(fn) ? 'HandlerLogs'.length : logicalIdLength(fn.id, 'Logs');
+}
 
 function ownPart(fn: FunctionPlan): TemplatePart {
   switch (fn.kind) {
