@@ -14,7 +14,7 @@ import { methodKey, methodsOf, routesByPath } from './paths.js';
 export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
   const routes = plan.routes.filter((route) => route.api === 'http');
   const integrations: Record<string, object> = {};
-  const paths: Record<string, Record<string, object>> = {};
+  const paths: Record<string, object> = {};
   for (const [path, atPath] of routesByPath(routes)) {
     const item: Record<string, object> = {};
     for (const route of atPath) {
@@ -24,7 +24,7 @@ export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
         item[methodKey(method)] = operation(route, method, key);
       }
     }
-    paths[path] = item;
+    paths[path] = { ...item, ...declaredParameters(path) };
   }
   const securitySchemes = httpSecuritySchemes(plan, routes, refs);
   return {
@@ -45,7 +45,6 @@ function operation(route: RoutePlan, method: string, integrationKey: string): ob
   const security = httpSecurity(route.auth);
   return {
     operationId: method === route.method ? route.operationId : `${route.operationId}-${method.toLowerCase()}`,
-    ...declaredParameters(route.path),
     ...(security ? { security } : {}),
     responses: {},
     'x-amazon-apigateway-integration': {
@@ -55,8 +54,10 @@ function operation(route: RoutePlan, method: string, integrationKey: string): ob
 }
 
 /**
- * Path parameters as SAM declares them, a greedy one with its `+`: the API is made to fail on warnings, and a parameter
- * that a path has and nothing declares may be one.
+ * Path parameters as API Gateway's own export declares them, once for all methods and a greedy one with its `+`: the API
+ * is made to fail on warnings, and a parameter that a path has and nothing declares may be one.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-export.html
  */
 function declaredParameters(path: string): { parameters?: readonly object[] } {
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);

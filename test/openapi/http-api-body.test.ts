@@ -66,6 +66,18 @@ describe('the body of an HTTP API', () => {
     ]);
   });
 
+  it('declares the parameters of a path once for all of its methods, a greedy one with its plus', () => {
+    const removeBook = route('DELETE /books/{isbn}', { auth: 'public', to: lambda('books.ts') });
+    const copy = route('GET /files/{shelf}/copies/{path+}', { auth: 'public', to: lambda('books.ts') });
+    const { paths } = body([getBook, removeBook, listBooks, copy]);
+    const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+    expect(Object.keys(paths['/books/{isbn}'])).toEqual(['delete', 'get', 'parameters']);
+    expect(paths['/books/{isbn}'].parameters).toEqual([parameter('isbn')]);
+    expect(paths['/files/{shelf}/copies/{path+}'].parameters).toEqual([parameter('shelf'), parameter('path+')]);
+    expect(paths['/books']).not.toHaveProperty('parameters');
+    expect(JSON.stringify(paths).match(/"parameters"/g)).toHaveLength(2);
+  });
+
   it('gives each path below a bound URL an integration of its own', () => {
     const legacy = (pattern: 'GET /a/{x}' | 'GET /b/{rest+}') => route(pattern, { auth: 'public', to: backend('old') });
     const made = body(

@@ -16,7 +16,7 @@ export function httpBodyBytes(plan: Plan): number {
     jsonBytes({ title: plan.gateway, description: plan.description ?? '' }) +
     (plan.cors ? CORS + jsonBytes(plan.cors) : 0) +
     (plan.domain ? OWN_SERVER + plan.domain.name.length : 0) +
-    total([...routesAtPaths(routes)], ([path, atPath]) => PATH + path.length + pathBytes(atPath, plan)) +
+    total([...routesAtPaths(routes)], ([path, atPath]) => pathBytes(path, atPath, plan)) +
     total(integrations, (integration) => integrationBytes(integration, used.get(integration.id), plan)) +
     schemeBytes(plan, 'http')
   );
@@ -34,11 +34,20 @@ const CORS = memberBytes({ 'x-amazon-apigateway-cors': { allowMethods: ['GET', '
 const OWN_SERVER = memberBytes({ servers: [{ url: 'https://', 'x-amazon-apigateway-endpoint-configuration': {} }] });
 const PATH = memberBytes({ '': {} });
 
-function pathBytes(atPath: readonly RoutePlan[], plan: Plan): number {
-  return total(atPath, (route) => {
-    const methods = servedMethods(route, atPath, plan.cors);
-    return total(methods, (method) => operationBytes(route, method));
-  });
+const PARAMETERS = memberBytes({ parameters: [] });
+const PARAMETER = memberBytes({ name: '', in: 'path', required: true, schema: { type: 'string' } }) + '{}'.length;
+
+function pathBytes(path: string, atPath: readonly RoutePlan[], plan: Plan): number {
+  const parameters = path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
+  return (
+    PATH +
+    path.length +
+    (parameters.length > 0 ? PARAMETERS + total(parameters, (each) => PARAMETER + each.length) : 0) +
+    total(atPath, (route) => {
+      const methods = servedMethods(route, atPath, plan.cors);
+      return total(methods, (method) => operationBytes(route, method));
+    })
+  );
 }
 
 const OPERATION = memberBytes({
@@ -48,21 +57,12 @@ const OPERATION = memberBytes({
     'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/' },
   },
 });
-const PARAMETERS = memberBytes({ parameters: [] });
-const PARAMETER = memberBytes({ name: '', in: 'path', required: true, schema: { type: 'string' } }) + '{}'.length;
 
 function operationBytes(route: RoutePlan, method: string): number {
-  const parameters = route.path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
   const name = method === 'ANY' ? 'x-amazon-apigateway-any-method' : method;
   const suffix = method === route.method ? 0 : method.length + 1;
   return (
-    OPERATION +
-    name.length +
-    route.operationId.length +
-    suffix +
-    route.integration.length +
-    (parameters.length > 0 ? PARAMETERS + total(parameters, (each) => PARAMETER + each.length) : 0) +
-    securityBytes(route.auth)
+    OPERATION + name.length + route.operationId.length + suffix + route.integration.length + securityBytes(route.auth)
   );
 }
 
