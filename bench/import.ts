@@ -98,7 +98,7 @@ function told(step: string, taken: Taken, parsed: Taken): Taken {
 }
 
 /** The spec as JavaScript, beside the packages that it needs. */
-function bundled(folder: string, outfile: string): string {
+export function bundled(folder: string, outfile: string): string {
   buildSync({
     entryPoints: [join(folder, 'gateway.ts')],
     bundle: true,
@@ -122,7 +122,7 @@ function benchTypes(small: string, github: string): void {
 }
 
 /** Fetched once, and of the package the one file. */
-function githubDescription(): string {
+export function githubDescription(): string {
   const cache = join(ROOT, '.gatewright', 'github');
   const file = join(cache, DOCUMENT);
   if (existsSync(file)) return file;

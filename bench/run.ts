@@ -4,6 +4,7 @@ import { benchEdge } from './edge.js';
 import { benchHandler } from './handler.js';
 import { benchImport } from './import.js';
 import { benchKeys } from './keys.js';
+import { benchLarge } from './large.js';
 import { benchLocalGateway } from './local-gateway.js';
 import { benchStart } from './start.js';
 import { benchSynth } from './synth.js';
@@ -19,8 +20,9 @@ const benches = {
   handler: benchHandler,
   keys: benchKeys,
   types: benchTypes,
-  // Fetches GitHub's description the first time.
+  // These two fetch GitHub's description the first time.
   import: benchImport,
+  large: benchLarge,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));

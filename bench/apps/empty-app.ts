@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { tell } from './tell.js';
 
 const cdk = createRequire(import.meta.url)('aws-cdk-lib') as typeof import('aws-cdk-lib');
 const app = new cdk.App({
@@ -9,3 +10,4 @@ const app = new cdk.App({
 });
 new cdk.Stack(app, 'Empty');
 app.synth();
+tell();

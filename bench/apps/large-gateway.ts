@@ -1,14 +1,16 @@
 import { type GatewaySpec, gateway, jwt, lambda, route } from 'gatewright';
+import { largeRoutes } from './large-routes.js';
 
-/** A gateway of `routes` routes on `functions` functions, a third of them behind a token. */
-export function largeGateway(routes: number, functions: number): GatewaySpec {
+/** The generated routes as a gateway. A REST API has none behind a token, since CDK's own has no authorizer for them. */
+export function largeGateway(routes: number, functions: number, api: 'http' | 'rest' = 'http'): GatewaySpec {
   const staff = jwt('staff', { issuer: 'https://id.large.example/', audience: 'large' });
   return gateway('large', {
-    quotas: { httpRoutes: Math.max(300, routes) },
-    routes: Array.from({ length: routes }, (_, index) =>
-      route(`GET /area${index % 40}/things${index}/{id}` as 'GET /area/things/{id}', {
-        auth: index % 3 === 0 ? staff : ('public' as never),
-        to: lambda(`handlers/handler${index % functions}.ts`),
+    api,
+    quotas: { httpRoutes: Math.max(300, routes), restResources: Math.max(300, routes) },
+    routes: largeRoutes(routes, functions).map(({ method, path, handler, token }) =>
+      route(`${method} ${path}` as 'GET /area/things/{id}', {
+        auth: token && api === 'http' ? staff : ('public' as never),
+        to: lambda(`handlers/handler${handler}.ts`),
       }),
     ),
   });
