@@ -32,10 +32,12 @@ export function allAuthIssues(spec: GatewaySpec): readonly Issue[] {
   ];
 }
 
-/** Every scheme that the spec names, as often as it does. */
+/** Every scheme that the spec names, at the place where it does first. */
 export function schemesWithPlaces(spec: GatewaySpec): readonly Placed<SchemeAuth>[] {
-  const stated = spec.routes.map((route) => ({ auth: route.auth, place: `${placeOf(route)}.auth` }));
-  return [{ auth: spec.auth, place: 'auth' }, ...stated].flatMap(({ auth = 'public', place }) => partsOf(auth, place));
+  const first = new Map<Auth, string>(spec.auth ? [[spec.auth, 'auth']] : []);
+  for (const route of spec.routes)
+    if (route.auth && !first.has(route.auth)) first.set(route.auth, `${placeOf(route)}.auth`);
+  return firstOfEach([...first].flatMap(([auth, place]) => partsOf(auth, place)));
 }
 
 /** The schemes of a combination, each where it stands: `auth.parts[1]`. */
@@ -45,10 +47,18 @@ function partsOf(auth: Auth, place: string): readonly Placed<SchemeAuth>[] {
   return auth.parts.flatMap((part, index) => partsOf(part, `${place}.parts[${index}]`));
 }
 
-function distinct<T>(items: readonly Placed<T>[], keyOf: (value: T) => unknown): readonly Placed<T>[] {
-  const first = new Map<string, Placed<T>>();
+/** The first of those that say the same. */
+function distinct<T>(items: readonly Placed<T>[], said: (value: T) => unknown): readonly Placed<T>[] {
+  return firstOfEach(firstOfEach(items), (value) => JSON.stringify(said(value)));
+}
+
+function firstOfEach<T>(
+  items: readonly Placed<T>[],
+  keyOf: (value: T) => unknown = (value) => value,
+): readonly Placed<T>[] {
+  const first = new Map<unknown, Placed<T>>();
   for (const item of items) {
-    const key = JSON.stringify(keyOf(item.value));
+    const key = keyOf(item.value);
     if (!first.has(key)) first.set(key, item);
   }
   return [...first.values()];

@@ -1,4 +1,5 @@
 import type { Auth } from '../auth.js';
+import { onceEach } from './once-each.js';
 import {
   anything,
   isRecord,
@@ -71,17 +72,25 @@ const KINDS = {
 /** Deeper combinations are nobody's, and might have no end. */
 const DEEPEST = 8;
 
-/** Where an auth is not what the builders make. */
-export function authFaultAt(value: unknown): string | undefined {
-  return value === 'public' ? undefined : partFaultAt(value, 1);
+/** What the builders make of who may call. A scheme that many routes name is looked at once, for as long as the shape lives. */
+export function authShape(): Shape {
+  const schemeShape = onceEach(schemeFaultAt);
+  const partShape =
+    (depth: number): Shape =>
+    (value) => {
+      if (!isCombination(value)) return schemeShape(value);
+      return depth > DEEPEST ? '' : objectOf({ parts: listOf(partShape(depth + 1)) })(value);
+    };
+  const shape = partShape(1);
+  return (value) => (value === 'public' ? undefined : shape(value));
 }
 
-function partFaultAt(value: unknown, depth: number): string | undefined {
+function isCombination(value: unknown): boolean {
+  return isRecord(value) && (value.kind === 'any-of' || value.kind === 'all-of');
+}
+
+function schemeFaultAt(value: unknown): string | undefined {
   if (!isRecord(value)) return '';
-  if (value.kind === 'any-of' || value.kind === 'all-of') {
-    if (depth > DEEPEST) return '';
-    return objectOf({ parts: listOf((part) => partFaultAt(part, depth + 1)) })(value);
-  }
   const { kind } = value;
   return typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS](value) : '';
 }

@@ -4,10 +4,11 @@ import { shown } from '../../errors/shown.js';
 import { GATEWAY_PROPS, type GatewaySpec } from '../gateway.js';
 import { type PropTable, unknownIn } from '../known-props.js';
 import { ROUTE_PROPS, type Route } from '../route.js';
-import { authFaultAt, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
+import { authShape, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
 import { cacheShape, edgeShape } from './edge/edge-shape.js';
 import { firewallShape } from './firewall/firewall-shape.js';
+import { isSameList, onceASpec } from './once-a-spec.js';
 import { pinFault, pinShape } from './pin-issues.js';
 import { placeOf } from './place-of.js';
 import { isRecord, number, optional, type Shape } from './shape.js';
@@ -21,18 +22,30 @@ const API_CHOICES = ['auto', 'http', 'rest'];
 const backendShape: Shape = (value) => (isRecord(value) && BACKENDS.includes(value.kind as string) ? undefined : '');
 const apiShape: Shape = optional((value) => (API_CHOICES.includes(value as string) ? undefined : ''));
 
+export interface CheckedShape {
+  readonly issues: readonly Issue[];
+  /** The spec without what is not of its kind: itself, and its routes themselves, where nothing has to be left out. */
+  readonly sound: GatewaySpec;
+}
+
 /**
  * A spec that no type-checker has seen may hold anything. What is not of its kind is an issue here, and left out of
  * what the other rules see, so that they can report theirs as well.
  */
-export function checkShape(spec: GatewaySpec): { readonly issues: readonly Issue[]; readonly sound: GatewaySpec } {
+export const checkShape: (spec: GatewaySpec) => CheckedShape = onceASpec((spec) => {
   const routes: readonly unknown[] = Array.isArray(spec.routes) ? spec.routes : [];
-  const faults = routes.map((route, index) => routeFaults(route, index));
-  const unknown = [...unknownProps(spec, GATEWAY_PROPS, ''), ...routes.flatMap(unknownInRoute)];
-  const issues = [...gatewayFaults(spec), ...faults.flat(), ...unknown];
-  const sound = routes.flatMap((route, index) => (isRoute(route) ? soundRoute(route, faults[index] ?? []) : []));
-  return { issues, sound: { ...soundSettings(spec), routes: sound } };
-}
+  const auth: PartShape = ['auth', optional(authShape()), authFault];
+  const own = faultsIn(spec as unknown as Parts, [auth, ...GATEWAY_SHAPES, API], '');
+  const checked = checkRoutes(routes, [auth, ...ROUTE_PART_SHAPES, ['to', backendShape, backendFault], API]);
+  const issues = [
+    ...(routes === spec.routes ? [] : [routesFault(spec.routes)]),
+    ...own.map(({ issue }) => issue),
+    ...checked.flatMap((route) => route.issues),
+    ...unknownProps(spec, GATEWAY_PROPS, ''),
+    ...routes.flatMap(unknownInRoute),
+  ];
+  return { issues, sound: soundSpec(spec, own, checked) };
+});
 
 function unknownInRoute(route: unknown): readonly Issue[] {
   return isRoute(route) ? unknownProps(route, ROUTE_PROPS, placeOf(route)) : [];
@@ -42,86 +55,98 @@ function unknownProps(given: object, known: PropTable, place: string): readonly 
   return unknownIn(given, known).map((prop) => unknownPropIssue(prop, place));
 }
 
-/** What is read of a gateway besides its routes, and what it has to be. */
-const GATEWAY_SHAPES: Readonly<Record<string, readonly [shape: Shape, fault: (place: string, got: unknown) => Issue]>> =
-  {
-    auth: [optional(authFaultAt), authFault],
-    callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
-    domain: [optional(domainShape), domainFault],
-    firewall: [optional(firewallShape), firewallFault],
-    edge: [optional(edgeShape), edgeFault],
-    contract: [optional(contractInfoShape), contractFault],
-    traffic: [optional(trafficShape), trafficFault],
-    pin: [optional(pinShape), pinFault],
-  };
+type Parts = Readonly<Record<string, unknown>>;
+type Words = (place: string, got: unknown) => Issue;
 
-function soundSettings(spec: GatewaySpec): Omit<GatewaySpec, 'routes'> {
-  const settings: Record<string, unknown> = { ...spec };
-  for (const [key, [shape]] of Object.entries(GATEWAY_SHAPES))
-    if (shape(settings[key]) !== undefined) delete settings[key];
-  return settings as unknown as GatewaySpec;
+/** A part of a gateway or of a route, what it has to be, and what is said where it is not. */
+type PartShape = readonly [key: string, shape: Shape, words: Words];
+
+const API: PartShape = ['api', apiShape, apiFault];
+
+/** What is read of a gateway besides its routes and what these have too. */
+const GATEWAY_SHAPES: readonly PartShape[] = [
+  ['callerHeaders', optional(callerHeadersShape), callerHeadersFault],
+  ['domain', optional(domainShape), domainFault],
+  ['firewall', optional(firewallShape), firewallFault],
+  ['edge', optional(edgeShape), edgeFault],
+  ['contract', optional(contractInfoShape), contractFault],
+  ['traffic', optional(trafficShape), trafficFault],
+  ['pin', optional(pinShape), pinFault],
+];
+
+/** What is read of a route besides the parts that nothing can be said without. */
+const ROUTE_PART_SHAPES: readonly PartShape[] = [
+  ['callerHeaders', optional(callerHeadersShape), callerHeadersFault],
+  ['backendToken', optional(tokenExchangeShape), backendTokenFault],
+  ['transform', optional(transformShape), transformFault],
+  ['maxBodyBytes', optional(number), bodyLimitFault],
+  ['use', optional(useShape), useFault],
+  ['cache', optional(cacheShape), cacheFault],
+  ['externalDocs', optional(externalDocsShape), externalDocsFault],
+];
+
+interface PartFault {
+  readonly key: string;
+  readonly issue: Issue;
 }
 
-function gatewayFaults(spec: GatewaySpec): readonly Issue[] {
-  return [
-    ...(Array.isArray(spec.routes)
-      ? []
-      : [fault('GATEWAY_ROUTES', 'routes', 'a gateway has a list of routes', spec.routes, 'routes: [ … ]')]),
-    ...Object.entries(GATEWAY_SHAPES).flatMap(([key, [shape, words]]) =>
-      shapeFaults(shape, { ...spec } as Record<string, unknown>, key, key, words),
-    ),
-    ...shapeFaults(apiShape, { ...spec }, 'api', 'api', apiFault),
-  ];
-}
-
-/** What is read of a route besides the parts that nothing can be said without, and what it has to be. */
-const ROUTE_PART_SHAPES: typeof GATEWAY_SHAPES = {
-  callerHeaders: [optional(callerHeadersShape), callerHeadersFault],
-  backendToken: [optional(tokenExchangeShape), backendTokenFault],
-  transform: [optional(transformShape), transformFault],
-  maxBodyBytes: [optional(number), bodyLimitFault],
-  use: [optional(useShape), useFault],
-  cache: [optional(cacheShape), cacheFault],
-  externalDocs: [optional(externalDocsShape), externalDocsFault],
-};
-
-/** The route without the parts that are not of their kind; none where it cannot be judged without them. */
-function soundRoute(route: Readonly<Record<string, unknown>>, faults: readonly Issue[]): readonly Route[] {
-  const wrong = Object.entries(ROUTE_PART_SHAPES).filter(([key, [shape]]) => shape(route[key]) !== undefined);
-  if (faults.length > wrong.length) return [];
-  const names = new Set(wrong.map(([key]) => key));
-  return [Object.fromEntries(Object.entries(route).filter(([key]) => !names.has(key))) as unknown as Route];
-}
-
-function routeFaults(route: unknown, index: number): readonly Issue[] {
-  if (!isRoute(route)) {
-    return [fault('ROUTE_KIND', `routes[${index}]`, 'this is no route', route, "what route('GET /path', { … }) makes")];
+/**
+ * The parts that are not of their kind. The fault stands where the value leaves its shape: `auth.parts[1].client.id`.
+ *
+ * @param place of what has the parts; empty: the gateway
+ */
+function faultsIn(holder: Parts, shapes: readonly PartShape[], place: string): readonly PartFault[] {
+  const faults: PartFault[] = [];
+  for (const [key, shape, words] of shapes) {
+    const at = shape(holder[key]);
+    if (at === undefined) continue;
+    const stands = `${place === '' ? key : `${place}.${key}`}${oneLine(at)}`;
+    faults.push({ key, issue: words(stands, holder[key]) });
   }
-  const place = placeOf(route);
-  return [
-    ...shapeFaults(optional(authFaultAt), route, 'auth', `${place}.auth`, authFault),
-    ...Object.entries(ROUTE_PART_SHAPES).flatMap(([key, [shape, words]]) =>
-      shapeFaults(shape, route, key, `${place}.${key}`, words),
-    ),
-    ...shapeFaults(backendShape, route, 'to', `${place}.to`, backendFault),
-    ...shapeFaults(apiShape, route, 'api', `${place}.api`, apiFault),
-  ];
+  return faults;
 }
 
-function isRoute(value: unknown): value is Readonly<Record<string, unknown>> & { readonly pattern: string } {
+interface CheckedRoute {
+  readonly issues: readonly Issue[];
+  /** The route without the parts that are not of their kind; none where it cannot be judged without them. */
+  readonly sound: readonly Route[];
+}
+
+function checkRoutes(routes: readonly unknown[], shapes: readonly PartShape[]): readonly CheckedRoute[] {
+  return routes.map((route, index) => {
+    if (!isRoute(route)) return { issues: [noRoute(route, index)], sound: [] };
+    const faults = faultsIn(route, shapes, placeOf(route));
+    const isJudged = faults.every(({ key }) => ROUTE_PART_SHAPES.some(([part]) => part === key));
+    return {
+      issues: faults.map(({ issue }) => issue),
+      sound: isJudged ? [without(route, faults) as unknown as Route] : [],
+    };
+  });
+}
+
+function soundSpec(spec: GatewaySpec, own: readonly PartFault[], checked: readonly CheckedRoute[]): GatewaySpec {
+  const faults = own.filter(({ key }) => key !== 'api');
+  const settings = without(spec as unknown as Parts, faults) as unknown as GatewaySpec;
+  const routes = checked.flatMap(({ sound }) => sound);
+  return Array.isArray(spec.routes) && isSameList(routes, spec.routes) ? settings : { ...settings, routes };
+}
+
+function without(holder: Parts, faults: readonly PartFault[]): Parts {
+  if (faults.length === 0) return holder;
+  const names = new Set(faults.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(holder).filter(([key]) => !names.has(key)));
+}
+
+function isRoute(value: unknown): value is Parts & { readonly pattern: string } {
   return isRecord(value) && value.kind === 'route' && typeof value.pattern === 'string';
 }
 
-/** The fault stands where the value leaves its shape: `auth.parts[1].client.id`. */
-function shapeFaults(
-  shape: Shape,
-  holder: Readonly<Record<string, unknown>>,
-  key: string,
-  place: string,
-  words: (place: string, got: unknown) => Issue,
-): readonly Issue[] {
-  const at = shape(holder[key]);
-  return at === undefined ? [] : [words(`${place}${oneLine(at)}`, holder[key])];
+function noRoute(got: unknown, index: number): Issue {
+  return fault('ROUTE_KIND', `routes[${index}]`, 'this is no route', got, "what route('GET /path', { … }) makes");
+}
+
+function routesFault(got: unknown): Issue {
+  return fault('GATEWAY_ROUTES', 'routes', 'a gateway has a list of routes', got, 'routes: [ … ]');
 }
 
 function authFault(place: string, got: unknown): Issue {

@@ -31,8 +31,9 @@ function schemaIssues(schema: unknown, place: string): readonly Issue[] {
 /** The types say the same, where a type-checker has seen the route. */
 function paramsIssues({ params, path }: Route, place: string): readonly Issue[] {
   const names = namesOf(params);
+  if (!names) return [];
   const parsed = parsePath(path);
-  if (!names || !parsed.ok) return [];
+  if (!parsed.ok) return [];
   const wanted = parsed.segments.flatMap(({ kind, text }) => (kind === 'literal' ? [] : [text]));
   if (names.toSorted().join() === wanted.toSorted().join()) return [];
   const allowed = wanted.join(', ') || 'none: the path has no parameters';

@@ -2,6 +2,7 @@ import type { Issue } from '../../errors/issue.js';
 import { schemesOf } from '../access.js';
 import type { LambdaBackend } from '../backend.js';
 import type { GatewaySpec } from '../gateway.js';
+import { onceEach } from './once-each.js';
 import { placeOf } from './place-of.js';
 
 interface Use {
@@ -15,13 +16,14 @@ interface Use {
 /** One module and export is one function, so it cannot have two sets of settings, nor do two different things. */
 export function lambdaConflicts(spec: GatewaySpec): readonly Issue[] {
   const seen = new Map<string, Use>();
+  const settingsOf = onceEach(settingsText);
   return usesOf(spec).flatMap((use) => {
     const key = `${use.fn.entry}#${use.fn.export ?? 'handler'}`;
     const first = seen.get(key);
     if (!first) seen.set(key, use);
     if (!first) return [];
     if (first.role !== use.role) return [roleConflict(first, use, key)];
-    return settingsOf(first.fn) === settingsOf(use.fn) ? [] : [settingConflict(first, use, key)];
+    return first.fn === use.fn || settingsOf(first.fn) === settingsOf(use.fn) ? [] : [settingConflict(first, use, key)];
   });
 }
 
@@ -46,7 +48,7 @@ function usesOf(spec: GatewaySpec): readonly Use[] {
 }
 
 /** A default written out is the same setting, and variables have no order. */
-function settingsOf({ memoryMb = 256, timeoutMs = 29_000, environment = {}, streaming }: LambdaBackend): string {
+function settingsText({ memoryMb = 256, timeoutMs = 29_000, environment = {}, streaming }: LambdaBackend): string {
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([memoryMb, timeoutMs, variables, streaming === true]);
 }

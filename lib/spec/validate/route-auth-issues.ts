@@ -3,16 +3,18 @@ import { accessOf, isToken, MOST_ALTERNATIVES, schemesOf } from '../access.js';
 import type { Auth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
 import type { Route } from '../route.js';
+import { onceEach } from './once-each.js';
 import { placeOf } from './place-of.js';
 import { issueAt } from './rule.js';
 
 /** What a route, or the gateway, asks of its callers as a whole. */
 export function allRouteAuthIssues(spec: GatewaySpec): readonly Issue[] {
+  const accessResult = onceEach(accessOf);
   return [
-    ...(spec.auth ? combinationIssues(spec.auth, 'auth') : []),
+    ...(spec.auth ? combinationIssues(spec.auth, 'auth', accessResult) : []),
     ...spec.routes.flatMap((route) => [
       ...statedAuthIssues(route, spec),
-      ...(route.auth ? combinationIssues(route.auth, `${placeOf(route)}.auth`) : []),
+      ...(route.auth ? combinationIssues(route.auth, `${placeOf(route)}.auth`, accessResult) : []),
       ...stepUpBackendIssues(route, spec),
     ]),
   ];
@@ -32,9 +34,9 @@ function statedAuthIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
   ];
 }
 
-function combinationIssues(auth: Auth, place: string): readonly Issue[] {
+function combinationIssues(auth: Auth, place: string, accessResult: typeof accessOf): readonly Issue[] {
   if (auth === 'public') return [];
-  const result = accessOf(auth);
+  const result = accessResult(auth);
   if (result.ok) return [];
   return [
     {

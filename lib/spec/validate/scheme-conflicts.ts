@@ -2,31 +2,32 @@ import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import { schemesOf } from '../access.js';
-import type { ApiKeyAuth } from '../auth.js';
+import type { ApiKeyAuth, SchemeAuth } from '../auth.js';
 import type { GatewaySpec } from '../gateway.js';
 import { contextOf, schemeSettings } from './scheme-settings.js';
 
 /** Names stand for one thing each; and one stage's plans open all of its key routes. */
 export function schemeConflicts(spec: GatewaySpec): readonly Issue[] {
   const auths = [spec.auth, ...spec.routes.map((route) => route.auth)];
-  const schemes = auths.flatMap((auth) => (auth ? schemesOf(auth) : []));
+  const named = auths.flatMap((auth) => (auth ? schemesOf(auth) : []));
+  const schemes = [...new Set(named)];
   const keys = schemes.filter((scheme) => scheme.kind === 'api-key');
-  const plans = keys.flatMap((auth) => auth.plans);
-  const contexts = [...new Set(schemes.map(contextOf))];
+  const plans = new Set(keys.flatMap((auth) => auth.plans));
+  const contexts = new Map([...new Set(schemes.map(contextOf))].map((context, index) => [context, index]));
   return [
     ...differing('SCHEME_CONFLICT', 'auth', schemes, (scheme) => [
       schemeSettings(scheme),
-      contexts.indexOf(contextOf(scheme)),
+      contexts.get(contextOf(scheme)),
     ]),
     ...differing('USAGE_PLAN_CONFLICT', 'plans', plans, (plan) => plan),
-    ...keySchemesApart(keys),
+    ...keySchemesApart(named),
   ];
 }
 
 function differing<T extends { readonly name: string }>(
   code: string,
   what: string,
-  items: readonly T[],
+  items: Iterable<T>,
   settings: (item: T) => unknown,
 ): readonly Issue[] {
   const texts = new Map<string, Set<string>>();
@@ -44,10 +45,11 @@ function differing<T extends { readonly name: string }>(
 }
 
 /** API Gateway takes a key of any plan of the stage on any route that asks for a key. */
-function keySchemesApart(keys: readonly ApiKeyAuth[]): readonly Issue[] {
-  const sets = new Map(
-    keys.map((auth) => [auth.name, [...new Set(auth.plans.map((plan) => plan.name))].sort().join(', ')]),
+function keySchemesApart(schemes: readonly SchemeAuth[]): readonly Issue[] {
+  const keys = new Map(
+    schemes.flatMap((scheme) => (scheme.kind === 'api-key' ? [[scheme.name, scheme] as const] : [])),
   );
+  const sets = new Map([...keys].map(([name, { plans }]) => [name, planNames(plans)]));
   if (new Set(sets.values()).size <= 1) return [];
   return [
     {
@@ -61,4 +63,8 @@ function keySchemesApart(keys: readonly ApiKeyAuth[]): readonly Issue[] {
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html',
     },
   ];
+}
+
+function planNames(plans: ApiKeyAuth['plans']): string {
+  return [...new Set(plans.map(({ name }) => name))].sort().join(', ');
 }

@@ -13,7 +13,11 @@ export function optional(shape: Shape): Shape {
 export function listOf(shape: Shape): Shape {
   return (value) => {
     if (!Array.isArray(value)) return '';
-    return firstFault(value.map((item, index) => [`[${index}]`, shape(item)] as const));
+    for (const [index, item] of value.entries()) {
+      const fault = shape(item);
+      if (fault !== undefined) return `[${index}]${fault}`;
+    }
+    return undefined;
   };
 }
 
@@ -21,23 +25,27 @@ export function listOf(shape: Shape): Shape {
 export function recordOf(shape: Shape): Shape {
   return (value) => {
     if (!isRecord(value)) return '';
-    return firstFault(Object.entries(value).map(([key, item]) => [`['${key}']`, shape(item)] as const));
+    for (const [key, item] of Object.entries(value)) {
+      const fault = shape(item);
+      if (fault !== undefined) return `['${key}']${fault}`;
+    }
+    return undefined;
   };
 }
 
 /** These keys, and whatever else. */
 export function objectOf(shapes: Readonly<Record<string, Shape>>): Shape {
+  const parts = Object.entries(shapes);
   return (value) => {
     if (!isRecord(value)) return '';
-    return firstFault(Object.entries(shapes).map(([key, shape]) => [`.${key}`, shape(value[key])] as const));
+    for (const [key, shape] of parts) {
+      const fault = shape(value[key]);
+      if (fault !== undefined) return `.${key}${fault}`;
+    }
+    return undefined;
   };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function firstFault(parts: readonly (readonly [at: string, fault: string | undefined])[]): string | undefined {
-  const [at, fault] = parts.find(([, found]) => found !== undefined) ?? [];
-  return fault === undefined ? undefined : `${at}${fault}`;
 }

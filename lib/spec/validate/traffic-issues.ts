@@ -21,12 +21,13 @@ const SHARES = ['cacheHitShare', 'tokenReuse', 'tracedShare'] as const;
 export function trafficIssues({ traffic, routes }: Pick<GatewaySpec, 'traffic' | 'routes'>): readonly Issue[] {
   if (!traffic) return [];
   const patterns = routes.map(({ pattern }) => pattern);
+  const known = new Set(patterns);
   const shares = Object.entries(traffic.routes ?? {});
   return [
     ...COUNTS.flatMap((name) => countIssues(name, traffic[name])),
     ...SHARES.flatMap((name) => shareIssues(`traffic.${name}`, traffic[name])),
     ...shares.flatMap(([pattern, share]) => shareIssues(placeOf(pattern), share)),
-    ...shares.filter(([pattern]) => !patterns.includes(pattern)).map(([pattern]) => strangerIssue(pattern, patterns)),
+    ...shares.filter(([pattern]) => !known.has(pattern)).map(([pattern]) => strangerIssue(pattern, patterns)),
     ...sumIssues(traffic, patterns),
   ];
 }

@@ -23,7 +23,7 @@ interface Found {
 /** Misspelt settings below routes: of backends, schemes, plans, exchanges, middlewares and answers. */
 export function unknownPropIssues(spec: GatewaySpec): readonly Issue[] {
   const seen = new Map<unknown, Set<string>>();
-  return [...spec.routes.flatMap(inRoute), ...schemesWithPlaces(spec).flatMap(inScheme)].flatMap(
+  return [...spec.routes.flatMap(inRoute), ...inSchemes(schemesWithPlaces(spec))].flatMap(
     ({ owner, place, unknown }) => {
       const before = seen.get(owner) ?? new Set();
       const first = unknown.filter(({ at }) => !before.has(at));
@@ -65,18 +65,30 @@ function inRoute(route: Route): readonly Found[] {
   ];
 }
 
+function inSchemes(schemes: readonly Placed<SchemeAuth>[]): readonly Found[] {
+  const seen = new Set<UsagePlan>();
+  return schemes.flatMap((scheme) => {
+    const plans = plansOf(scheme).filter(({ value }) => !seen.has(value));
+    for (const { value } of plans) seen.add(value);
+    return [...inScheme(scheme), ...plans.flatMap(inPlan)];
+  });
+}
+
+function plansOf({ value: scheme, place }: Placed<SchemeAuth>): readonly Placed<UsagePlan>[] {
+  const plans = scheme.kind === 'api-key' ? scheme.plans : [];
+  return plans.map((plan) => ({ value: plan, place: `${place}.plans['${plan.name}']` }));
+}
+
 function inScheme({ value: scheme, place }: Placed<SchemeAuth>): readonly Found[] {
   const own = scheme.kind === 'iam' || scheme.kind === 'mutual-tls' ? [] : (scheme.unknownProps ?? []);
-  const plans = scheme.kind === 'api-key' ? scheme.plans : [];
   const fn = scheme.kind === 'custom' ? scheme.function : undefined;
   return [
     { owner: scheme.name, place, unknown: own },
     { owner: fn, place: `${place}.function`, unknown: unknownIn(fn, BACKEND_PROPS.lambda) },
-    ...plans.flatMap((plan) => inPlan(plan, `${place}.plans['${plan.name}']`)),
   ];
 }
 
-function inPlan(plan: UsagePlan, place: string): readonly Found[] {
+function inPlan({ value: plan, place }: Placed<UsagePlan>): readonly Found[] {
   const routes = Object.entries(plan.routes ?? {});
   return [
     { owner: plan, place, unknown: unknownIn(plan, USAGE_PLAN_PROPS) },

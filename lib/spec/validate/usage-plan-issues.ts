@@ -35,16 +35,42 @@ function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
 
 /** What is wrong with the limits that plans have for single routes; each plan is looked at once. */
 export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {
-  const plans = spec.routes.flatMap((route) => plansOf(route, spec));
   const most = quotaLimit('usagePlanMethodThrottles', spec.quotas);
-  return [...new Map(plans.map((plan) => [plan.name, plan])).values()].flatMap((plan) => {
+  const all = new Set(spec.routes.map(({ pattern }) => pattern));
+  return keyedPlans(spec).flatMap(({ plan, patterns }) => {
     const throttles = Object.entries(plan.routes ?? {}) as readonly (readonly [string, Throttle])[];
     const place = `plans['${oneLine(plan.name)}'].routes`;
+    const reach: Reach = { plan, opened: new Set(patterns), all, names: patterns.join(', ') };
     return [
       ...(throttles.length > most ? [tooMany(throttles.length, most, place)] : []),
-      ...throttles.flatMap(([pattern, throttle]) => throttledRouteIssues({ pattern, throttle, plan, place }, spec)),
+      ...throttles.flatMap(([pattern, throttle]) => {
+        const at = `${place}['${oneLine(pattern)}']`;
+        return [...throttleIssues(throttle, at), ...reachIssues(pattern, at, reach)];
+      }),
     ];
   });
+}
+
+interface KeyedPlan {
+  /** The last of its name. */
+  readonly plan: UsagePlan;
+  /** Of the routes that its keys open. */
+  readonly patterns: readonly string[];
+}
+
+function keyedPlans(spec: GatewaySpec): readonly KeyedPlan[] {
+  const plans = new Map<string, UsagePlan>();
+  const patterns = new Map<string, string[]>();
+  for (const route of spec.routes) {
+    const opening = new Map(plansOf(route, spec).map((plan) => [plan.name, plan]));
+    for (const [name, plan] of opening) {
+      plans.set(name, plan);
+      const before = patterns.get(name);
+      if (before) before.push(route.pattern);
+      else patterns.set(name, [route.pattern]);
+    }
+  }
+  return [...plans].map(([name, plan]) => ({ plan, patterns: patterns.get(name) ?? [] }));
 }
 
 /** The plans whose keys open a route. */
@@ -53,26 +79,18 @@ function plansOf(route: Route, spec: GatewaySpec): readonly UsagePlan[] {
   return (auth ? schemesOf(auth) : []).flatMap((scheme) => (scheme.kind === 'api-key' ? scheme.plans : []));
 }
 
-interface ThrottledRoute {
-  readonly pattern: string;
-  readonly throttle: Throttle;
+/** Which routes a plan's keys open, of all that there are. */
+interface Reach {
   readonly plan: UsagePlan;
-  readonly place: string;
+  readonly opened: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+  /** Of those that are opened, in words. */
+  readonly names: string;
 }
 
-function throttledRouteIssues({ pattern, throttle, plan, place }: ThrottledRoute, spec: GatewaySpec): readonly Issue[] {
-  const at = `${place}['${oneLine(pattern)}']`;
-  const keyed = spec.routes.filter((route) => plansOf(route, spec).some(({ name }) => name === plan.name));
-  const hasKey = keyed.some((route) => route.pattern === pattern);
-  return [
-    ...throttleIssues(throttle, at),
-    ...(hasKey ? [] : [isRoute(pattern, spec) ? keyless(pattern, plan, at) : unknownRoute(pattern, keyed, at)]),
-    ...(hasKey && pattern.startsWith('ANY ') ? [anyMethod(pattern, at)] : []),
-  ];
-}
-
-function isRoute(pattern: string, spec: GatewaySpec): boolean {
-  return spec.routes.some((route) => route.pattern === pattern);
+function reachIssues(pattern: string, at: string, { plan, opened, all, names }: Reach): readonly Issue[] {
+  if (opened.has(pattern)) return pattern.startsWith('ANY ') ? [anyMethod(pattern, at)] : [];
+  return [all.has(pattern) ? keyless(pattern, plan, at) : unknownRoute(pattern, names, at)];
 }
 
 function tooMany(got: number, most: number, place: string): Issue {
@@ -88,13 +106,13 @@ function tooMany(got: number, most: number, place: string): Issue {
   };
 }
 
-function unknownRoute(pattern: string, keyed: readonly Route[], place: string): Issue {
+function unknownRoute(pattern: string, allowed: string, place: string): Issue {
   return {
     code: 'USAGE_PLAN_ROUTE_UNKNOWN',
     place,
     message: 'the gateway has no such route, so the limit would hold for nothing',
     got: shown(pattern),
-    allowed: keyed.map((route) => route.pattern).join(', '),
+    allowed,
     fix: 'write the pattern as the route does, with the names of its parameters',
     source: USAGE_PLANS,
   };

@@ -8,10 +8,11 @@ import { allCallerHeaderIssues } from './caller-header-issues.js';
 import { contractIssues } from './contract-issues.js';
 import { corsIssues } from './cors-issues.js';
 import { domainIssues } from './domain-issues.js';
-import { duplicateNames, duplicateRoutes } from './duplicate-issues.js';
+import { duplicateIssues } from './duplicate-issues.js';
 import { edgeIssues } from './edge/edge-issues.js';
 import { firewallIssues } from './firewall/firewall-issues.js';
 import { lambdaConflicts } from './lambda-conflicts.js';
+import { onceASpec } from './once-a-spec.js';
 import { patternIssues } from './pattern-issues.js';
 import { pinIssues } from './pin-issues.js';
 import { placeOf } from './place-of.js';
@@ -27,31 +28,28 @@ import { unknownPropIssues } from './unknown-prop-issues.js';
 import { planRouteIssues } from './usage-plan-issues.js';
 
 /** Everything that is wrong with a spec whatever is deployed for it; empty where nothing is. */
-export function validateGateway(spec: GatewaySpec): readonly Issue[] {
-  return [
-    ...settingIssues(spec),
-    ...raisedQuotaIssues(spec),
-    ...unknownPropIssues(spec),
-    ...corsIssues(spec),
-    ...allAuthIssues(spec),
-    ...allRouteAuthIssues(spec),
-    ...allCallerHeaderIssues(spec),
-    ...allBackendTokenIssues(spec),
-    ...allTransformIssues(spec),
-    ...streamingIssues(spec),
-    ...domainIssues(spec),
-    ...firewallIssues(spec),
-    ...edgeIssues(spec),
-    ...pinIssues(spec),
-    ...trafficIssues(spec),
-    ...spec.routes.flatMap(routeIssues),
-    ...duplicateRoutes(spec.routes),
-    ...duplicateNames(spec.routes),
-    ...schemeConflicts(spec),
-    ...planRouteIssues(spec),
-    ...lambdaConflicts(spec),
-  ];
-}
+export const validateGateway: (spec: GatewaySpec) => readonly Issue[] = onceASpec((spec) => [
+  ...settingIssues(spec),
+  ...raisedQuotaIssues(spec),
+  ...unknownPropIssues(spec),
+  ...corsIssues(spec),
+  ...allAuthIssues(spec),
+  ...allRouteAuthIssues(spec),
+  ...allCallerHeaderIssues(spec),
+  ...allBackendTokenIssues(spec),
+  ...allTransformIssues(spec),
+  ...streamingIssues(spec),
+  ...domainIssues(spec),
+  ...firewallIssues(spec),
+  ...edgeIssues(spec),
+  ...pinIssues(spec),
+  ...trafficIssues(spec),
+  ...spec.routes.flatMap(routeIssues),
+  ...duplicateIssues(spec.routes),
+  ...schemeConflicts(spec),
+  ...planRouteIssues(spec),
+  ...lambdaConflicts(spec),
+]);
 
 function routeIssues(route: Route): readonly Issue[] {
   const place = placeOf(route);

@@ -28,6 +28,8 @@ interface Cached {
   readonly route: Route;
   readonly cache: RouteCache;
   readonly spec: GatewaySpec;
+  /** The routes of GET on the same path. */
+  readonly gets: readonly Route[];
 }
 
 const RULES: readonly Rule<Cached>[] = [
@@ -56,7 +58,7 @@ const RULES: readonly Rule<Cached>[] = [
     }),
   },
   {
-    holds: ({ route, spec }) => route.method !== 'HEAD' || readsAlike(route, spec),
+    holds: ({ route, cache, gets }) => route.method !== 'HEAD' || readsAlike(cache, gets),
     words: ({ route }) => ({
       code: 'CACHE_HEAD',
       at: '',
@@ -68,7 +70,7 @@ const RULES: readonly Rule<Cached>[] = [
     }),
   },
   {
-    holds: ({ route, spec }) => route.method !== 'ANY' || !hasOwnGet(route, spec),
+    holds: ({ route, gets }) => route.method !== 'ANY' || gets.length === 0,
     words: ({ route }) => ({
       code: 'CACHE_HIDDEN',
       at: '',
@@ -155,27 +157,35 @@ const RULES: readonly Rule<Cached>[] = [
   },
 ];
 
-/** What is wrong with how long a route's answers are kept. */
-export function cacheIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
-  const { cache } = route;
-  if (!cache) return [];
-  const place = `${placeOf(route)}.cache`;
-  return [
-    ...brokenRules(RULES, { route, cache, spec }, place),
-    ...cacheKeyIssues(cache, place),
-    ...cacheCallerIssues(route, cache, spec),
-  ];
+/** What is wrong with how long answers of the routes are kept. */
+export function allCacheIssues(spec: GatewaySpec): readonly Issue[] {
+  const gets = getsByPath(spec.routes);
+  return spec.routes.flatMap((route) => {
+    const { cache } = route;
+    if (!cache) return [];
+    const place = `${placeOf(route)}.cache`;
+    return [
+      ...brokenRules(RULES, { route, cache, spec, gets: gets.get(route.path) ?? [] }, place),
+      ...cacheKeyIssues(cache, place),
+      ...cacheCallerIssues(route, cache, spec),
+    ];
+  });
 }
 
-function readsAlike(route: Route, { routes }: GatewaySpec): boolean {
-  const own = JSON.stringify(route.cache);
-  return routes.some(
-    ({ method, path, cache }) => method === 'GET' && path === route.path && JSON.stringify(cache) === own,
-  );
+function getsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const gets = new Map<string, Route[]>();
+  for (const route of routes) {
+    if (route.method !== 'GET') continue;
+    const atPath = gets.get(route.path);
+    if (atPath) atPath.push(route);
+    else gets.set(route.path, [route]);
+  }
+  return gets;
 }
 
-function hasOwnGet({ path }: Route, { routes }: GatewaySpec): boolean {
-  return routes.some((other) => other.method === 'GET' && other.path === path);
+function readsAlike(cache: RouteCache, gets: readonly Route[]): boolean {
+  const own = JSON.stringify(cache);
+  return gets.some((route) => JSON.stringify(route.cache) === own);
 }
 
 function isGreedyBehindParameter({ path }: Route): boolean {

@@ -6,7 +6,7 @@ import { isCountryCode } from '../firewall/country-codes.js';
 import { HTTPS_ADDRESS, isHttpsAddress } from '../https-address.js';
 import { placeOf } from '../place-of.js';
 import { brokenRules, issueAt, type Rule } from '../rule.js';
-import { cacheIssues } from './cache-issues.js';
+import { allCacheIssues } from './cache-issues.js';
 import { edgeDomainIssues } from './edge-domain-issues.js';
 
 const GEO = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html';
@@ -80,7 +80,7 @@ const RULES: readonly Rule<Edge>[] = [
 /** What is wrong with an edge, and with what stands behind it. */
 export function edgeIssues(spec: GatewaySpec): readonly Issue[] {
   return [
-    ...spec.routes.flatMap((route) => cacheIssues(route, spec)),
+    ...allCacheIssues(spec),
     ...(spec.edge ? [...brokenRules(RULES, spec.edge, 'edge'), ...signedIssues(spec)] : []),
     ...edgeDomainIssues(spec),
   ];
