@@ -1,4 +1,5 @@
 import type { RoutePlan } from '../plan/plan.js';
+import { routesAtPaths } from '../plan/routes-at-paths.js';
 import { ANY_METHODS } from '../plan/served-methods.js';
 
 const ANY_KEY = 'x-amazon-apigateway-any-method';
@@ -10,14 +11,7 @@ export function methodKey(method: string): string {
 
 /** Routes by path, paths and methods in order of their names: the order of a spec leaves no trace in a body. */
 export function routesByPath(routes: readonly RoutePlan[]): ReadonlyMap<string, readonly RoutePlan[]> {
-  const sorted = [...routes].sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
-  const byPath = new Map<string, RoutePlan[]>();
-  for (const route of sorted) {
-    const atPath = byPath.get(route.path);
-    if (atPath) atPath.push(route);
-    else byPath.set(route.path, [route]);
-  }
-  return byPath;
+  return routesAtPaths([...routes].sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method)));
 }
 
 /** The methods that routes answer, `ANY` written out. */

@@ -15,10 +15,11 @@ export function allCallerHeaderIssues(spec: GatewaySpec): readonly Issue[] {
   const brought = broughtHeaders(spec);
   return [
     ...headerIssues(spec.callerHeaders, 'callerHeaders', brought),
-    ...spec.routes.flatMap((route) => [
-      ...headerIssues(route.callerHeaders, `${placeOf(route)}.callerHeaders`, brought),
-      ...useIssues(route, spec),
-    ]),
+    ...spec.routes.flatMap((route) => {
+      if (!route.callerHeaders) return [];
+      const place = `${placeOf(route)}.callerHeaders`;
+      return [...headerIssues(route.callerHeaders, place, brought), ...useIssues(route, spec, place)];
+    }),
   ];
 }
 
@@ -35,13 +36,9 @@ function headersOf(scheme: SchemeAuth): readonly string[] {
   return scheme.kind === 'custom' ? scheme.identityHeaders : [];
 }
 
-function headerIssues(
-  headers: CallerHeaders | undefined,
-  place: string,
-  brought: ReadonlySet<string>,
-): readonly Issue[] {
-  const names = Object.keys(headers ?? {});
-  return [...nameIssues(names, place, brought), ...twinIssues(names, place), ...claimIssues(headers ?? {}, place)];
+function headerIssues(headers: CallerHeaders = {}, place: string, brought: ReadonlySet<string>): readonly Issue[] {
+  const names = Object.keys(headers);
+  return [...nameIssues(names, place, brought), ...twinIssues(names, place), ...claimIssues(headers, place)];
 }
 
 function nameIssues(names: readonly string[], place: string, brought: ReadonlySet<string>): readonly Issue[] {
@@ -95,9 +92,7 @@ function claimIssues(headers: CallerHeaders, place: string): readonly Issue[] {
 }
 
 /** Where a route states its own, and they could never be sent. */
-function useIssues(route: Route, spec: GatewaySpec): readonly Issue[] {
-  if (!route.callerHeaders) return [];
-  const place = `${placeOf(route)}.callerHeaders`;
+function useIssues(route: Route, spec: GatewaySpec, place: string): readonly Issue[] {
   const auth = route.auth ?? spec.auth;
   if (auth && !schemesOf(auth).some(isToken))
     return [tokenIssue('CALLER_HEADERS_TOKEN', place, auth, 'no claims to make headers of')];

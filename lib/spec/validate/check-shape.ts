@@ -2,7 +2,7 @@ import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import { GATEWAY_PROPS, type GatewaySpec } from '../gateway.js';
-import { type PropTable, unknownIn } from '../known-props.js';
+import { unknownIn } from '../known-props.js';
 import { ROUTE_PROPS, type Route } from '../route.js';
 import { authShape, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
@@ -35,24 +35,20 @@ export interface CheckedShape {
 export const checkShape: (spec: GatewaySpec) => CheckedShape = onceASpec((spec) => {
   const routes: readonly unknown[] = Array.isArray(spec.routes) ? spec.routes : [];
   const auth: PartShape = ['auth', optional(authShape()), authFault];
-  const own = faultsIn(spec as unknown as Parts, [auth, ...GATEWAY_SHAPES, API], '');
+  const own = faultsIn(spec as unknown as Parts, [auth, ...GATEWAY_SHAPES, API], (key) => key);
   const checked = checkRoutes(routes, [auth, ...ROUTE_PART_SHAPES, ['to', backendShape, backendFault], API]);
   const issues = [
     ...(routes === spec.routes ? [] : [routesFault(spec.routes)]),
     ...own.map(({ issue }) => issue),
     ...checked.flatMap((route) => route.issues),
-    ...unknownProps(spec, GATEWAY_PROPS, ''),
+    ...unknownIn(spec, GATEWAY_PROPS).map((prop) => unknownPropIssue(prop, '')),
     ...routes.flatMap(unknownInRoute),
   ];
   return { issues, sound: soundSpec(spec, own, checked) };
 });
 
 function unknownInRoute(route: unknown): readonly Issue[] {
-  return isRoute(route) ? unknownProps(route, ROUTE_PROPS, placeOf(route)) : [];
-}
-
-function unknownProps(given: object, known: PropTable, place: string): readonly Issue[] {
-  return unknownIn(given, known).map((prop) => unknownPropIssue(prop, place));
+  return isRoute(route) ? unknownIn(route, ROUTE_PROPS).map((prop) => unknownPropIssue(prop, placeOf(route))) : [];
 }
 
 type Parts = Readonly<Record<string, unknown>>;
@@ -93,15 +89,18 @@ interface PartFault {
 /**
  * The parts that are not of their kind. The fault stands where the value leaves its shape: `auth.parts[1].client.id`.
  *
- * @param place of what has the parts; empty: the gateway
+ * @param placeOfPart where a part of the holder stands
  */
-function faultsIn(holder: Parts, shapes: readonly PartShape[], place: string): readonly PartFault[] {
+function faultsIn(
+  holder: Parts,
+  shapes: readonly PartShape[],
+  placeOfPart: (key: string) => string,
+): readonly PartFault[] {
   const faults: PartFault[] = [];
   for (const [key, shape, words] of shapes) {
     const at = shape(holder[key]);
     if (at === undefined) continue;
-    const stands = `${place === '' ? key : `${place}.${key}`}${oneLine(at)}`;
-    faults.push({ key, issue: words(stands, holder[key]) });
+    faults.push({ key, issue: words(`${placeOfPart(key)}${oneLine(at)}`, holder[key]) });
   }
   return faults;
 }
@@ -115,7 +114,7 @@ interface CheckedRoute {
 function checkRoutes(routes: readonly unknown[], shapes: readonly PartShape[]): readonly CheckedRoute[] {
   return routes.map((route, index) => {
     if (!isRoute(route)) return { issues: [noRoute(route, index)], sound: [] };
-    const faults = faultsIn(route, shapes, placeOf(route));
+    const faults = faultsIn(route, shapes, (key) => `${placeOf(route)}.${key}`);
     const isJudged = faults.every(({ key }) => ROUTE_PART_SHAPES.some(([part]) => part === key));
     return {
       issues: faults.map(({ issue }) => issue),

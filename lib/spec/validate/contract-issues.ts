@@ -11,14 +11,14 @@ const BODILESS = ['204', '205', '304'];
 const SCHEMA = 'a zod schema, or any Standard Schema';
 const ANSWER = 'a schema, a description, or { description, body, headers, contentType }';
 
+const SCHEMAS = ['params', 'query', 'headers', 'body'] as const;
+
 /** What is wrong with a route's schemas and declared answers. */
 export function contractIssues(route: Route, place: string): readonly Issue[] {
-  const { params, query, headers, body } = route;
-  const schemas = Object.entries({ params, query, headers, body });
   return [
-    ...schemas.flatMap(([name, schema]) => schemaIssues(schema, `${place}.${name}`)),
+    ...SCHEMAS.flatMap((name) => schemaIssues(route[name], `${place}.${name}`)),
     ...paramsIssues(route, `${place}.params`),
-    ...headerNameIssues(headers, `${place}.headers`),
+    ...headerNameIssues(route.headers, `${place}.headers`),
     ...responseIssues(route.responses, `${place}.responses`),
   ];
 }

@@ -119,8 +119,8 @@ export function domainIssues(spec: GatewaySpec): readonly Issue[] {
 /** Client certificates are the domain's affair, with one trust store for all. */
 function clientCertificateIssues(spec: GatewaySpec): readonly Issue[] {
   const stated = [
-    { auth: spec.auth, place: 'auth' },
-    ...spec.routes.map((route) => ({ auth: route.auth, place: `${placeOf(route)}.auth` })),
+    { auth: spec.auth, place: () => 'auth' },
+    ...spec.routes.map((route) => ({ auth: route.auth, place: () => `${placeOf(route)}.auth` })),
   ];
   const uses = stated.flatMap(({ auth = 'public', place }) =>
     schemesOf(auth).flatMap(({ kind, name }) => (kind === 'mutual-tls' ? [{ name, place }] : [])),
@@ -129,7 +129,7 @@ function clientCertificateIssues(spec: GatewaySpec): readonly Issue[] {
   const names = [...new Set(uses.map(({ name }) => name))];
   if (!first) return [];
   return [
-    ...(spec.domain?.mutualTls ? [] : [domainMissing(first.place, first.name)]),
+    ...(spec.domain?.mutualTls ? [] : [domainMissing(first.place(), first.name)]),
     ...(names.length > 1 ? [schemesAlike(names)] : []),
   ];
 }

@@ -9,7 +9,7 @@ interface Use {
   readonly fn: LambdaBackend;
   readonly role: 'backend' | 'authorizer';
   /** Of the function. */
-  readonly place: string;
+  readonly place: () => string;
   readonly user: string;
 }
 
@@ -29,19 +29,17 @@ export function lambdaConflicts(spec: GatewaySpec): readonly Issue[] {
 
 function usesOf(spec: GatewaySpec): readonly Use[] {
   const stated = [
-    { auth: spec.auth, at: 'auth' },
-    ...spec.routes.map((route) => ({ auth: route.auth, at: `${placeOf(route)}.auth` })),
+    { auth: spec.auth, place: () => 'auth.function' },
+    ...spec.routes.map((route) => ({ auth: route.auth, place: () => `${placeOf(route)}.auth.function` })),
   ];
-  const authorizers = stated.flatMap(({ auth = 'public', at }) =>
+  const authorizers = stated.flatMap(({ auth = 'public', place }) =>
     schemesOf(auth).flatMap((scheme) =>
-      scheme.kind === 'custom'
-        ? [{ fn: scheme.function, role: 'authorizer' as const, place: `${at}.function`, user: scheme.name }]
-        : [],
+      scheme.kind === 'custom' ? [{ fn: scheme.function, role: 'authorizer' as const, place, user: scheme.name }] : [],
     ),
   );
   const backends = spec.routes.flatMap((route) =>
     route.to.kind === 'lambda'
-      ? [{ fn: route.to, role: 'backend' as const, place: `${placeOf(route)}.to`, user: route.pattern }]
+      ? [{ fn: route.to, role: 'backend' as const, place: () => `${placeOf(route)}.to`, user: route.pattern }]
       : [],
   );
   return [...backends, ...authorizers];
@@ -56,7 +54,7 @@ function settingsText({ memoryMb = 256, timeoutMs = 29_000, environment = {}, st
 function settingConflict(first: Use, again: Use, key: string): Issue {
   return {
     code: 'LAMBDA_CONFLICT',
-    place: again.place,
+    place: again.place(),
     message: `${again.user} and ${first.user} deploy one function with different settings`,
     got: `${key} twice, with other memory, timeout, environment or streaming`,
     allowed: 'one set of settings for each module and export',
@@ -67,7 +65,7 @@ function settingConflict(first: Use, again: Use, key: string): Issue {
 function roleConflict(first: Use, again: Use, key: string): Issue {
   return {
     code: 'LAMBDA_ROLE_CONFLICT',
-    place: again.place,
+    place: again.place(),
     message: `${first.user} is answered by the function that ${again.user} is decided by`,
     got: `${key} as a backend and as an authorizer`,
     allowed: 'a function that answers requests, or one that decides on them',

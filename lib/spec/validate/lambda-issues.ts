@@ -26,22 +26,23 @@ export function lambdaIssues(backend: LambdaBackend, _route: Route, place: strin
 
 /** Of a function, whatever it is there for. */
 export function functionIssues(backend: LambdaBackend, place: string): readonly Issue[] {
-  const faults = [
-    entryFault,
-    exportFault,
-    memoryFault,
-    timeoutFault,
-    environmentFault,
-    environmentSizeFault,
-    streamingFault,
-  ];
-  return faults.flatMap((faultOf) => {
+  return FAULTS.flatMap((faultOf) => {
     const fault = faultOf(backend);
     if (!fault) return [];
     const { at, ...rest } = fault;
     return [{ ...rest, place: `${place}.${at}` }];
   });
 }
+
+const FAULTS = [
+  entryFault,
+  exportFault,
+  memoryFault,
+  timeoutFault,
+  environmentFault,
+  environmentSizeFault,
+  streamingFault,
+];
 
 function entryFault({ entry }: LambdaBackend): Fault | undefined {
   const below = !/^([/\\]|[A-Za-z]:)/.test(entry) && !entry.split(/[/\\]/).includes('..');

@@ -17,6 +17,7 @@ const HTTP_MAPPING = 'https://docs.aws.amazon.com/apigateway/latest/developergui
 export function allTransformIssues(spec: GatewaySpec): readonly Issue[] {
   const own = new Set(ownHeaders(spec));
   return spec.routes.flatMap((route) => {
+    if (!route.transform && !route.use?.length) return [];
     const place = placeOf(route);
     const { request, response } = route.transform ?? {};
     return [

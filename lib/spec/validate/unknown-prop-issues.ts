@@ -23,14 +23,15 @@ interface Found {
 /** Misspelt settings below routes: of backends, schemes, plans, exchanges, middlewares and answers. */
 export function unknownPropIssues(spec: GatewaySpec): readonly Issue[] {
   const seen = new Map<unknown, Set<string>>();
-  return [...spec.routes.flatMap(inRoute), ...inSchemes(schemesWithPlaces(spec))].flatMap(
-    ({ owner, place, unknown }) => {
+  const found = [...spec.routes.flatMap(inRoute), ...inSchemes(schemesWithPlaces(spec))];
+  return found
+    .filter(({ unknown }) => unknown.length > 0)
+    .flatMap(({ owner, place, unknown }) => {
       const before = seen.get(owner) ?? new Set();
       const first = unknown.filter(({ at }) => !before.has(at));
       seen.set(owner, new Set([...before, ...first.map(({ at }) => at)]));
       return first.map((prop) => unknownPropIssue(prop, place));
-    },
-  );
+    });
 }
 
 /** @param place of what the name stands in; empty: the gateway */
@@ -46,23 +47,18 @@ export function unknownPropIssue({ at, allowed }: UnknownProp, place: string): I
 }
 
 function inRoute(route: Route): readonly Found[] {
-  const place = placeOf(route);
-  const { to, backendToken, use = [] } = route;
-  const answers = Object.entries(route.responses ?? {}).filter(([, declared]) => !isSchema(declared));
+  const { to, backendToken, use = [], responses = {} } = route;
+  const answers = Object.entries(responses).filter(([, declared]) => !isSchema(declared));
   return [
-    { owner: to, place: `${place}.to`, unknown: unknownIn(to, BACKEND_PROPS[to.kind]) },
-    { owner: backendToken, place: `${place}.backendToken`, unknown: unknownIn(backendToken, TOKEN_EXCHANGE_PROPS) },
-    ...use.map((each, index) => ({
-      owner: each,
-      place: `${place}.use[${index}]`,
-      unknown: unknownIn(each, MIDDLEWARE_PROPS),
-    })),
+    { owner: to, at: 'to', unknown: unknownIn(to, BACKEND_PROPS[to.kind]) },
+    { owner: backendToken, at: 'backendToken', unknown: unknownIn(backendToken, TOKEN_EXCHANGE_PROPS) },
+    ...use.map((each, index) => ({ owner: each, at: `use[${index}]`, unknown: unknownIn(each, MIDDLEWARE_PROPS) })),
     ...answers.map(([status, declared]) => ({
       owner: declared,
-      place: `${place}.responses[${status}]`,
+      at: `responses[${status}]`,
       unknown: unknownIn(declared, RESPONSE_PROPS),
     })),
-  ];
+  ].flatMap(({ at, ...found }) => (found.unknown.length > 0 ? [{ ...found, place: `${placeOf(route)}.${at}` }] : []));
 }
 
 function inSchemes(schemes: readonly Placed<SchemeAuth>[]): readonly Found[] {
