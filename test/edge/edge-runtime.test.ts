@@ -20,32 +20,32 @@ it.each([
   ['/books', 'http'],
   ['/books/978', 'rest'],
   ['/strange', 'http'],
-])('in the local runtime of CloudFront, %s goes to the %s API', (uri, origin) => {
-  expect(run(eventOf(uri))).toMatchObject({
+])('in the local runtime of CloudFront, %s goes to the %s API', async (uri, origin) => {
+  expect(await run(eventOf(uri))).toMatchObject({
     kind: 'returned',
     value: { uri },
     origin: { kind: 'select', id: origin },
   });
 });
 
-it('sends a preflight where the request goes, in the local runtime', () => {
+it('sends a preflight where the request goes, in the local runtime', async () => {
   const announced = { 'access-control-request-method': { value: 'GET' } };
-  expect(run(eventOf('/books/978', announced, 'OPTIONS'))).toMatchObject({ origin: { id: 'rest' } });
+  expect(await run(eventOf('/books/978', announced, 'OPTIONS'))).toMatchObject({ origin: { id: 'rest' } });
 });
 
 it.each(['constructor', '__proto__', 'hasOwnProperty', 'all', ''])(
   'lets nobody announce the method %j to its own surprise',
-  (method) => {
+  async (method) => {
     const announced = { 'access-control-request-method': { value: method } };
-    expect(run(eventOf('/books/978', announced, 'OPTIONS'))).toMatchObject({
+    expect(await run(eventOf('/books/978', announced, 'OPTIONS'))).toMatchObject({
       kind: 'returned',
       origin: { id: 'rest' },
     });
   },
 );
 
-it('answers a path of two readings itself, in the local runtime', () => {
-  const answer = run(eventOf('/books/%2e%2e/admin'));
+it('answers a path of two readings itself, in the local runtime', async () => {
+  const answer = await run(eventOf('/books/%2e%2e/admin'));
   expect(answer).toMatchObject({ kind: 'returned', value: { statusCode: 400 } });
   expect(answer).not.toHaveProperty('origin');
 });

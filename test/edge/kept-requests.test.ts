@@ -42,9 +42,9 @@ const routes = [
   aRoute('GET /pages/{page}', { cache: { ttlSeconds: 60 } }),
 ];
 
-function passed(method: string, uri: string, edge = edgeOf(routes)) {
+async function passed(method: string, uri: string, edge = edgeOf(routes)) {
   const model = { name: 'edge', code: edge.function.code, runtime: 'cloudfront-js-2.0' } as const;
-  const result = compileEdgeFunction(model, { originIds: ['http'] })(eventOf(method, uri));
+  const result = await compileEdgeFunction(model, { originIds: ['http'] })(eventOf(method, uri));
   if (result.kind !== 'returned') throw new Error(JSON.stringify(result));
   const { headers, querystring, cookies } = result.value as EdgeEvent['request'];
   return [headers, querystring, cookies].map((each) => Object.keys(each));
@@ -54,8 +54,8 @@ const whole = [Object.keys(eventOf('GET', '/').request.headers), ['page', 'evil'
 const plain = ['host', 'via', 'content-length', 'accept-encoding', 'if-none-match'];
 
 describe('a cached path that other methods share', () => {
-  it.each(['GET', 'HEAD'])('hands on what is in its key of %s, and nothing else', (method) => {
-    const [headers = [], query, cookies] = passed(method, '/books');
+  it.each(['GET', 'HEAD'])('hands on what is in its key of %s, and nothing else', async (method) => {
+    const [headers = [], query, cookies] = await passed(method, '/books');
     expect([[...headers].sort(), query, cookies]).toEqual([
       [...plain, 'accept-language'].sort(),
       ['page'],
@@ -63,8 +63,8 @@ describe('a cached path that other methods share', () => {
     ]);
   });
 
-  it('hands on the whole query where all of it is in the key', () => {
-    const [headers = [], query, cookies] = passed('GET', '/books/978');
+  it('hands on the whole query where all of it is in the key', async () => {
+    const [headers = [], query, cookies] = await passed('GET', '/books/978');
     expect([[...headers].sort(), query, cookies]).toEqual([[...plain].sort(), ['page', 'evil'], []]);
   });
 
@@ -72,17 +72,17 @@ describe('a cached path that other methods share', () => {
     ['POST', '/books'],
     ['PUT', '/books/978'],
     ['OPTIONS', '/books'],
-  ])('hands on the whole %s %s', (method, path) => {
-    expect(passed(method, path)).toEqual(whole);
+  ])('hands on the whole %s %s', async (method, path) => {
+    expect(await passed(method, path)).toEqual(whole);
   });
 
-  it('leaves requests alone that are not cached, and those of which policies hand on nothing', () => {
+  it('leaves requests alone that are not cached, and those of which policies hand on nothing', async () => {
     for (const path of ['/books/new', '/books/1/reviews', '/books/', '/orders', '/pages/1'])
-      expect(passed('GET', path), path).toEqual(whole);
+      expect(await passed('GET', path), path).toEqual(whole);
   });
 
-  it('hands on no encodings where they are in no key', () => {
-    const [headers] = passed('GET', '/books', edgeOf(routes, { edge: { compress: false } }));
+  it('hands on no encodings where they are in no key', async () => {
+    const [headers] = await passed('GET', '/books', edgeOf(routes, { edge: { compress: false } }));
     expect(headers).not.toContain('accept-encoding');
   });
 
@@ -116,14 +116,13 @@ describe('answers of a cached path', () => {
     return run({ ...eventOf(method, '/books'), response } as EdgeEvent);
   };
 
-  it.each(['GET', 'HEAD'])('of %s set no cookies, which would be everybody’s', (method) => {
-    expect(answered(method)).toMatchObject({
-      value: { statusCode: 200, headers: { etag: value('"1"') }, cookies: {} },
-    });
-    expect(JSON.stringify(answered(method))).not.toContain('alice');
+  it.each(['GET', 'HEAD'])('of %s set no cookies, which would be everybody’s', async (method) => {
+    const answer = await answered(method);
+    expect(answer).toMatchObject({ value: { statusCode: 200, headers: { etag: value('"1"') }, cookies: {} } });
+    expect(JSON.stringify(answer)).not.toContain('alice');
   });
 
-  it('of other methods set their cookies', () => {
-    expect(answered('POST')).toMatchObject({ value: { cookies: { session: value('alice') } } });
+  it('of other methods set their cookies', async () => {
+    expect(await answered('POST')).toMatchObject({ value: { cookies: { session: value('alice') } } });
   });
 });

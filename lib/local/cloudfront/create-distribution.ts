@@ -84,7 +84,7 @@ export function createDistribution(model: DistributionModel, services: Distribut
   }
 
   async function throughBehavior(behavior: BehaviorModel, viewer: EdgeRequest): Promise<EdgeResponse> {
-    const outcome = functions.onRequest(behavior, withCloudFrontHeaders(viewer, behavior));
+    const outcome = await functions.onRequest(behavior, withCloudFrontHeaders(viewer, behavior));
     if (outcome.kind === 'response') return outcome.response;
     const response = await fetchObject(behavior, outcome.request, outcome.origin);
     if (response.status >= 400) return errorPage(response, viewer);

@@ -17,6 +17,7 @@ export interface Claims {
   readonly queue: (ticket: number) => void;
   readonly start: (ticket: number) => boolean;
   readonly recall: (ticket: number) => boolean;
+  readonly isStarted: (ticket: number) => boolean;
 }
 
 /** Tickets count from 0; 30 bits of them fit beside the state, a billion invocations of one worker. */
@@ -32,5 +33,6 @@ export function createClaims(buffer = new SharedArrayBuffer(SLOTS * Int32Array.B
     queue: (ticket) => void Atomics.store(slots, ticket % SLOTS, value(ticket, QUEUED)),
     start: (ticket) => claim(ticket, STARTED),
     recall: (ticket) => claim(ticket, RECALLED),
+    isStarted: (ticket) => Atomics.load(slots, ticket % SLOTS) === value(ticket, STARTED),
   };
 }

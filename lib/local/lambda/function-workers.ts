@@ -54,9 +54,13 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
 
   function onFree(worker: LambdaWorker, tookMs?: number): void {
     starting.delete(worker);
-    if (tookMs !== undefined) averageMs = averageMs * 0.8 + tookMs * 0.2;
+    if (tookMs !== undefined) learn(tookMs);
     if (worker.load() === 0) idle.push({ worker, sinceMs: nowMs() });
     if (waiting.length > 0) dispatchSoon();
+  }
+
+  function learn(tookMs: number): void {
+    averageMs = averageMs * 0.8 + tookMs * 0.2;
   }
 
   /** Once for all requests that arrive in the same turn of the event loop. */
@@ -95,7 +99,7 @@ export function createFunctionWorkers(setting: WorkerSetting, growth: Growth): F
 
   function takeBack(worker: LambdaWorker): void {
     if (worker.load() < 2 || worker.busyMs() < SLOW_HEAD_MS) return;
-    averageMs = FIRST_GUESS_MS;
+    learn(worker.busyMs());
     waiting.unshift(...worker.recall());
     dispatchSoon();
   }

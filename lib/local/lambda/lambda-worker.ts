@@ -39,7 +39,7 @@ export interface WorkerSetting {
 }
 
 export interface WorkerOwner {
-  /** Can take invocations: after the start, and after each one that ended. */
+  /** Can take invocations: after the start, and after each one that ended, which took so long. */
   readonly onFree: (worker: LambdaWorker, tookMs?: number) => void;
   /** Ended before it was ready; the error belongs to whoever waits. */
   readonly onFailedStart: (error: (requestId: string) => FunctionError) => void;
@@ -91,8 +91,7 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
     callOff = deadlines.add(model.timeoutMs, endLate);
   }
 
-  function finish(ticket: number, result: InvokeResult): void {
-    const tookMs = nowMs() - headSinceMs;
+  function finish(ticket: number, result: InvokeResult, tookMs: number): void {
     const ended = line.shift(ticket);
     if (ended === undefined) {
       // An answer to what was not asked would be somebody else's.
@@ -112,13 +111,13 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
   }
 
   /** Of a function that does not stream, but is asked to, the whole payload is the stream. */
-  function succeed(ticket: number, payload: string): void {
+  function succeed(ticket: number, payload: string, tookMs: number): void {
     const running = line.head(ticket);
     const result = success(payload);
     if (running?.onChunk && result.kind === 'success') {
       if (!running.settled && payload !== '') void running.onChunk(Buffer.from(payload));
-      finish(ticket, { kind: 'success', payload: '' });
-    } else finish(ticket, result);
+      finish(ticket, { kind: 'success', payload: '' }, tookMs);
+    } else finish(ticket, result, tookMs);
   }
 
   thread.on('message', (message: WorkerMessage) => {
@@ -135,9 +134,9 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
       case 'chunk':
         return void takeChunk(message.ticket, message.bytes);
       case 'succeeded':
-        return succeed(message.ticket, message.payload);
+        return succeed(message.ticket, message.payload, message.tookMs);
       case 'failed':
-        return finish(message.ticket, functionError(message.document));
+        return finish(message.ticket, functionError(message.document), message.tookMs);
       case 'init-error':
       case 'crashed':
         return end(() => functionError(message.document));
@@ -155,7 +154,7 @@ export function startLambdaWorker(setting: WorkerSetting, owner: WorkerOwner): L
       if (isIdle) watchHead();
     },
     load: line.length,
-    busyMs: () => (line.length() === 0 ? 0 : nowMs() - headSinceMs),
+    busyMs: () => (line.isHeadRunning() ? nowMs() - headSinceMs : 0),
     recall: line.recall,
     async terminate() {
       end((requestId) => exited(requestId, 0));

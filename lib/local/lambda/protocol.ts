@@ -37,13 +37,19 @@ export interface ErrorDocument {
 
 export type LogStream = 'stdout' | 'stderr';
 
+interface Ended {
+  readonly ticket: number;
+  /** By the worker's own clock: what its answer waits for on the way does not count. */
+  readonly tookMs: number;
+}
+
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-error'; readonly document: ErrorDocument }
   | { readonly kind: 'log'; readonly requestId: string; readonly stream: LogStream; readonly line: string }
   /** The next one follows once this one is taken. */
   | { readonly kind: 'chunk'; readonly ticket: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'succeeded'; readonly ticket: number; readonly payload: string }
-  | { readonly kind: 'failed'; readonly ticket: number; readonly document: ErrorDocument }
+  | (Ended & { readonly kind: 'succeeded'; readonly payload: string })
+  | (Ended & { readonly kind: 'failed'; readonly document: ErrorDocument })
   /** The worker ends after this: an unhandled rejection or an uncaught exception. */
   | { readonly kind: 'crashed'; readonly document: ErrorDocument };

@@ -8,6 +8,8 @@ export interface WorkerLine {
   readonly length: () => number;
   /** Puts invocations at the end, and answers what to tell the worker. */
   readonly add: (invocations: readonly Invocation[]) => readonly InvocationMessage[];
+  /** False as well where the worker has ended it, and only the answer is not here yet: it has begun with the next. */
+  readonly isHeadRunning: () => boolean;
   /** The first, which runs; undefined where it has another ticket. */
   readonly head: (ticket: number) => Invocation | undefined;
   /** Takes out the first, which has ended; undefined where it has another ticket. */
@@ -40,6 +42,10 @@ export function createWorkerLine(): WorkerLine {
     claims: claims.buffer,
     length: () => line.length,
     add: (invocations) => invocations.map(enter),
+    isHeadRunning() {
+      const [head, next] = line;
+      return head !== undefined && !(next && claims.isStarted(next.ticket));
+    },
     head: (ticket) => (line[0]?.ticket === ticket ? line[0].invocation : undefined),
     shift: (ticket) => (line[0]?.ticket === ticket ? line.shift()?.invocation : undefined),
     recall() {

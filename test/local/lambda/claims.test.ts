@@ -17,3 +17,12 @@ it('keeps a ticket taken back when a later one has its slot', () => {
   claims.queue(3 + 64);
   expect([claims.start(3), claims.recall(3), claims.start(3 + 64)]).toEqual([false, false, true]);
 });
+
+it('tells the pool that the worker has begun, and nothing of other tickets', () => {
+  const pool = createClaims();
+  const worker = createClaims(pool.buffer);
+  for (const ticket of [4, 5, 6]) pool.queue(ticket);
+  worker.start(4);
+  pool.recall(5);
+  expect([4, 5, 6, 4 + 64].map(pool.isStarted)).toEqual([true, false, false, false]);
+});

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFunctionPool } from '../../../lib/local/lambda/function-pool.js';
 import { functionModel, inlineFunction } from './functions.js';
@@ -96,6 +97,22 @@ describe('the pool', () => {
     const startMs = Date.now();
     await Promise.all([1, 2, 3, 4].map((n) => pool.invoke('Slow', {}, { requestId: `r${n}` })));
     expect(Date.now() - startMs).toBeLessThan(1_100);
+  });
+
+  it('starts no threads for a quick function whose answers wait only because the gateway is busy', async () => {
+    const source = "exports.handler = async () => require('node:worker_threads').threadId;";
+    const pool = open([inlineFunction('Brief', source)]);
+    const invoke = async (requestId: string) => answer(await pool.invoke('Brief', {}, { requestId }));
+    for (let n = 0; n < 40; n += 1) await invoke(`warm-${n}`);
+    const threads = new Set<unknown>();
+    for (let round = 0; round < 25; round += 1) {
+      const pending = Array.from({ length: 20 }, (_, n) => invoke(`r${round}-${n}`));
+      await new Promise((resolve) => setImmediate(resolve));
+      const untilMs = performance.now() + 25;
+      while (performance.now() < untilMs);
+      for (const thread of await Promise.all(pending)) threads.add(thread);
+    }
+    expect(threads.size).toBeLessThanOrEqual(availableParallelism() + 2);
   });
 
   it('keeps a warm worker for the next invocation', async () => {

@@ -16,7 +16,7 @@ export type EdgeRun = {
   | { readonly kind: 'failed'; readonly reason: string }
 );
 
-export type EdgeFunction = (event: EdgeEvent) => EdgeRun;
+export type EdgeFunction = (event: EdgeEvent) => Promise<EdgeRun>;
 
 export interface EdgeFunctionOptions {
   /** What the function may select, or make a group of. */
@@ -34,7 +34,7 @@ export interface EdgeFunctionOptions {
 export function compileEdgeFunction(model: EdgeFunctionModel, options: EdgeFunctionOptions): EdgeFunction {
   const { code, name } = model;
   const failing = (reason: string): EdgeFunction => {
-    return () => ({ kind: 'failed', reason: `the function ${name} ${reason}`, logs: [] });
+    return async () => ({ kind: 'failed', reason: `the function ${name} ${reason}`, logs: [] });
   };
   if (code === undefined) return failing('has no code that can be known here');
   if (Buffer.byteLength(code) > MAX_EDGE_FUNCTION_BYTES)
@@ -51,8 +51,8 @@ export function compileEdgeFunction(model: EdgeFunctionModel, options: EdgeFunct
 function runnerOf(code: string, options: EdgeFunctionOptions): EdgeFunction {
   const { originIds, groupIds = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   compiledFunction(code);
-  return (event) => {
-    const output = runOnThread({ code, input: JSON.stringify({ event, originIds, groupIds }) }, timeoutMs);
+  return async (event) => {
+    const output = await runOnThread({ code, input: JSON.stringify({ event, originIds, groupIds }) }, timeoutMs);
     return output === undefined
       ? { kind: 'failed', reason: `it took more than ${timeoutMs} ms, or ended without an answer`, logs: [] }
       : readRun(JSON.parse(output));

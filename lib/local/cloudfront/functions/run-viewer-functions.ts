@@ -11,8 +11,8 @@ export interface ViewerFunctions {
   readonly onRequest: (
     behavior: BehaviorModel,
     request: EdgeRequest,
-  ) => RequestOutcome & { readonly origin?: OriginChange };
-  readonly onResponse: (behavior: BehaviorModel, request: EdgeRequest, response: EdgeResponse) => EdgeResponse;
+  ) => Promise<RequestOutcome & { readonly origin?: OriginChange }>;
+  readonly onResponse: (behavior: BehaviorModel, request: EdgeRequest, response: EdgeResponse) => Promise<EdgeResponse>;
 }
 
 export interface ViewerFunctionWorld {
@@ -64,11 +64,11 @@ export function createViewerFunctions(
   }
 
   return {
-    onRequest({ viewerRequest }, request) {
+    async onRequest({ viewerRequest }, request) {
       const run = viewerRequest && compiled.get(viewerRequest);
       if (run === undefined) return { kind: 'request', request };
       const event = edgeEvent(model, request);
-      const ran = run(event);
+      const ran = await run(event);
       const outcome = checked<RequestOutcome>(
         ran,
         (value) => applyRequestResult(value, request, event),
@@ -76,14 +76,14 @@ export function createViewerFunctions(
       );
       return ran.kind === 'returned' && ran.origin ? { ...outcome, origin: ran.origin } : outcome;
     },
-    onResponse({ viewerResponse }, request, response) {
+    async onResponse({ viewerResponse }, request, response) {
       const run = viewerResponse && compiled.get(viewerResponse);
       if (run === undefined || response.status >= 400) return response;
       const event = edgeEvent(model, request, response);
       const given = event.response;
       if (given === undefined) return response;
       const changed = checked(
-        run(event),
+        await run(event),
         (value) => applyResponseResult(value, response, given),
         (refusal) => refusal,
       );

@@ -35,12 +35,13 @@ async function main(settings: WorkerSettings): Promise<void> {
   const claims = createClaims(settings.claims);
   const line: InvocationMessage[] = [];
   let isBusy = false;
+  let begunAtMs = 0;
   let onTaken: (() => void) | undefined;
   const invocations = createInvocations(handler, settings, {
     finish(outcome) {
       lines.flush();
       port.ref();
-      post(outcome);
+      post({ ...outcome, tookMs: performance.now() - begunAtMs });
       isBusy = false;
       next();
     },
@@ -63,6 +64,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     while (message !== undefined && !claims.start(message.ticket)) message = line.shift();
     if (message === undefined) return;
     isBusy = true;
+    begunAtMs = performance.now();
     requestId = message.requestId;
     if (message.traceId !== '') process.env._X_AMZN_TRACE_ID = message.traceId;
     // An idle port must not keep the loop alive, or no one could tell that the handler left nothing to wait for.
