@@ -25,7 +25,7 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
   const securitySchemes = restSecuritySchemes(plan, routes, refs);
   const responses = gatewayResponses(plan);
   const components = { ...modelSchemas(plan), ...(Object.keys(securitySchemes).length > 0 && { securitySchemes }) };
-  const keySource = plan.apis.find(({ id }) => id === 'rest')?.apiKeySource;
+  const keySource = plan.apis.find(({ type }) => type === 'rest')?.apiKeySource;
   return {
     openapi: '3.0.1',
     info: { title: plan.gateway, version: '1.0' },
