@@ -1,5 +1,6 @@
 import type { Bill } from '../plan/cost/bill.js';
 import type { ApiType, IntegrationPlan, Plan } from '../plan/plan.js';
+import { apiIdOf } from '../plan/split/api-id.js';
 import { colors } from './colors.js';
 import { planCallers } from './plan-callers.js';
 import { printBill } from './print-bill.js';
@@ -27,7 +28,7 @@ export function printPlan(plan: Plan, bill: Bill, arrangements: string): string 
 
 function heading({ gateway, description, routes, apis }: Plan): string {
   const counts = apis.map(
-    (api) => `${routes.filter((route) => route.api === api.id).length} on the ${API_NAMES[api.id]} API`,
+    (api) => `${routes.filter((route) => apiIdOf(route) === api.id).length} on the ${API_NAMES[api.type]} API`,
   );
   const line = `${colors.bold(gateway)}: ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}, ${counts.join(' and ')}`;
   return indented(description ? `${line}\n${colors.dim(description)}` : line);

@@ -2,10 +2,8 @@ import type { aws_lambda } from 'aws-cdk-lib';
 import type { Construct as IScope } from 'constructs';
 import { bundleFunctions } from '../bundling/bundle-functions.js';
 import { type Issue, IssuesError } from '../errors/issue.js';
-import { type MeterSecret, writeMeterSecrets } from '../keys/meter-secret.js';
-import type { BodyRefs } from '../openapi/index.js';
 import type { EdgePlan } from '../plan/edge-plan.js';
-import type { DomainPlan, FunctionPlan, Plan } from '../plan/plan.js';
+import type { Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
 import { annotateWarnings } from './annotate-warnings.js';
@@ -13,29 +11,23 @@ import type { BackendBinding } from './backends.js';
 import { type Bindings, bindBackends } from './bind-backends.js';
 import { bindingIssues } from './binding-issues.js';
 import { Construct } from './cdk.js';
-import { makeDomain, type SynthesizedDomain } from './domain.js';
+import { makeDomain } from './domain.js';
 import { type EdgeProps, makeEdge, type SynthesizedEdge } from './edge/make-edge.js';
-import { attachToRestStage } from './firewall/attach-to-rest-stage.js';
+import { attachToRestStages } from './firewall/attach-to-rest-stages.js';
 import { makeWebAcl } from './firewall/make-web-acl.js';
-import { GatewayFunction } from './gateway-function.js';
-import { grantInvoke } from './grants.js';
-import { makeHttpApi, type SynthesizedApi } from './http-api.js';
-import { invocationUri } from './invocation-uri.js';
+import type { GatewayFunction } from './gateway-function.js';
+import { writeDomainOutputs, writeEdgeOutputs, writeOutputs } from './gateway-outputs.js';
+import type { SynthesizedApi } from './http-api.js';
 import { keepKeys } from './key-keeper.js';
+import { type MadeApi, makeApis } from './make-apis.js';
+import { type Bundler, makeFunctions } from './make-functions.js';
 import { meterSecretsOf } from './meter-secrets.js';
 import { closeOrigin } from './origin/close-origin.js';
 import { makeOriginSecret, type OriginSecret } from './origin/origin-secret.js';
-import { OUTPUTS, output, usagePlanOutput } from './outputs.js';
-import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
-import type { Bundle } from './stage-bundle.js';
+import { partScope } from './part-scope.js';
+import type { SynthesizedRestApi } from './rest-api.js';
 import { truststoreIssues } from './truststore.js';
 import { makeUsagePlans } from './usage-plans.js';
-
-/** Bundles functions; `bundleFunctions` is one. */
-export type Bundler = (
-  functions: readonly FunctionPlan[],
-  options: { readonly codeRoot: string },
-) => ReadonlyMap<string, Bundle>;
 
 /** Every backend that the spec names has to be bound, and nothing else can be. */
 export type BackendsProps<G extends GatewaySpec> = [BackendNames<G>] extends [never]
@@ -55,8 +47,8 @@ export type GatewayProps<G extends GatewaySpec> = {
 /** A whole gateway inside a stack. It decides nothing: what is made, and why, is the plan's. */
 export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
   readonly plan: Plan;
-  readonly httpApi: SynthesizedApi | undefined;
-  readonly restApi: SynthesizedRestApi | undefined;
+  /** All APIs by their ids in the plan: `http`, `rest`, and of a part `http-orders`. */
+  readonly apis: ReadonlyMap<string, MadeApi>;
   /** Usage plan ids by name. */
   readonly usagePlanIds: ReadonlyMap<string, string>;
   /** CloudFront in front of the APIs; undefined where the spec has none. */
@@ -68,44 +60,43 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     super(scope, id);
     const bindings: Bindings = props.backends ?? {};
     this.plan = planGateway(props.gateway);
-    const codeRoot = props.codeRoot ?? process.cwd();
-    refuseIssues(this.plan, [...bindingIssues(this.plan, bindings), ...truststoreIssues(this.plan.domain, codeRoot)]);
-    annotateWarnings(this, this.plan);
+    const { plan } = this;
+    const { codeRoot = process.cwd(), bundler = bundleFunctions, alarmTopicArn } = props;
+    refuseIssues(plan, [...bindingIssues(plan, bindings), ...truststoreIssues(plan.domain, codeRoot)]);
+    annotateWarnings(this, plan);
+    const scopeOf = partScopes(this, plan);
     const backends = bindBackends(this, bindings);
-    this.#functions = makeFunctions(this, this.plan, props.bundler ?? bundleFunctions, codeRoot);
-    const refs: BodyRefs = { backends, invocationUris: invocationUris(this, this.#functions) };
-    for (const api of this.plan.apis) {
-      if (api.id === 'http') this.httpApi = makeHttpApi(this, this.plan, api, refs);
-      else this.restApi = makeRestApi(this, this.plan, api, refs);
-    }
-    const invokable = { functions: this.#functions, bindings };
-    if (this.httpApi) grantInvoke(this, this.plan, 'http', this.httpApi.apiId, invokable);
-    if (this.restApi) grantInvoke(this, this.plan, 'rest', this.restApi.apiId, invokable);
-    this.usagePlanIds = this.restApi
-      ? makeUsagePlans(this, this.plan.gateway, this.plan.usagePlans, this.restApi)
-      : new Map();
-    keepKeys(this.plan, this.#functions, { planIds: this.usagePlanIds, alarmTopicArn: props.alarmTopicArn });
+    const functions = makeFunctions(plan, bundler(plan.functions, { codeRoot }), scopeOf);
+    this.#functions = functions;
+    this.apis = makeApis(plan, { functions, bindings, backends }, scopeOf);
+    const restApis = [...this.apis.values()].filter((api) => api.plan.type === 'rest');
+    this.usagePlanIds = makeUsagePlans(this, plan, restApis);
+    keepKeys(plan, functions, { planIds: this.usagePlanIds, alarmTopicArn });
     writeOutputs(this, meterSecretsOf(props.gateway));
-    if (this.restApi) stageFirewall(this, this.plan, this.restApi);
-    const secret = makeOriginSecret(this, this.plan);
-    closeOrigin(this, this.plan, secret, {
-      functions: this.#functions,
-      restApi: this.restApi,
-      alarmTopicArn: props.alarmTopicArn,
-    });
-    this.edge = this.plan.edge && this.#makeEdge(this.plan.edge, secret);
-    const front = this.plan.domain?.api === 'rest' ? this.restApi : this.httpApi;
-    if (this.plan.domain && front) {
-      writeDomainOutputs(this, this.plan.domain, makeDomain(this, this.plan.domain, front, codeRoot));
+    stageFirewall(this, plan, restApis);
+    const secret = makeOriginSecret(this, plan);
+    closeOrigin(this, plan, secret, { functions, restApis, alarmTopicArn });
+    this.edge = plan.edge && this.#makeEdge(plan.edge, secret);
+    const front = plan.domain && this.apis.get(plan.domain.api);
+    if (plan.domain && front) {
+      writeDomainOutputs(this, plan.domain, makeDomain(this, plan.domain, front, codeRoot));
     }
   }
 
+  /** The HTTP API of the gateway's own stack. */
+  get httpApi(): SynthesizedApi | undefined {
+    return this.apis.get('http');
+  }
+
+  /** The REST API of the gateway's own stack. */
+  get restApi(): SynthesizedRestApi | undefined {
+    const api = this.apis.get('rest');
+    return api?.stage && { ...api, stage: api.stage };
+  }
+
   #makeEdge(edge: EdgePlan, secret: OriginSecret | undefined): SynthesizedEdge {
-    const apiIds = {
-      ...(this.httpApi && { http: this.httpApi.apiId }),
-      ...(this.restApi && { rest: this.restApi.apiId }),
-    };
-    const made = makeEdge(this, { plan: this.plan, edge, apiIds, secret, webAcl: edgeFirewall(this.plan) });
+    const { plan, apis } = this;
+    const made = makeEdge(this, { plan, edge, apis, secret, webAcl: edgeFirewall(plan) });
     writeEdgeOutputs(this, made);
     return made;
   }
@@ -125,79 +116,28 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
   }
 }
 
-function stageFirewall(scope: Gateway, plan: Plan, restApi: SynthesizedRestApi): void {
+/** The gateway itself, and a nested stack for each part. */
+function partScopes(gateway: IScope, { split, gateway: name }: Plan): (part: string | undefined) => IScope {
+  const scopes = new Map(
+    (split?.parts ?? []).map(({ name: part }) => [part, partScope(gateway, part, `${part}, a part of ${name}`)]),
+  );
+  return (part) => {
+    const scope = part === undefined ? gateway : scopes.get(part);
+    if (!scope) throw new Error(`The plan has no part "${part}"`);
+    return scope;
+  };
+}
+
+function stageFirewall(scope: Gateway, plan: Plan, restApis: readonly MadeApi[]): void {
   const { firewall } = plan;
   if (firewall?.attachedTo !== 'rest-stage') return;
-  attachToRestStage(scope, 'FirewallAssociation', restApi, makeWebAcl(scope, 'Firewall', firewall, plan).arn);
+  attachToRestStages(scope, 'FirewallAssociation', restApis, makeWebAcl(scope, 'Firewall', firewall, plan).arn);
 }
 
 function edgeFirewall(plan: Plan): EdgeProps['webAcl'] {
   const { firewall } = plan;
   if (firewall?.attachedTo !== 'edge') return undefined;
   return (scope) => makeWebAcl(scope, 'Firewall', firewall, plan).arn;
-}
-
-function makeFunctions(
-  scope: Gateway,
-  plan: Plan,
-  bundler: Bundler,
-  codeRoot: string,
-): ReadonlyMap<string, GatewayFunction> {
-  const bundles = bundler(plan.functions, { codeRoot });
-  const { logRetentionDays, tracing } = plan;
-  return new Map(
-    plan.functions.map((planned) => {
-      const bundle = bundles.get(planned.id);
-      if (!bundle) throw new Error(`The bundler left out the function "${planned.id}"`);
-      return [planned.id, new GatewayFunction(scope, planned.id, { plan: planned, bundle, logRetentionDays, tracing })];
-    }),
-  );
-}
-
-function invocationUris(scope: Gateway, functions: ReadonlyMap<string, GatewayFunction>): Record<string, string> {
-  return Object.fromEntries([...functions].map(([id, fn]) => [id, invocationUri(scope, fn.arn, fn.streams)]));
-}
-
-function writeOutputs(gateway: Gateway, meters: readonly MeterSecret[]): void {
-  const { plan, httpApi, restApi } = gateway;
-  output(gateway, OUTPUTS.gateway, plan.gateway, 'Name of the gateway');
-  if (httpApi) {
-    output(gateway, OUTPUTS.httpApiUrl, httpApi.url, `Address of the HTTP API of ${plan.gateway}`);
-    output(gateway, OUTPUTS.httpApiId, httpApi.apiId, `Id of the HTTP API of ${plan.gateway}`);
-  }
-  if (restApi) {
-    output(gateway, OUTPUTS.restApiUrl, restApi.url, `Address of the REST API of ${plan.gateway}`);
-    output(gateway, OUTPUTS.restApiId, restApi.apiId, `Id of the REST API of ${plan.gateway}`);
-  }
-  for (const [name, id] of gateway.usagePlanIds) {
-    output(gateway, usagePlanOutput(name), id, `Id of the usage plan ${name} of ${plan.gateway}`);
-  }
-  if (meters.length > 0) {
-    output(
-      gateway,
-      OUTPUTS.meterSecrets,
-      writeMeterSecrets(meters),
-      `Where the secrets of the meters of ${plan.gateway} are`,
-    );
-  }
-}
-
-function writeDomainOutputs(gateway: Gateway, plan: DomainPlan, { target }: SynthesizedDomain): void {
-  output(gateway, OUTPUTS.domainName, plan.name, `Name of ${gateway.plan.gateway} in the DNS`);
-  if (target !== undefined) output(gateway, OUTPUTS.domainTarget, target, `What the DNS has to point ${plan.name} at`);
-}
-
-function writeEdgeOutputs(gateway: Gateway, { scope: { scope }, url, target, distributionId }: SynthesizedEdge): void {
-  const name = gateway.plan.gateway;
-  output(gateway, OUTPUTS.edgeUrl, url, `Address of ${name}`, scope);
-  output(gateway, OUTPUTS.edgeTarget, target, `What the DNS has to point the names of ${name} at`, scope);
-  output(
-    gateway,
-    OUTPUTS.distributionId,
-    distributionId,
-    `Id of the distribution of ${name}, for invalidations`,
-    scope,
-  );
 }
 
 function refuseIssues(plan: Plan, issues: readonly Issue[]): void {

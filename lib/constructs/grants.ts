@@ -21,17 +21,22 @@ export function grantInvoke(scope: Construct, plan: Plan, api: ApiType, apiId: s
   for (const id of used.functions) {
     const fn = to.functions.get(id);
     if (!fn) throw new Error(`The plan names the function "${id}", which it does not have`);
-    new cdk.aws_lambda.CfnPermission(fn, `InvokeFrom-${api}`, {
-      action: 'lambda:InvokeFunction',
-      functionName: fn.arn,
-      principal: 'apigateway.amazonaws.com',
-      sourceArn,
-    });
+    // In the stack of the API: beside a function of another stack it would close a cycle.
+    const isBeside = cdk.Stack.of(fn) === cdk.Stack.of(scope);
+    new cdk.aws_lambda.CfnPermission(
+      isBeside ? fn : scope,
+      isBeside ? `InvokeFrom-${api}` : `Invoke-${id}-From-${api}`,
+      {
+        action: 'lambda:InvokeFunction',
+        functionName: fn.arn,
+        principal: 'apigateway.amazonaws.com',
+        sourceArn,
+      },
+    );
   }
   for (const name of used.backends) {
     const binding = to.bindings[name];
     if (binding?.kind !== 'function') continue;
-    // In the gateway's own stack: beside a function of another stack it would close a cycle.
     // Not by its own addPermission, which leaves imported functions out with a warning.
     new cdk.aws_lambda.CfnPermission(scope, `Invoke-${name}-From-${api}`, {
       action: 'lambda:InvokeFunction',

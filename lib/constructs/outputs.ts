@@ -1,13 +1,10 @@
 import type { Construct } from 'constructs';
+import type { ApiPlan } from '../plan/plan.js';
 import { cdk } from './cdk.js';
 
 /** Names of the stack outputs that the command line and the local gateway find a gateway by. */
 export const OUTPUTS = {
   gateway: 'GatewrightGateway',
-  httpApiUrl: 'HttpApiUrl',
-  httpApiId: 'HttpApiId',
-  restApiUrl: 'RestApiUrl',
-  restApiId: 'RestApiId',
   meterSecrets: 'MeterSecrets',
   domainName: 'DomainName',
   domainTarget: 'DomainTarget',
@@ -17,14 +14,23 @@ export const OUTPUTS = {
 } as const;
 
 /** What an output of a gateway is called in its stack. */
-export function outputName(gateway: Construct, name: keyof typeof OUTPUTS): string {
-  return `${outputPrefix(gateway)}${OUTPUTS[name]}`;
+export function outputName(gateway: Construct, name: string): string {
+  return `${outputPrefix(gateway)}${name}`;
 }
 
 /** `gold-plus` → `UsagePlanGoldPlusId`. */
 export function usagePlanOutput(planName: string): string {
-  const words = planName.split(/[^A-Za-z0-9]+/).filter(Boolean);
-  return `UsagePlan${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Id`;
+  return `UsagePlan${capitalized(planName)}Id`;
+}
+
+/** `HttpApiId`; of the part `orders` `OrdersHttpApiId`. */
+export function apiOutput({ type, part = '' }: ApiPlan, what: 'Id' | 'Url'): string {
+  return `${capitalized(part)}${capitalized(type)}Api${what}`;
+}
+
+function capitalized(name: string): string {
+  const words = name.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 /**

@@ -2,8 +2,8 @@ import { planGateway } from '../plan/plan-gateway.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import type { BackendBinding } from './backends.js';
 import { cdk } from './cdk.js';
-import type { Bundler } from './gateway.js';
 import { GatewayStack } from './gateway-stack.js';
+import type { Bundler } from './make-functions.js';
 
 export interface SynthesizeOptions {
   /** The directory that `lambda('…')` entries are relative to. */

@@ -54,7 +54,11 @@ export function tokenRoutes(spec: GatewaySpec, choices: ApiChoices): readonly To
 }
 
 /** The authorizer of a route whose users brought their own. */
-export function customRoute(route: Route, spec: GatewaySpec, api: ApiType): { readonly authorizer: string } | undefined {
+export function customRoute(
+  route: Route,
+  spec: GatewaySpec,
+  api: ApiType,
+): { readonly authorizer: string } | undefined {
   const { custom } = routeAccess(route, spec);
   return custom && { authorizer: customAuthorizerId(custom, api) };
 }

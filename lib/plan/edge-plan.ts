@@ -1,4 +1,4 @@
-import type { ApiType } from './plan.js';
+import type { ApiPlan } from './plan.js';
 
 /** CloudFront in front of the gateway's APIs. */
 export interface EdgePlan {
@@ -8,7 +8,7 @@ export interface EdgePlan {
   /** One an API, and one that stands in for them. */
   readonly origins: readonly EdgeOriginPlan[];
   /** What answers where no behaviour and no function says otherwise. */
-  readonly defaultOrigin: ApiType;
+  readonly defaultOrigin: ApiPlan['id'];
   /** In this order, the first that matches decides; what none matches is not cached. */
   readonly behaviours: readonly BehaviourPlan[];
   readonly cachePolicies: readonly CachePolicyPlan[];
@@ -30,14 +30,14 @@ export interface EdgeDomainPlan {
 }
 
 export type EdgeOriginPlan =
-  | { readonly kind: 'api'; readonly id: ApiType }
+  | { readonly kind: 'api'; readonly id: ApiPlan['id'] }
   /** Asked where `id` does not answer. */
   | { readonly kind: 'failover'; readonly id: 'failover'; readonly url: string };
 
 export interface BehaviourPlan {
   /** As CloudFront reads it: `*` for any text, slashes included. */
   readonly pattern: string;
-  readonly origin: ApiType;
+  readonly origin: ApiPlan['id'];
   /** Name of a cache policy; absent: nothing is cached. */
   readonly cachePolicy?: string;
   /** What the backend sees of a request besides the cache key. */

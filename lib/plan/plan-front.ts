@@ -1,17 +1,23 @@
 import { type PathSegment, parsePath } from '../spec/path.js';
 import type { FrontPlan, RoutePlan } from './plan.js';
+import { apiIdOf } from './split/api-id.js';
 
 /** One address for the gateway. Paths, not methods, decide: that is what CloudFront and domains can tell apart. */
 export function planFront(routes: readonly RoutePlan[]): FrontPlan {
-  const owners = new Map(routes.map((route) => [route.path, route.api]));
+  const owners = new Map(routes.map((route) => [route.path, apiIdOf(route)]));
   const paths = [...owners]
     .map(([path, api]) => ({ path, api, segments: segmentsOf(path) }))
     .sort(bySpecificity)
     .map(({ path, api }) => ({ path, api }));
   if (new Set(owners.values()).size === 1) return { kind: 'single', because: 'all routes are on one API', paths };
-  const because =
-    'the routes need both API types; every path belongs to one of them with all its methods, the most specific path deciding';
+  const because = `${reasonFor(routes)}; every path belongs to one API with all its methods, the most specific path deciding`;
   return { kind: 'by-path', because, paths };
+}
+
+function reasonFor(routes: readonly RoutePlan[]): string {
+  const types = new Set(routes.map(({ api }) => api)).size > 1 ? ['the routes need both API types'] : [];
+  const parts = routes.some(({ part }) => part !== undefined) ? ['the gateway is split into parts'] : [];
+  return [...types, ...parts].join(', and ');
 }
 
 interface FrontPath {

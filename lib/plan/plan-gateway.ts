@@ -16,7 +16,7 @@ import { planFirewall } from './firewall/plan-firewall.js';
 import { frozen } from './frozen.js';
 import { originIssues } from './origin/origin-issues.js';
 import { planOriginClosing } from './origin/plan-origin-closing.js';
-import type { ApiType, ApiPlan, Plan } from './plan.js';
+import type { ApiPlan, ApiType, Plan } from './plan.js';
 import { planAuthorizers } from './plan-authorizers.js';
 import { planCors } from './plan-cors.js';
 import { planDomain } from './plan-domain.js';
@@ -31,6 +31,7 @@ import { countQuotas } from './quotas/count-quotas.js';
 import { quotaIssues, quotaWarnings } from './quotas/quota-findings.js';
 import { refuseWith } from './refuse.js';
 import { authorizerNamesKeys } from './route-access.js';
+import { splitPlan } from './split/split-plan.js';
 
 /**
  * Decides everything that is deployed for a spec. The same spec gives the same plan, byte for byte.
@@ -87,10 +88,16 @@ function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
 }
 
 function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
+  const plan = splitPlan(inOneStack(spec, choices), spec);
+  const edge = planEdge(spec, plan);
+  const whole = { ...plan, ...(edge && { edge }) };
+  return { ...whole, arrangement: ruleArrangement(whole) };
+}
+
+function inOneStack(spec: GatewaySpec, choices: ApiChoices): Plan {
   const routes = spec.routes.map((route) => planRoute(route, spec, choices));
   const used = new Set(routes.map((route) => route.api));
   const domain = planDomain(spec, used);
-  const edge = planEdge(spec, choices);
   const firewall = planFirewall(spec, choices);
   const origin = planOriginClosing(spec, used);
   const apis = planApis(spec, used);
@@ -100,7 +107,7 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     ...(spec.description !== undefined && { description: spec.description }),
     front: planFront(routes),
     apis,
-    arrangement: ruleArrangement({ apis, edge, firewall }),
+    arrangement: ruleArrangement({ apis, firewall }),
     routes,
     authorizers: planAuthorizers(spec, choices),
     integrations: planIntegrations(spec, choices),
@@ -109,7 +116,6 @@ function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
     models: planModels(spec, choices),
     ...(domain && { domain }),
     ...(firewall && { firewall }),
-    ...(edge && { edge }),
     ...(origin && { origin }),
     ...(spec.cors && { cors: planCors(spec.cors, spec) }),
     logRetentionDays: spec.logRetentionDays ?? 90,
@@ -124,16 +130,18 @@ function planApis(spec: GatewaySpec, used: ReadonlySet<ApiType>): readonly ApiPl
   const throttle = spec.throttle && { throttle: spec.throttle };
   const http: ApiPlan = {
     id: 'http',
+    type: 'http',
     stage: '$default',
     ...throttle,
     because: 'serves the routes that an HTTP API can do',
   };
   const rest: ApiPlan = {
     id: 'rest',
+    type: 'rest',
     stage: spec.stage ?? 'live',
     ...(authorizerNamesKeys(spec) && { apiKeySource: 'AUTHORIZER' }),
     ...throttle,
     because: 'serves the paths that need a REST API',
   };
-  return [http, rest].filter((api) => used.has(api.id));
+  return [http, rest].filter((api) => used.has(api.type));
 }

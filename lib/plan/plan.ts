@@ -5,6 +5,7 @@ import type { IntrospectionAuth } from '../spec/introspection.js';
 import type { JwtAuth } from '../spec/jwt.js';
 import type { TokenRequirement } from '../spec/requirement.js';
 import type { Secret } from '../spec/secret.js';
+import type { Split } from '../spec/split.js';
 import type { TokenExchange } from '../spec/token-exchange.js';
 import type { Traffic } from '../spec/traffic.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
@@ -33,6 +34,8 @@ export interface Plan {
   readonly description?: string;
   readonly front: FrontPlan;
   readonly apis: readonly ApiPlan[];
+  /** Absent: one stack, with one API of each type that is needed. */
+  readonly split?: SplitPlan;
   /** What stands for the gateway as a whole, and why. */
   readonly arrangement: ArrangementPlan;
   readonly routes: readonly RoutePlan[];
@@ -60,7 +63,11 @@ export interface Plan {
 export type ApiType = 'http' | 'rest';
 
 export interface ApiPlan {
-  readonly id: ApiType;
+  /** `http`, or `http-orders` of the part `orders`. */
+  readonly id: string;
+  readonly type: ApiType;
+  /** Absent: it stands in the gateway's own stack. */
+  readonly part?: string;
   /** REST: the spec's stage; HTTP: `$default`. */
   readonly stage: string;
   /** REST: where keys come from, if not from the `x-api-key` header: the authorizer names each caller's. */
@@ -70,13 +77,28 @@ export interface ApiPlan {
   readonly because: string;
 }
 
+/** How a gateway came to be several APIs of one type, each part in a nested stack. */
+export interface SplitPlan {
+  readonly rule: Split;
+  /** `spec`: it says so; `pin`: as pinned; `quota`: as one, the gateway would be more than AWS takes. */
+  readonly chosenBy: 'spec' | 'pin' | 'quota';
+  readonly because: string;
+  /** In order of their names. */
+  readonly parts: readonly PartPlan[];
+}
+
+export interface PartPlan {
+  readonly name: string;
+  readonly prefixes: readonly string[];
+}
+
 /** How the APIs of a gateway stand at one address. */
 export interface FrontPlan {
   /** `single`: the API's own address. `by-path`: paths belong to one API each, so a front that knows paths joins them. */
   readonly kind: 'single' | 'by-path';
   readonly because: string;
   /** Most specific first; the first that matches decides. */
-  readonly paths: readonly { readonly path: string; readonly api: ApiType }[];
+  readonly paths: readonly { readonly path: string; readonly api: ApiPlan['id'] }[];
 }
 
 export interface RoutePlan {
@@ -89,6 +111,8 @@ export interface RoutePlan {
   readonly summary?: string;
   readonly api: ApiType;
   readonly apiBecause: string;
+  /** Absent: it stands on the API of its type in the gateway's own stack. */
+  readonly part?: string;
   readonly auth: RouteAuthPlan;
   readonly integration: string;
   readonly integrationBecause: string;
@@ -185,7 +209,12 @@ export type LambdaAuthorizerPlan = AuthorizerCommon & {
   readonly ttlSeconds: number;
 };
 
-export type FunctionPlan =
+export type FunctionPlan = AnyFunctionPlan & {
+  /** Whose stack it stands in: of the part whose routes alone use it. Absent: the gateway's own. */
+  readonly part?: string;
+};
+
+type AnyFunctionPlan =
   | {
       readonly kind: 'handler';
       readonly id: string;

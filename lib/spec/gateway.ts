@@ -8,6 +8,7 @@ import type { KnownProps } from './known-props.js';
 import { PIN_PROPS, type Pin } from './pin.js';
 import type { RaisedQuotas } from './quotas.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
+import { SPLIT_PROPS, type Split } from './split.js';
 import { TRAFFIC_PROPS, type Traffic } from './traffic.js';
 import { THROTTLE_PROPS, type Throttle } from './usage-plan.js';
 
@@ -41,6 +42,8 @@ interface GatewaySettings {
   readonly edge?: Edge;
   /** The arrangement of APIs, edge and firewall that stays whatever it costs: `import pin from './gateway.pin.json'`. @default with traffic the cheapest */
   readonly pin?: Pin;
+  /** How the gateway stands as several APIs, each part in a nested stack; `false`: never. @default one stack, until that is more than AWS takes; then it is divided by the first letter of its paths, and what is still too large by the next */
+  readonly split?: Split | false;
   /** Name of the REST stage: it stands in the execute-api address. HTTP APIs use `$default`. @default 'live' */
   readonly stage?: string;
   /** Days that access and function logs are kept; one that CloudWatch Logs knows. @default 90 */
@@ -101,6 +104,7 @@ export const GATEWAY_PROPS = {
   edge: EDGE_PROPS,
   noEdge: true,
   pin: PIN_PROPS,
+  split: SPLIT_PROPS,
   stage: true,
   logRetentionDays: true,
   tracing: true,

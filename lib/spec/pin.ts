@@ -26,11 +26,13 @@ export interface PinnedArrangement {
   readonly firewallAt?: string;
   /** `pay-as-you-go`, or the flat plan that the distribution is subscribed to: `free`, `pro`, `business`, `premium`. @default 'pay-as-you-go' */
   readonly cloudFrontPricing?: string;
+  /** Beginnings of paths that are divided by what comes next: `['/', '/r']`. @default the gateway is one stack, or split as the spec says */
+  readonly splitAt?: readonly string[];
 }
 
 export const PIN_PROPS = {
   schemaVersion: true,
-  arrangement: { apis: true, edge: true, firewallAt: true, cloudFrontPricing: true },
+  arrangement: { apis: true, edge: true, firewallAt: true, cloudFrontPricing: true, splitAt: true },
   madeOn: true,
   usdPerMonth: true,
   requestsPerMonth: true,

@@ -19,7 +19,7 @@ region.stacks.push({
 region.plans.set('paid', { id: 'paid', name: 'museum-paid2', keyIds: new Set(), usage: new Map() });
 region.stacks.push({
   name: 'Museum',
-  outputs: { [OUTPUTS.gateway]: 'museum', [OUTPUTS.restApiId]: 'r1', [usagePlanOutput('paid2')]: 'paid' },
+  outputs: { [OUTPUTS.gateway]: 'museum', RestApiId: 'r1', [usagePlanOutput('paid2')]: 'paid' },
 });
 let standIn: StandIn;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { apiKey, usagePlan } from 'gatewright';
 import { describe, expect, it } from 'vitest';
-import type { ApiType, FrontPlan } from '../../lib/plan/plan.js';
+import type { FrontPlan } from '../../lib/plan/plan.js';
 import { planGateway } from '../../lib/plan/plan-gateway.js';
 import { aRoute, specOf } from '../spec/specs.js';
 import { arbitraryRoutes } from './random-routes.js';
@@ -80,7 +80,7 @@ describe('one address for two APIs', () => {
         const plan = planGateway(specOf(routes));
         for (const route of plan.routes) {
           const path = route.path.replace(/\{[^}]+\}/g, 'zz');
-          const api: ApiType | undefined = firstMatch(plan.front, path)?.api;
+          const api: string | undefined = firstMatch(plan.front, path)?.api;
           expect(api).toBe(route.api);
         }
       }),

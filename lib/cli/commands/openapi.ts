@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { type ContractNote, contractDocument } from '../../contract/index.js';
 import { httpApiBody, restApiBody } from '../../openapi/index.js';
 import { planGateway } from '../../plan/plan-gateway.js';
+import { slicesOf } from '../../plan/split/slices-of.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { Console } from '../console.js';
 import { findApp } from '../find-app.js';
@@ -58,6 +59,9 @@ function noteText({ place, reason }: ContractNote): string {
 function awsBodies(spec: GatewaySpec): { readonly document: object; readonly notes: readonly ContractNote[] } {
   const plan = planGateway(spec);
   const refs = standInRefs(plan);
-  const bodies = { http: () => httpApiBody(plan, refs), rest: () => restApiBody(plan, refs) };
-  return { document: Object.fromEntries(plan.apis.map(({ id }) => [id, bodies[id]()])), notes: [] };
+  const bodyOf = { http: httpApiBody, rest: restApiBody };
+  const bodies = slicesOf(plan).flatMap((slice) =>
+    slice.apis.map(({ id, type }) => [id, bodyOf[type](slice, refs)] as const),
+  );
+  return { document: Object.fromEntries(bodies), notes: [] };
 }

@@ -1,12 +1,13 @@
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiType, ApiPlan, DomainPlan, Plan } from '../../plan/plan.js';
+import type { ApiPlan, ApiType, DomainPlan, Plan } from '../../plan/plan.js';
+import { apiIdOf } from '../../plan/split/api-id.js';
 import type { WebAclPlan } from '../../plan/web-acl-plan.js';
 import { counted, type GraphEdge, type GraphNode, type GraphPart } from './gateway-graph.js';
 import { nodeText } from './node-text.js';
 
 export const EDGE_NODE = 'edge';
 
-export function apiNode(api: ApiType): string {
+export function apiNode(api: ApiPlan['id']): string {
   return `api_${api}`;
 }
 
@@ -25,7 +26,7 @@ export function drawFront(plan: Plan): GraphPart {
   ];
   const beforeRest = acl && firewall.attachedTo === 'rest-stage' ? [acl] : [];
   const last = first.at(-1) ?? CALLERS;
-  const ways = apis.flatMap((api) => inLine([last, ...(api.id === 'rest' ? beforeRest : []), drawApi(api, plan)]));
+  const ways = apis.flatMap((api) => inLine([last, ...(api.type === 'rest' ? beforeRest : []), drawApi(api, plan)]));
   const elsewhere = failover(edge);
   return {
     nodes: [...first, ...beforeRest, ...apis.map((api) => drawApi(api, plan)), ...elsewhere.nodes],
@@ -37,14 +38,14 @@ function inLine(nodes: readonly GraphNode[]): readonly GraphEdge[] {
   return nodes.slice(1).map((node, index) => ({ from: nodes[index]?.id ?? node.id, to: node.id, kind: 'request' }));
 }
 
-function drawApi({ id, stage, apiKeySource }: ApiPlan, { routes, origin }: Plan): GraphNode {
+function drawApi({ id, type, stage, apiKeySource }: ApiPlan, { routes, origin }: Plan): GraphNode {
   return {
     id: apiNode(id),
     kind: 'api',
     what: 'API Gateway',
-    name: API_NAMES[id],
+    name: API_NAMES[type],
     details: [
-      counted(routes.filter((route) => route.api === id).length, 'route'),
+      counted(routes.filter((route) => apiIdOf(route) === id).length, 'route'),
       nodeText(`stage ${stage}`),
       ...(apiKeySource ? ['keys from its authorizer'] : []),
       ...(origin ? ['answers the edge only'] : []),

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiType, Plan } from '../../plan/plan.js';
+import type { ApiPlan, Plan } from '../../plan/plan.js';
 import { cdk } from '../cdk.js';
+import type { MadeApi } from '../make-apis.js';
 import type { OriginSecret } from '../origin/origin-secret.js';
-import { outputName } from '../outputs.js';
+import { apiOutput, outputName } from '../outputs.js';
 import { logAccess } from './access-logs.js';
 import { makeDistribution } from './distribution.js';
 import { pointToEdge } from './edge-alias.js';
@@ -13,7 +14,7 @@ import { type ApiOrigin, type OriginHeader, readTimeoutSeconds } from './origins
 export interface EdgeProps {
   readonly plan: Plan;
   readonly edge: EdgePlan;
-  readonly apiIds: Readonly<Partial<Record<ApiType, string>>>;
+  readonly apis: ReadonlyMap<ApiPlan['id'], MadeApi>;
   /** What the APIs ask of the edge; absent: nothing. */
   readonly secret: OriginSecret | undefined;
   /** Makes the web ACL of the distribution, and says its ARN. */
@@ -32,12 +33,12 @@ export interface SynthesizedEdge {
 }
 
 /** Makes the edge of a gateway, in its stack or beside it. */
-export function makeEdge(gateway: Construct, { plan, edge, apiIds, secret, webAcl }: EdgeProps): SynthesizedEdge {
+export function makeEdge(gateway: Construct, { plan, edge, apis, secret, webAcl }: EdgeProps): SynthesizedEdge {
   const place = edgeScope(gateway);
   const distribution = makeDistribution(place.scope, {
     plan,
     edge,
-    apis: apiOrigins(gateway, plan, apiIds, place),
+    apis: apiOrigins(gateway, apis, place),
     header: headerOf(plan, secret, place),
     readTimeoutSeconds: readTimeoutSeconds(plan.routes),
     webAclArn: webAcl?.(place.scope),
@@ -71,17 +72,19 @@ function headerOf(
 /** From another stack an id is read by its output: a reference would hold the two together. */
 function apiOrigins(
   gateway: Construct,
-  { apis }: Plan,
-  ids: EdgeProps['apiIds'],
+  apis: EdgeProps['apis'],
   { isShared }: EdgeScope,
-): Readonly<Partial<Record<ApiType, ApiOrigin>>> {
+): ReadonlyMap<ApiPlan['id'], ApiOrigin> {
   const { region, urlSuffix, stackName } = cdk.Stack.of(gateway);
-  const origins = apis.map(({ id, stage }): [ApiType, ApiOrigin] => {
-    const outputs = { http: 'httpApiId', rest: 'restApiId' } as const;
-    const here = ids[id];
-    if (here === undefined) throw new Error(`The plan has the API "${id}", which was not made`);
-    const apiId = isShared ? here : cdk.Fn.getStackOutput(stackName, outputName(gateway, outputs[id]), region);
-    return [id, { domainName: `${apiId}.execute-api.${region}.${urlSuffix}`, path: id === 'rest' ? `/${stage}` : '' }];
-  });
-  return Object.fromEntries(origins);
+  const idOf = ({ apiId, plan }: MadeApi) =>
+    isShared ? apiId : cdk.Fn.getStackOutput(stackName, outputName(gateway, apiOutput(plan, 'Id')), region);
+  return new Map(
+    [...apis].map(([id, api]) => [
+      id,
+      {
+        domainName: `${idOf(api)}.execute-api.${region}.${urlSuffix}`,
+        path: api.plan.type === 'rest' ? `/${api.plan.stage}` : '',
+      },
+    ]),
+  );
 }

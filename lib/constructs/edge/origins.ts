@@ -1,6 +1,6 @@
 import type { aws_cloudfront } from 'aws-cdk-lib';
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiType, RoutePlan } from '../../plan/plan.js';
+import type { ApiPlan, RoutePlan } from '../../plan/plan.js';
 
 type OriginProperty = aws_cloudfront.CfnDistribution.OriginProperty;
 type OriginGroupProperty = aws_cloudfront.CfnDistribution.OriginGroupProperty;
@@ -19,7 +19,7 @@ export interface OriginHeader {
 }
 
 export interface OriginsProps {
-  readonly apis: Readonly<Partial<Record<ApiType, ApiOrigin>>>;
+  readonly apis: ReadonlyMap<ApiPlan['id'], ApiOrigin>;
   readonly header: OriginHeader | undefined;
   readonly readTimeoutSeconds: number;
 }
@@ -41,7 +41,7 @@ export function originsOf(
   const customOriginConfig = { ...HTTPS, originReadTimeout: wait };
   return origins.map((origin): OriginProperty => {
     if (origin.kind === 'failover') return { id: origin.id, domainName: new URL(origin.url).host, customOriginConfig };
-    const api = apis[origin.id];
+    const api = apis.get(origin.id);
     if (!api) throw new Error(`The edge knows the API "${origin.id}", which the gateway does not have`);
     return {
       id: origin.id,
@@ -70,7 +70,7 @@ export function originGroupsOf({ origins }: EdgePlan): OriginGroupProperty[] {
     }));
 }
 
-export function targetOf({ origins }: EdgePlan, id: ApiType): string {
+export function targetOf({ origins }: EdgePlan, id: ApiPlan['id']): string {
   return origins.some(({ kind }) => kind === 'failover') ? groupOf(id) : id;
 }
 

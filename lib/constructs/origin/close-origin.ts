@@ -4,7 +4,7 @@ import type { Plan } from '../../plan/plan.js';
 import { allow } from '../allow.js';
 import { cdk } from '../cdk.js';
 import type { GatewayFunction } from '../gateway-function.js';
-import type { SynthesizedRestApi } from '../rest-api.js';
+import type { MadeApi } from '../make-apis.js';
 import type { OriginSecret } from './origin-secret.js';
 import { makeOriginWebAcl } from './origin-web-acl.js';
 import { rotateOriginSecret } from './rotate-origin-secret.js';
@@ -12,7 +12,7 @@ import { rotationAlarm } from './rotation-alarm.js';
 
 interface ClosedGateway {
   readonly functions: ReadonlyMap<string, GatewayFunction>;
-  readonly restApi: SynthesizedRestApi | undefined;
+  readonly restApis: readonly MadeApi[];
   readonly alarmTopicArn: string | undefined;
 }
 
@@ -27,7 +27,8 @@ export function closeOrigin(
   const authorizer = functions.find((fn) => fn.kind === 'authorizer' && fn.config.origin !== undefined);
   if (authorizer) readBy(functionOf(made, authorizer.id), secret);
   const isAsked = origin.kind === 'secret';
-  const webAclArn = isAsked && made.restApi ? makeOriginWebAcl(scope, origin, secret, made.restApi) : undefined;
+  const webAclArn =
+    isAsked && made.restApis.length > 0 ? makeOriginWebAcl(scope, origin, secret, made.restApis) : undefined;
   const hasFirewall = firewall?.attachedTo === 'edge';
   const keeper = functionOf(made, origin.function);
   rotateOriginSecret(scope, keeper, { origin, secret, webAclArn, hasFirewall });

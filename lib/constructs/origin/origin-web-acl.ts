@@ -2,11 +2,12 @@ import type { aws_wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { OriginClosingPlan } from '../../plan/origin-plan.js';
 import { cdk } from '../cdk.js';
-import type { SynthesizedRestApi } from '../rest-api.js';
+import { attachToRestStages } from '../firewall/attach-to-rest-stages.js';
+import type { MadeApi } from '../make-apis.js';
 import type { OriginSecret } from './origin-secret.js';
 
 /**
- * The firewall before the stage of a REST API: it lets pass what brings the secret, and answers 403 to all else. Two
+ * The firewall before the stages of the REST APIs: it lets pass what brings the secret, and answers 403 to all else. Two
  * searches, since during a rotation the APIs have to take the old secret and the new one.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
@@ -17,7 +18,7 @@ export function makeOriginWebAcl(
   scope: Construct,
   { header }: OriginClosingPlan,
   { headerReference }: OriginSecret,
-  { apiId, stageName }: SynthesizedRestApi,
+  restApis: readonly MadeApi[],
 ): string {
   const search: aws_wafv2.CfnWebACL.StatementProperty = {
     byteMatchStatement: {
@@ -42,11 +43,7 @@ export function makeOriginWebAcl(
     ],
     visibilityConfig: visibility('OriginAroundTheEdge'),
   });
-  const { partition, region } = cdk.Stack.of(scope);
-  new cdk.aws_wafv2.CfnWebACLAssociation(scope, 'OriginWebAclAssociation', {
-    webAclArn: acl.attrArn,
-    resourceArn: `arn:${partition}:apigateway:${region}::/restapis/${apiId}/stages/${stageName}`,
-  });
+  attachToRestStages(scope, 'OriginWebAclAssociation', restApis, acl.attrArn);
   return acl.attrArn;
 }
 

@@ -53,7 +53,7 @@ interface Parts {
 
 /** What stands for a plan; its edge is paid for as it goes. */
 export function arrangementOf(plan: Parts): Arrangement {
-  const [only, other] = plan.apis.map(({ id }) => id);
+  const [only, other] = new Set(plan.apis.map(({ type }) => type));
   return {
     apis: only && !other ? only : 'split',
     edge: plan.edge !== undefined,

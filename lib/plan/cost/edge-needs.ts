@@ -34,7 +34,7 @@ export function edgeNeeds({ edge }: Plan, traffic: readonly RouteTraffic[], assu
 export function originNeeds({ origin, apis }: Plan, traffic: readonly RouteTraffic[]): readonly Need[] {
   if (!origin) return [];
   const secret: Need = { id: 'originSecret', quantity: 1 };
-  if (origin.kind === 'sent' || !apis.some(({ id }) => id === 'rest')) return [secret];
+  if (origin.kind === 'sent' || !apis.some(({ type }) => type === 'rest')) return [secret];
   return [
     secret,
     { id: 'originAcl', quantity: 1 },

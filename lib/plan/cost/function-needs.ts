@@ -1,5 +1,6 @@
 import { BYTES_PER_GB } from '../../facts/prices.js';
 import type { AuthorizerPlan, FunctionPlan, Plan, RoutePlan } from '../plan.js';
+import { authorizerOf } from '../split/function-parts.js';
 import type { CostAssumptions } from './assumptions.js';
 import type { Need } from './cost-line.js';
 import { type RouteTraffic, sumOf } from './route-traffic.js';
@@ -61,11 +62,6 @@ export function authorizerShares({ authorizers }: Plan, { tokenReuse }: CostAssu
     if (!authorizer || !('function' in authorizer)) return { share: 0 };
     return { id: authorizer.function, share: authorizer.ttlSeconds > 0 ? 1 - tokenReuse : 1 };
   };
-}
-
-function authorizerOf(auth: RoutePlan['auth']): string | undefined {
-  if (auth.kind === 'public') return auth.originAuthorizer;
-  return auth.authorization.kind === 'authorizer' ? auth.authorization.authorizer : undefined;
 }
 
 export function functionNeeds(

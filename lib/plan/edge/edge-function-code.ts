@@ -5,6 +5,8 @@ import type { OriginRows, OriginTable } from './origin-table.js';
 export interface EdgeFunctionProps {
   /** How the function chooses between the APIs; absent: it leaves that to the behaviours. */
   readonly table?: OriginTable;
+  /** Id of the API that has what the table does not. */
+  readonly defaultOrigin: string;
   /** A route's literal segment has a colon in it. */
   readonly hasColons: boolean;
   /** Another gateway stands in for the APIs. */
@@ -24,7 +26,7 @@ export interface EdgeFunctionProps {
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
 export function edgeFunctionCode(props: EdgeFunctionProps): string {
-  const { table, hasColons, hasFailover, isCached, keyed, compresses } = props;
+  const { table, hasColons, isCached, keyed, compresses } = props;
   return [
     ...(table ? ["import cf from 'cloudfront';"] : []),
     `const twofold = ${twofold(hasColons)};`,
@@ -39,7 +41,7 @@ export function edgeFunctionCode(props: EdgeFunctionProps): string {
     ...(isCached ? ['  if (event.response) return reads ? anonymous(event.response) : event.response;'] : []),
     '  const path = request.uri;',
     '  if (twofold.test(path) || !decodes(path)) return refusal;',
-    ...(table ? choosing(hasFailover) : []),
+    ...(table ? choosing(props) : []),
     ...(keyed ? ['  if (reads) key(request);'] : []),
     '  return request;',
     '}',
@@ -121,12 +123,12 @@ const FIND = [
 ];
 
 /** A preflight request goes where the request that it announces goes. */
-function choosing(hasFailover: boolean): readonly string[] {
+function choosing({ hasFailover, defaultOrigin }: EdgeFunctionProps): readonly string[] {
   return [
     "  const announced = request.method === 'OPTIONS' && request.headers['access-control-request-method'];",
     '  const method = announced ? announced.value : request.method;',
     '  const own = table.hasOwnProperty(method) ? table[method] : [];',
-    "  const origin = find(own, path) || find(table.all, path) || 'http';",
+    `  const origin = find(own, path) || find(table.all, path) || '${defaultOrigin}';`,
     hasFailover
       ? "  cf.createRequestOriginGroup({ originIds: [{ originId: origin }, { originId: 'failover' }], failoverCriteria: { statusCodes: [500, 502, 503, 504] } });"
       : '  cf.selectRequestOriginById(origin);',

@@ -1,15 +1,17 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { type PathSegment, parsePath, pathShape } from '../../spec/path.js';
 import type { Route } from '../../spec/route.js';
-import type { ApiChoices } from '../choose-apis.js';
-import type { ApiType } from '../plan.js';
+import type { ApiPlan, ApiType, RoutePlan } from '../plan.js';
 import { bySpecificity } from '../plan-front.js';
+import { apiIdOf } from '../split/api-id.js';
 
 /** A path of the gateway with all its routes, which are on one API. */
 export interface EdgePath {
   readonly path: string;
   readonly segments: readonly PathSegment[];
   readonly api: ApiType;
+  /** Id of its API. */
+  readonly origin: ApiPlan['id'];
   readonly methods: ReadonlySet<string>;
   /** What answers GET: the route of that name, or of `ANY`. */
   readonly read?: Route;
@@ -17,8 +19,11 @@ export interface EdgePath {
   readonly head?: Route;
 }
 
+/** On which API a route is. */
+export type PlaceOfRoute = (route: Route) => Pick<RoutePlan, 'api' | 'part'>;
+
 /** Most specific first, as the front and REST APIs weigh them. */
-export function edgePaths(spec: GatewaySpec, choices: ApiChoices): readonly EdgePath[] {
+export function edgePaths(spec: GatewaySpec, placeOf: PlaceOfRoute): readonly EdgePath[] {
   const groups = new Map<string, { segments: readonly PathSegment[]; routes: Route[] }>();
   for (const route of spec.routes) {
     const parsed = parsePath(route.path);
@@ -31,15 +36,28 @@ export function edgePaths(spec: GatewaySpec, choices: ApiChoices): readonly Edge
   return [...groups.values()]
     .flatMap(({ segments, routes }) => {
       const [first] = routes;
-      return first ? [pathOf(segments, routes, choices.of(first).api, first.path)] : [];
+      return first ? [pathOf(segments, routes, first.path, placeOf(first))] : [];
     })
     .sort(bySpecificity);
 }
 
-function pathOf(segments: readonly PathSegment[], routes: readonly Route[], api: ApiType, path: string): EdgePath {
+function pathOf(
+  segments: readonly PathSegment[],
+  routes: readonly Route[],
+  path: string,
+  place: ReturnType<PlaceOfRoute>,
+): EdgePath {
   const [read, head] = ['GET', 'HEAD'].map(
     (wanted) => routes.find(({ method }) => method === wanted) ?? routes.find(({ method }) => method === 'ANY'),
   );
   const methods = new Set(routes.map(({ method }) => method));
-  return { path, segments, api, methods, ...(read && { read }), ...(head && { head }) };
+  return {
+    path,
+    segments,
+    api: place.api,
+    origin: apiIdOf(place),
+    methods,
+    ...(read && { read }),
+    ...(head && { head }),
+  };
 }

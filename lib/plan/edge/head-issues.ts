@@ -15,7 +15,9 @@ import { type Lookup, lookupsMeet, lookupsOf } from './lookups.js';
  */
 export function headIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
   if (!spec.edge) return [];
-  const paths = edgePaths(spec, choices).map((path, rank): Placed => ({ ...path, rank, lookups: lookupsOf([path]) }));
+  const paths = edgePaths(spec, choices.of).map(
+    (path, rank): Placed => ({ ...path, rank, lookups: lookupsOf([path]) }),
+  );
   const heads = paths.filter(({ head }) => head !== undefined);
   return paths.flatMap((path) => {
     const { read } = path;

@@ -1,4 +1,4 @@
-import type { ApiType } from '../plan.js';
+import type { ApiPlan } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 import { withoutEarlier } from './open-entries.js';
 import { meet, patternOf, type Steps, stepsOf, takesAll } from './steps.js';
@@ -6,7 +6,7 @@ import { meet, patternOf, type Steps, stepsOf, takesAll } from './steps.js';
 /** A pattern and what goes for it. */
 export interface Entry {
   readonly pattern: string;
-  readonly origin: ApiType;
+  readonly origin: ApiPlan['id'];
   readonly policy?: string;
   readonly forwards: 'all' | 'preflight' | 'nothing';
   readonly because: string;
@@ -22,7 +22,7 @@ export interface LevelsProps {
   /** What the backend of a cached path has to see where the path has no method but GET and HEAD. */
   readonly forwards: 'preflight' | 'nothing';
   /** What paths have that no route takes. */
-  readonly stranger: { readonly prefix: Steps; readonly origin: ApiType };
+  readonly stranger: { readonly prefix: Steps; readonly origin: ApiPlan['id'] };
 }
 
 interface Step {
@@ -103,7 +103,7 @@ function entryOf({ steps, path, policy, forwards, isPart }: Step): Entry {
   const route = path.read?.pattern ?? path.path;
   return {
     pattern: patternOf(steps),
-    origin: path.api,
+    origin: path.origin,
     ...(policy !== undefined && { policy }),
     forwards,
     because: policy === undefined ? `${route} is not cached` : `${route} is cached`,

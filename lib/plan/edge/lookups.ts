@@ -1,4 +1,4 @@
-import type { ApiType } from '../plan.js';
+import type { ApiPlan } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 
 export const ANY = Symbol('any segment that is not empty');
@@ -9,7 +9,8 @@ export type LookupStep = string | typeof ANY | typeof REST;
 /** What the front looks up. */
 export interface Lookup {
   readonly steps: readonly LookupStep[];
-  readonly api: ApiType;
+  /** Id of its API. */
+  readonly origin: ApiPlan['id'];
   readonly methods: ReadonlySet<string>;
 }
 
@@ -17,9 +18,9 @@ export interface Lookup {
 export function lookupsOf(paths: readonly EdgePath[]): readonly Lookup[] {
   const root = paths.filter(({ segments }) => segments.length === 0);
   const plain = [...root, ...paths.filter(({ segments }) => segments.length > 0)].map(
-    ({ segments, api, methods }): Lookup => {
+    ({ segments, origin, methods }): Lookup => {
       const steps = segments.map(({ kind, text }) => (kind === 'literal' ? text : kind === 'greedy' ? REST : ANY));
-      return { api, methods, steps: steps.length === 0 ? [''] : steps };
+      return { origin, methods, steps: steps.length === 0 ? [''] : steps };
     },
   );
   const ending = plain

@@ -1,4 +1,6 @@
 import type { FunctionPlan, Plan } from '../plan.js';
+import { apiIdOf } from '../split/api-id.js';
+import { functionsByRoute } from '../split/function-parts.js';
 import type { QuotaCount } from './quota-use.js';
 
 /** What the function takes that takes most. */
@@ -6,9 +8,19 @@ export function functionCounts(plan: Plan): readonly QuotaCount[] {
   if (plan.functions.length === 0) return [];
   return [
     { name: 'lambdaEnvironmentBytes', used: Math.max(...plan.functions.map(environmentBytes)) },
-    { name: 'lambdaPolicyBytes', used: plan.apis.length * STATEMENT_BYTES },
+    { name: 'lambdaPolicyBytes', used: mostCallers(plan) * STATEMENT_BYTES },
     { name: 'rolePolicyCharacters', used: Math.max(...plan.functions.map(policyCharacters)) },
   ];
+}
+
+/** Of all functions, how many APIs call one. */
+function mostCallers(plan: Plan): number {
+  const functionsOf = functionsByRoute(plan);
+  const callers = new Map<string, Set<string>>();
+  for (const route of plan.routes) {
+    for (const id of functionsOf(route)) callers.set(id, (callers.get(id) ?? new Set()).add(apiIdOf(route)));
+  }
+  return Math.max(0, ...[...callers.values()].map(({ size }) => size));
 }
 
 /** Lambda measures the environment as JSON. */

@@ -33,7 +33,7 @@ const REFUSED_FROM: { readonly [Name in QuotaName]?: number } = {
   restImportBytes: 1.05,
 };
 
-function isRefused({ name, used, limit }: QuotaUse): boolean {
+export function isRefused({ name, used, limit }: QuotaUse): boolean {
   return used > limit * (REFUSED_FROM[name] ?? 1);
 }
 

@@ -8,6 +8,8 @@ export interface QuotaCount {
   readonly used: number;
   /** Absent: it is no quota of an API. */
   readonly api?: ApiType;
+  /** The part that uses most of it; absent: the gateway's own stack does, or it is no quota of a stack. */
+  readonly part?: string;
 }
 
 /** A quota that a plan can hit. */

@@ -7,7 +7,7 @@ import { restBodyBytes } from './template/rest-body-bytes.js';
 export function templateCounts(plan: Plan): readonly QuotaCount[] {
   const { resources, bytes, outputs } = estimateTemplate(plan);
   return [
-    ...(plan.apis.some(({ id }) => id === 'rest')
+    ...(plan.apis.some(({ type }) => type === 'rest')
       ? [{ name: 'restImportBytes', used: restBodyBytes(plan), api: 'rest' } as const]
       : []),
     { name: 'templateResources', used: resources },

@@ -6,7 +6,7 @@ export function usageCounts(plan: Plan): readonly QuotaCount[] {
   const rate = highestRate(plan);
   const throttles = Math.max(0, ...plan.usagePlans.map(({ routes = {} }) => Object.keys(routes).length));
   return [
-    ...(plan.apis.some(({ id }) => id === 'rest')
+    ...(plan.apis.some(({ type }) => type === 'rest')
       ? [{ name: 'usagePlans', used: plan.usagePlans.length, api: 'rest' } as const]
       : []),
     ...(throttles > 0 ? [{ name: 'usagePlanMethodThrottles', used: throttles, api: 'rest' } as const] : []),

@@ -42,10 +42,10 @@ export function handMadeTemplate({ edge, webAclArn, header }: Made = {}): Templa
   makeDistribution(stack, {
     plan: { gateway: 'harbour' },
     edge: { ...handMadeEdge, ...edge },
-    apis: {
-      http: { domainName: 'h1.execute-api.eu-west-1.amazonaws.com', path: '' },
-      rest: { domainName: 'r2.execute-api.eu-west-1.amazonaws.com', path: '/v7' },
-    },
+    apis: new Map([
+      ['http', { domainName: 'h1.execute-api.eu-west-1.amazonaws.com', path: '' }],
+      ['rest', { domainName: 'r2.execute-api.eu-west-1.amazonaws.com', path: '/v7' }],
+    ]),
     header,
     readTimeoutSeconds: 41,
     webAclArn,

@@ -37,7 +37,11 @@ describe('origins', () => {
   });
 
   it('are refused where the gateway lacks the API', () => {
-    const props = { apis: { http: { domainName: 'h1', path: '' } }, header: undefined, readTimeoutSeconds: 30 };
+    const props = {
+      apis: new Map([['http', { domainName: 'h1', path: '' }]]),
+      header: undefined,
+      readTimeoutSeconds: 30,
+    };
     expect(() => originsOf(handMadeEdge, props)).toThrow(
       'The edge knows the API "rest", which the gateway does not have',
     );

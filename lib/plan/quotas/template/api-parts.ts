@@ -19,20 +19,20 @@ const REST_FORMAT = 935;
 const LOGGED_FIELD = 62;
 
 function apiPart(api: ApiPlan, plan: Plan): TemplatePart {
-  const own = plan.routes.filter((route) => route.api === api.id);
+  const own = plan.routes.filter((route) => route.api === api.type);
   const limits = total(own, limitBytes) + (api.throttle ? 120 : 0);
   const more = LOGGED_FIELD * moreFields(api, plan);
   const { description = '' } = plan;
-  return api.id === 'http'
+  return api.type === 'http'
     ? { ...HTTP, bytes: HTTP.bytes + HTTP_FORMAT + more + limits + httpBodyBytes(plan) }
     : { ...REST, bytes: REST.bytes + REST_FORMAT + more + limits + restBodyBytes(plan) + description.length };
 }
 
 /** Callers whom API Gateway knows under a name of their own. */
-function moreFields({ id }: ApiPlan, { authorizers, domain, routes }: Plan): number {
+function moreFields({ type }: ApiPlan, { authorizers, domain, routes }: Plan): number {
   const has = [
-    authorizers.some(({ kind }) => kind === (id === 'http' ? 'http-lambda' : 'rest-cognito')),
-    routes.some(({ api, auth }) => api === id && auth.kind === 'protected' && auth.authorization.kind === 'iam'),
+    authorizers.some(({ kind }) => kind === (type === 'http' ? 'http-lambda' : 'rest-cognito')),
+    routes.some(({ api, auth }) => api === type && auth.kind === 'protected' && auth.authorization.kind === 'iam'),
     domain?.mutualTls !== undefined,
   ];
   return has.filter(Boolean).length;

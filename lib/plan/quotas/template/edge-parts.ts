@@ -63,6 +63,6 @@ function originPart({ origin, functions, apis }: Plan): TemplatePart {
   return joined([
     SECRET,
     ...(reads ? [READ_BY_AUTHORIZER] : []),
-    ...(origin.kind === 'secret' && apis.some(({ id }) => id === 'rest') ? [WEB_ACL] : []),
+    ...(origin.kind === 'secret' && apis.some(({ type }) => type === 'rest') ? [WEB_ACL] : []),
   ]);
 }

@@ -99,7 +99,7 @@ const PERMISSION = 336;
 /** One for a function and an API. The app may bind backends to functions of its own: one each, as if they were. */
 function permissions(plan: Plan): TemplatePart {
   const called = new Set(plan.routes.flatMap(({ api, integration }) => `${api} ${integration}`));
-  const ids = plan.apis.flatMap(({ id: api }) => [
+  const ids = plan.apis.flatMap(({ type: api }) => [
     ...new Set([
       ...plan.integrations.flatMap((to) =>
         to.kind === 'lambda' && called.has(`${api} ${to.id}`) ? [to.function] : [],

@@ -1,0 +1,74 @@
+import type { QuotaName } from '../../facts/quotas.js';
+import type { RaisedQuotas } from '../../spec/quotas.js';
+import type { Plan } from '../plan.js';
+import { sliceUses } from '../quotas/count-quotas.js';
+import { isRefused } from '../quotas/quota-findings.js';
+import type { QuotaUse } from '../quotas/quota-use.js';
+import { partBeginning } from './part-of.js';
+import { GREEDY, pathTokens } from './path-tokens.js';
+import { type PlanSlice, slicesOf } from './slices-of.js';
+import { withParts } from './with-parts.js';
+
+/** What several APIs and stacks have each for itself. */
+const MENDED: ReadonlySet<QuotaName> = new Set<QuotaName>([
+  'httpRoutes',
+  'httpIntegrations',
+  'httpAuthorizers',
+  'restResources',
+  'restAuthorizers',
+  'restImportBytes',
+  'templateResources',
+  'templateBytes',
+]);
+
+/** Quotas that a slice is over, and parts could mend. */
+export function outgrown(slice: PlanSlice, raised: RaisedQuotas | undefined): readonly QuotaUse[] {
+  return sliceUses(slice, raised).filter((use) => MENDED.has(use.name) && isRefused(use));
+}
+
+/**
+ * The beginnings that have to be divided for every part to fit: `/` first, then each that is too large as one part. A part
+ * whose paths go no further is left as it is, for its quotas to be an issue.
+ */
+export function dividedBeginnings(plan: Plan, raised: RaisedQuotas | undefined): readonly string[] {
+  const fitting = new Set<string>();
+  let at: readonly string[] = whole(
+    plan.routes.map(({ path }) => pathTokens(path)),
+    '/',
+  );
+  for (;;) {
+    const more = tooLarge(plan, at, { raised, fitting });
+    if (more.length === 0) return at;
+    at = [...at, ...more].sort();
+  }
+}
+
+interface Known {
+  readonly raised: RaisedQuotas | undefined;
+  /** Beginnings of parts that were found to fit: dividing others changes nothing of them. */
+  readonly fitting: Set<string>;
+}
+
+const UNSAID = { chosenBy: 'quota', because: '' } as const;
+
+function tooLarge(plan: Plan, at: readonly string[], { raised, fitting }: Known): readonly string[] {
+  const beginningOf = partBeginning(at);
+  return slicesOf(withParts(plan, { at }, UNSAID)).flatMap((slice) => {
+    const paths = slice.routes.map(({ path }) => pathTokens(path));
+    const beginning = slice.part === undefined ? undefined : beginningOf(paths[0] ?? []);
+    if (beginning === undefined || fitting.has(beginning)) return [];
+    const isTooLarge = outgrown(slice, raised).length > 0;
+    if (!isTooLarge) fitting.add(beginning);
+    return isTooLarge ? whole(paths, beginning) : [];
+  });
+}
+
+/** A beginning, if dividing it takes anything out of its part; and those behind it that all of these paths share. */
+function whole(paths: readonly (readonly string[])[], beginning: string): readonly string[] {
+  const length = pathTokens(beginning === '' ? '' : beginning).length;
+  const behind = paths.map((tokens) => tokens[length]).filter((token) => token !== undefined && token !== GREEDY);
+  const [next, ...others] = new Set(behind);
+  if (next === undefined) return [];
+  const isShared = others.length === 0 && behind.length === paths.length;
+  return [beginning, ...(isShared ? whole(paths, `${beginning}${next}`) : [])];
+}

@@ -1,0 +1,49 @@
+import type { Split } from '../../spec/split.js';
+import { partName } from './part-name.js';
+import { GREEDY, normalBeginning, pathTokens } from './path-tokens.js';
+
+/** Says which part a path belongs to; undefined: it stays with the gateway. */
+export type PartOf = (path: string) => string | undefined;
+
+/** The rule of a split. What it says of one path depends on no other. */
+export function partOfPaths(split: Split): PartOf {
+  return split.parts ? byNames(split.parts) : byBeginnings(split.at);
+}
+
+function byBeginnings(at: readonly string[]): PartOf {
+  const beginningOf = partBeginning(at);
+  return (path) => {
+    const beginning = beginningOf(pathTokens(path));
+    return beginning === undefined ? undefined : partName(beginning);
+  };
+}
+
+/** The deepest divided beginning with what comes behind it. A greedy parameter takes what is beside parts too. */
+export function partBeginning(at: readonly string[]): (tokens: readonly string[]) => string | undefined {
+  const divided = new Set(at.map(normalBeginning));
+  return (tokens) => {
+    let found: string | undefined;
+    let beginning = '';
+    for (const token of tokens) {
+      const isDivided = divided.has(beginning);
+      beginning += token;
+      if (isDivided && token !== GREEDY) found = beginning;
+    }
+    return found;
+  };
+}
+
+function byNames(parts: Readonly<Record<string, readonly string[]>>): PartOf {
+  const names = new Map(
+    Object.entries(parts).flatMap(([name, prefixes]) =>
+      prefixes.map((prefix) => [normalBeginning(prefix), name] as const),
+    ),
+  );
+  return (path) => {
+    for (let prefix = normalBeginning(path); prefix !== ''; prefix = prefix.slice(0, prefix.lastIndexOf('/'))) {
+      const name = names.get(prefix);
+      if (name !== undefined) return name;
+    }
+    return names.get('/');
+  };
+}

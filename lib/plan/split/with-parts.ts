@@ -1,0 +1,63 @@
+import type { Split } from '../../spec/split.js';
+import type { ApiPlan, FunctionPlan, PartPlan, Plan, RoutePlan } from '../plan.js';
+import { planFront } from '../plan-front.js';
+import { apiIdOf } from './api-id.js';
+import { functionParts } from './function-parts.js';
+import { partBeginning, partOfPaths } from './part-of.js';
+import { pathTokens } from './path-tokens.js';
+
+/** A plan whose routes, functions and APIs stand in the parts of a split. */
+export function withParts(
+  plan: Plan,
+  split: Split,
+  chosen: Pick<NonNullable<Plan['split']>, 'chosenBy' | 'because'>,
+): Plan {
+  const partOf = partOfPaths(split);
+  const routes = plan.routes.map((route): RoutePlan => {
+    const part = partOf(route.path);
+    return part === undefined ? route : { ...route, part };
+  });
+  const parted = functionParts({ ...plan, routes });
+  const functions = plan.functions.map((fn): FunctionPlan => {
+    const part = parted.get(fn.id);
+    return part === undefined ? fn : { ...fn, part };
+  });
+  return {
+    ...plan,
+    routes,
+    functions,
+    front: planFront(routes),
+    apis: apisOf(plan.apis, routes),
+    split: { rule: split, ...chosen, parts: partsOf(routes, split) },
+  };
+}
+
+/** One of each type that a part has routes of; the gateway's own first, then by name. */
+function apisOf(types: readonly ApiPlan[], routes: readonly RoutePlan[]): readonly ApiPlan[] {
+  const used = new Map(routes.map((route) => [apiIdOf(route), route]));
+  const parts = [...new Set(routes.map(({ part }) => part))].sort(byName);
+  return parts.flatMap((part) =>
+    types.flatMap((api) => {
+      const id = apiIdOf({ api: api.type, ...(part !== undefined && { part }) });
+      return used.has(id) ? [{ ...api, id, ...(part !== undefined && { part }) }] : [];
+    }),
+  );
+}
+
+function byName(one = '', other = ''): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function partsOf(routes: readonly RoutePlan[], split: Split): readonly PartPlan[] {
+  const beginningOf = split.at ? partBeginning(split.at) : undefined;
+  const first = new Map<string, RoutePlan>();
+  for (const route of routes) if (route.part !== undefined && !first.has(route.part)) first.set(route.part, route);
+  return [...first]
+    .map(
+      ([name, { path }]): PartPlan => ({
+        name,
+        prefixes: split.parts?.[name] ?? [beginningOf?.(pathTokens(path)) ?? ''],
+      }),
+    )
+    .sort((one, other) => byName(one.name, other.name));
+}
