@@ -1,6 +1,7 @@
 import { gateway, jwt, reply, route } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
+import { checkShape } from '../../../lib/spec/validate/check-shape.js';
 import { issuesOf } from '../specs.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a spec may hold that no type-checker has seen
@@ -18,6 +19,45 @@ describe('a part of a route that is not of its kind', () => {
       routes: [anyRoute('POST /a', { auth: 'public', to, cache: { ttlSeconds: '5' }, maxBodyBytes: -1 })],
     });
     expect(issuesOf(spec).map(({ code }) => code)).toEqual(expect.arrayContaining(['CACHE', 'ROUTE_BODY_LIMIT']));
+  });
+});
+
+describe('what is left of a spec', () => {
+  const sound = anyRoute('GET /a', { auth: staff, to });
+  const faulty = anyRoute('POST /b', { auth: staff, to, cache: 5 });
+  const lost = anyRoute('GET /c', { auth: 'Public', to });
+
+  it.each<[string, GatewaySpec]>([
+    ['all is sound', anyGateway('shop', { routes: [sound], callerHeaders: { 'x-user': 'sub' } })],
+    ['a name is unknown', anyGateway('shop', { routes: [sound], corse: {} })],
+    ['there are no routes', anyGateway('shop', { routes: [] })],
+  ])('is the spec itself where %s', (_title, spec) => {
+    expect(checkShape(spec).sound).toBe(spec);
+  });
+
+  it.each<[string, Anything]>([
+    ['a setting', { routes: [sound], domain: 'shop.example' }],
+    ['a part of another route', { routes: [sound, faulty] }],
+    ['another route', { routes: [lost, sound] }],
+    ['what is no route', { routes: [undefined, sound, null] }],
+  ])('has the sound routes themselves where %s is left out', (_title, settings) => {
+    const spec: GatewaySpec = anyGateway('shop', settings);
+    const { sound: left, issues } = checkShape(spec);
+    expect(issues).not.toEqual([]);
+    expect(left).not.toBe(spec);
+    expect(left.routes.filter((route) => route === sound)).toHaveLength(1);
+    expect(left.routes).not.toContain(undefined);
+  });
+
+  it('has a faulty route without its faulty part, and no route that says nobody who may call', () => {
+    const { sound: left } = checkShape(anyGateway('shop', { routes: [faulty, lost] }));
+    const { cache: _, ...others } = faulty;
+    expect(left.routes).toEqual([others]);
+  });
+
+  it('has no setting that is not of its kind', () => {
+    const { sound: left } = checkShape(anyGateway('shop', { routes: [sound], domain: 'shop.example', stage: 'v1' }));
+    expect(left).toEqual({ kind: 'gateway', name: 'shop', stage: 'v1', routes: [sound] });
   });
 });
 
