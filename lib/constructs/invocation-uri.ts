@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { cdk } from './cdk.js';
+import { shorterJoin } from './shorter-join.js';
 
 /**
  * The URI under which API Gateway invokes a function.
@@ -10,5 +11,5 @@ import { cdk } from './cdk.js';
 export function invocationUri(scope: Construct, functionArn: string, streams = false): string {
   const { partition, region } = cdk.Stack.of(scope);
   const [version, action] = streams ? ['2021-11-15', 'response-streaming-invocations'] : ['2015-03-31', 'invocations'];
-  return `arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${functionArn}/${action}`;
+  return shorterJoin(`arn:${partition}:apigateway:${region}:lambda:path/${version}/functions/${functionArn}/${action}`);
 }

@@ -34,12 +34,15 @@ describe('functions', () => {
     const all = route('GET /all', { auth: 'public', api: 'rest', to: lambda('all.ts') });
     const streams = templateOf(gateway('rows', { routes: [rows, all] }));
     const [api] = Object.values(streams.findResources('AWS::ApiGateway::RestApi'));
-    const uriAt = (path: string) => {
-      const joined = api?.Properties.Body.paths[path].get['x-amazon-apigateway-integration'].uri['Fn::Join'][1];
-      return joined.map((part: unknown) => (typeof part === 'string' ? part : 'REF')).join('');
-    };
-    expect(uriAt('/rows')).toMatch(/:lambda:path\/2021-11-15\/functions\/REF\/response-streaming-invocations$/);
-    expect(uriAt('/all')).toMatch(/:lambda:path\/2015-03-31\/functions\/REF\/invocations$/);
+    const uriAt = (path: string) =>
+      api?.Properties.Body.paths[path].get['x-amazon-apigateway-integration'].uri['Fn::Sub'].replace(
+        'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/',
+        '',
+      );
+    expect(uriAt('/rows')).toMatch(
+      /^2021-11-15\/functions\/\$\{rowsFunction\w{8}\.Arn\}\/response-streaming-invocations$/,
+    );
+    expect(uriAt('/all')).toMatch(/^2015-03-31\/functions\/\$\{allFunction\w{8}\.Arn\}\/invocations$/);
     const grants = Object.values(streams.findResources('AWS::Lambda::Permission'));
     expect(grants.map(({ Properties }) => Properties.Action)).toEqual([
       'lambda:InvokeFunction',

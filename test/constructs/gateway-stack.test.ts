@@ -101,7 +101,7 @@ describe('a gateway with one API type', () => {
 describe('where stacks live', () => {
   it('asks CloudFormation for Region and account where the stack names none', () => {
     const uri = bodyOf(template, 'AWS::ApiGatewayV2::Api').components['x-amazon-apigateway-integrations'];
-    expect(JSON.stringify(uri)).toContain('{"Ref":"AWS::Region"}');
+    expect(JSON.stringify(uri)).toContain('{"Fn::Sub":"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:');
   });
 
   it.each(['eu-central-1', 'ap-southeast-2'])('writes out the Region %s where the stack names it', (region) => {

@@ -10,18 +10,7 @@ export function logicalIdLength(functionId: string, part: 'Function' | 'Role' | 
 }
 
 const INVOCATION = jsonBytes({
-  'Fn::Join': [
-    '',
-    [
-      'arn:',
-      { Ref: 'AWS::Partition' },
-      ':apigateway:',
-      { Ref: 'AWS::Region' },
-      ':lambda:path/2015-03-31/functions/',
-      { 'Fn::GetAtt': ['', 'Arn'] },
-      '/invocations',
-    ],
-  ],
+  'Fn::Sub': `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${.Arn}/invocations`,
 });
 const STREAMED = 'response-streaming-'.length;
 
