@@ -48,11 +48,19 @@ export const decisions: readonly Decision[] = [
   },
   {
     api: 'http',
-    at: 'paths > * > * > parameters > * > schema > type',
+    at: 'paths > * > * > parameters > **',
+    saidBy: 'sam',
+    ours: 'at the path, once for all of its methods',
+    because: "API Gateway's own export has them there, and a template holds 1 MB",
+    source: `${GUIDE}/http-api-export.html`,
+  },
+  {
+    api: 'http',
+    at: 'paths > * > parameters > **',
     saidBy: 'us',
-    ours: 'string, for each path parameter',
+    ours: 'the same, and the type string',
     because: 'OpenAPI asks for a schema of each parameter, and API Gateway hands every path parameter on as text',
-    source: 'https://spec.openapis.org/oas/v3.0.3#parameter-object',
+    source: 'https://spec.openapis.org/oas/v3.0.3#path-item-object',
   },
   {
     api: 'http',
