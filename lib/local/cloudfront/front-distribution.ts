@@ -10,15 +10,21 @@ export function inFrontOfApis({ distributions, domains, executeApiHosts }: Front
   return distributions.filter(({ origins }) => origins.some(({ domainName }) => isApi(domainName)));
 }
 
+/** @param host field of that name */
+type ChooseDistribution = (host: string | undefined) => DistributionModel | undefined;
+
 /**
- * The distribution that answers a request to the gateway's own address: the one whose domain name or alias the host is,
+ * Says which distribution answers a request to the gateway's own address: the one whose domain name or alias the host is,
  * otherwise the first in front of the model's APIs. Undefined where there is none.
- *
- * @param host field of that name
  */
-export function chooseDistribution(model: Fronting, host: string | undefined): DistributionModel | undefined {
-  const name = (host ?? '').replace(/:\d*$/, '').toLowerCase();
-  const isNamed = ({ domainName, aliases }: DistributionModel) =>
-    name === domainName || aliases.some((alias) => matchesWildcards(alias, name));
-  return model.distributions.find(isNamed) ?? inFrontOfApis(model)[0];
+export function distributionChooser(model: Fronting): ChooseDistribution {
+  const { distributions } = model;
+  if (distributions.length === 0) return () => undefined;
+  const [first] = inFrontOfApis(model);
+  return (host) => {
+    const name = (host ?? '').replace(/:\d*$/, '').toLowerCase();
+    const isNamed = ({ domainName, aliases }: DistributionModel) =>
+      name === domainName || aliases.some((alias) => matchesWildcards(alias, name));
+    return distributions.find(isNamed) ?? first;
+  };
 }

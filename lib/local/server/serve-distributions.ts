@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { createDistribution, type ServedDistribution } from '../cloudfront/create-distribution.js';
-import { chooseDistribution } from '../cloudfront/front-distribution.js';
+import { distributionChooser } from '../cloudfront/front-distribution.js';
 import { createCallOrigin, type ReachedApi } from '../cloudfront/origin/call-origin.js';
+import { createRequestIds } from '../cloudfront/request/request-ids.js';
 import type { CloudModel } from '../model/cloud.js';
 import type { FetchUpstream } from '../model/engine.js';
 import type { FindFirewall } from '../model/firewall.js';
@@ -34,23 +34,26 @@ export function serveDistributions(model: CloudModel, world: DistributionWorld):
     fetch: world.fetch,
     reachApi: (host, path) => reachApi(model, world, host, path),
   });
+  const randomId = createRequestIds();
   const all = model.distributions.map((distribution) =>
     createDistribution(distribution, {
       nowMs,
       callOrigin,
       findFirewall,
       resolve: resolveSecrets,
-      randomId: () => `${randomBytes(39).toString('base64url')}==`,
+      randomId,
       warn: logger.warn,
       ...(logger.edgeLog && { log: logger.edgeLog }),
       functionTimeoutMs: FUNCTION_TIMEOUT_MS,
     }),
   );
+  const served = new Map(all.map((distribution) => [distribution.model, distribution]));
+  const choose = distributionChooser(model);
   return {
     all,
     forHost(host) {
-      const chosen = chooseDistribution(model, host);
-      return chosen && all.find((distribution) => distribution.model === chosen);
+      const chosen = choose(host);
+      return chosen && served.get(chosen);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distributionNotices } from '../../../lib/local/cloudfront/distribution-notices.js';
-import { chooseDistribution } from '../../../lib/local/cloudfront/front-distribution.js';
+import { distributionChooser } from '../../../lib/local/cloudfront/front-distribution.js';
 import { unsupportedSyntax } from '../../../lib/local/cloudfront/functions/unsupported-syntax.js';
 import type { DistributionModel } from '../../../lib/local/model/distribution.js';
 import { behavior, distribution, origin } from './distribution-fixture.js';
@@ -32,12 +32,12 @@ describe('the distribution of the gateway’s own address', () => {
     ['www.site.example', 'Site'],
     ['site.example', 'First'],
   ])('at the host %s is %s', (host, logicalId) => {
-    expect(chooseDistribution(model([site, first, second]), host)?.logicalId).toBe(logicalId);
+    expect(distributionChooser(model([site, first, second]))(host)?.logicalId).toBe(logicalId);
   });
 
   it('is none where none is in front of an API', () => {
-    expect(chooseDistribution(model([site]), '127.0.0.1')).toBeUndefined();
-    expect(chooseDistribution(model([]), '127.0.0.1')).toBeUndefined();
+    expect(distributionChooser(model([site]))('127.0.0.1')).toBeUndefined();
+    expect(distributionChooser(model([]))('127.0.0.1')).toBeUndefined();
   });
 });
 
