@@ -47,8 +47,8 @@ export function unknownPropIssue({ at, allowed }: UnknownProp, place: string): I
 }
 
 function inRoute(route: Route): readonly Found[] {
-  const { to, backendToken, use = [], responses = {} } = route;
-  const answers = Object.entries(responses).filter(([, declared]) => !isSchema(declared));
+  const { to, backendToken, use = [] } = route;
+  const answers = Object.entries(route.responses ?? {}).filter(([, declared]) => !isSchema(declared));
   return [
     { owner: to, at: 'to', unknown: unknownIn(to, BACKEND_PROPS[to.kind]) },
     { owner: backendToken, at: 'backendToken', unknown: unknownIn(backendToken, TOKEN_EXCHANGE_PROPS) },

@@ -35,9 +35,11 @@ function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
 
 /** What is wrong with the limits that plans have for single routes; each plan is looked at once. */
 export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {
+  const plans = keyedPlans(spec);
+  if (plans.length === 0) return [];
   const most = quotaLimit('usagePlanMethodThrottles', spec.quotas);
   const all = new Set(spec.routes.map(({ pattern }) => pattern));
-  return keyedPlans(spec).flatMap(({ plan, patterns }) => {
+  return plans.flatMap(({ plan, patterns }) => {
     const throttles = Object.entries(plan.routes ?? {}) as readonly (readonly [string, Throttle])[];
     const place = `plans['${oneLine(plan.name)}'].routes`;
     const reach: Reach = { plan, opened: new Set(patterns), all, names: patterns.join(', ') };
@@ -62,8 +64,9 @@ function keyedPlans(spec: GatewaySpec): readonly KeyedPlan[] {
   const plans = new Map<string, UsagePlan>();
   const patterns = new Map<string, string[]>();
   for (const route of spec.routes) {
-    const opening = new Map(plansOf(route, spec).map((plan) => [plan.name, plan]));
-    for (const [name, plan] of opening) {
+    const opening = plansOf(route, spec);
+    if (opening.length === 0) continue;
+    for (const [name, plan] of new Map(opening.map((each) => [each.name, each]))) {
       plans.set(name, plan);
       const before = patterns.get(name);
       if (before) before.push(route.pattern);

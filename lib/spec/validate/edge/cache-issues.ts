@@ -159,6 +159,7 @@ const RULES: readonly Rule<Cached>[] = [
 
 /** What is wrong with how long answers of the routes are kept. */
 export function allCacheIssues(spec: GatewaySpec): readonly Issue[] {
+  if (!spec.routes.some(({ cache }) => cache)) return [];
   const gets = getsByPath(spec.routes);
   return spec.routes.flatMap((route) => {
     const { cache } = route;
