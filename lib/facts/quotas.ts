@@ -97,6 +97,7 @@ export const quotas = {
   },
   templateResources: { value: 500, unit: 'resources per template', raisable: false, source: formationQuotas },
   templateBytes: { value: 1_000_000, unit: 'bytes per template', raisable: false, source: formationQuotas },
+  templateParameters: { value: 200, unit: 'parameters per template', raisable: false, source: formationQuotas },
   templateOutputs: { value: 200, unit: 'outputs per template', raisable: false, source: formationQuotas },
   wafCapacity: { value: 5_000, unit: 'WCU per web ACL', raisable: false, source: wafQuotas },
   wafRateRules: { value: 10, unit: 'rate-based rules per web ACL', raisable: false, source: wafQuotas },

@@ -4,7 +4,7 @@ import type { QuotaUse } from './quota-use.js';
 
 type Words = Pick<Issue, 'code' | 'place' | 'message' | 'fix'>;
 
-const SPLIT = 'split the gateway into two';
+const SPLIT = 'split the gateway into two: docs/splitting.md says what its parts cannot have each for itself';
 
 /** Where a quota is taken, how to take less of it, and what is said of it besides. */
 const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
@@ -40,7 +40,7 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
   edgeFunctionBytes: {
     code: 'EDGE_FUNCTION_SIZE',
     place: 'edge',
-    message: 'the function that chooses between the two APIs is larger than CloudFront takes',
+    message: 'the function that chooses between the APIs is larger than CloudFront takes',
     fix: `put all routes below one prefix on one API type (api: 'rest'), or ${SPLIT}`,
   },
   edgeNames: { place: 'domain', fix: 'give the gateway fewer names' },
@@ -49,7 +49,18 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
     fix: `let more routes name the same function, or ${SPLIT}`,
   },
   templateBytes: { message: 'the template would be larger than CloudFormation takes', fix: SPLIT },
-  templateOutputs: { place: 'plans', fix: 'have fewer usage plans' },
+  templateOutputs: {
+    place: 'plans',
+    fix: 'have fewer usage plans, or fewer and larger parts: split: { parts: { … } }',
+  },
+  templateParameters: {
+    message: 'a part calls more functions of the gateway than its template can name',
+    fix: 'let functions be used in one part alone: choose the parts so, with split: { parts: { … } }',
+  },
+  lambdaPolicyBytes: {
+    message: 'a function is called by more APIs than its policy holds statements',
+    fix: 'let fewer parts use one function, or make fewer and larger parts: split: { parts: { … } }',
+  },
 };
 
 /** What is said of a quota that is used up. */

@@ -5,6 +5,8 @@ import { authorizerOf } from './function-parts.js';
 export interface PlanSlice extends Plan {
   /** Absent: the gateway's own stack, which has usage plans, firewall, edge and name besides. */
   readonly part?: string;
+  /** What it is a slice of; absent: it is the whole. */
+  readonly whole?: Plan;
 }
 
 /** The gateway's own slice, then those of its parts in order of their names. */
@@ -20,8 +22,8 @@ export function slicesOf(plan: Plan): readonly [PlanSlice, ...PlanSlice[]] {
     const routes = placed.routes.get(part) ?? [];
     return { ...plan, ...neededBy(routes, named), routes, ...inPart(placed, part) };
   };
-  const parts = plan.split.parts.map(({ name }) => ({ ...sliceOf(name), usagePlans: [], part: name }));
-  return [sliceOf(undefined), ...parts];
+  const parts = plan.split.parts.map(({ name }) => ({ ...sliceOf(name), usagePlans: [], part: name, whole: plan }));
+  return [{ ...sliceOf(undefined), whole: plan }, ...parts];
 }
 
 type Picked<T> = (names: ReadonlySet<string | undefined>) => readonly T[];

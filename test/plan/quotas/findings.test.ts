@@ -2,7 +2,11 @@ import { apiKey, backend, http, jwt, lambda, type QuotaSpec, type Route, reply, 
 import { describe, expect, it } from 'vitest';
 import { quotas } from '../../../lib/facts/quotas.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
-import { aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
+import { aRoute, issuesOf, type SpecSettings, specOf as splitSpecOf } from '../../spec/specs.js';
+
+/** In one stack, whatever it takes. */
+const specOf = (routes: readonly Route[], settings: SpecSettings = {}) =>
+  splitSpecOf(routes, { split: false, ...settings });
 
 const one = { to: lambda('one.ts') };
 

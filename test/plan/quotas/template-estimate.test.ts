@@ -8,7 +8,8 @@ import * as z from 'zod';
 import { GatewayStack } from '../../../lib/constructs/index.js';
 import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
-import { estimateTemplate } from '../../../lib/plan/quotas/template/estimate-template.js';
+import { estimateTemplate, type TemplateEstimate } from '../../../lib/plan/quotas/template/estimate-template.js';
+import { slicesOf } from '../../../lib/plan/split/slices-of.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import { type GatewayFixture, gatewayFixtures } from '../../fixtures/gateways/index.js';
 import { growth } from '../../fixtures/growth.js';
@@ -108,8 +109,30 @@ const generated = Object.keys(KINDS).flatMap((kind) =>
   ),
 );
 
+const PARTED = ['on an HTTP API', 'on a REST API', 'with CORS on a REST API', 'with schemas on a REST API'] as const;
+
+const inParts = PARTED.flatMap((kind) =>
+  [{ edge: {} }, {}].map((edge): GatewayFixture => {
+    const spec = { ...large(kind, 100), split: { at: ['/', '/a', '/ar', '/are', '/area', '/o', '/c'] }, ...edge };
+    return {
+      name: `in-parts-${kind}${'edge' in edge ? '-behind-an-edge' : ''}`.replaceAll(' ', '-'),
+      addTo: (app, bundler) => void new GatewayStack(app, 'Parts', { gateway: spec, bundler } as never),
+    };
+  }),
+);
+
+/** All stacks of a gateway together. */
+function estimated(plan: Plan): TemplateEstimate {
+  const stacks = slicesOf(plan).map(estimateTemplate);
+  return {
+    resources: sum(stacks.map((one) => one.resources)),
+    outputs: sum(stacks.map((one) => one.outputs)),
+    bytes: sum(stacks.map((one) => one.bytes)),
+  };
+}
+
 /** A stack that holds more than a gateway is longer than any plan says. */
-const compared = [...gatewayFixtures, ...generated]
+const compared = [...gatewayFixtures, ...generated, ...inParts]
   .map((fixture) => [fixture.name, synthesized(fixture)] as const)
   .filter(([, stacks]) => stacks.length > 0);
 
@@ -121,13 +144,13 @@ it('there are templates of every kind', () => {
 describe.each(compared)('the template of %s', (_name, stacks) => {
   it('has the resources and the outputs that the plan counts', () => {
     for (const { name, plan, resources, outputs } of stacks) {
-      expect([name, estimateTemplate(plan)]).toEqual([name, expect.objectContaining({ resources, outputs })]);
+      expect([name, estimated(plan)]).toEqual([name, expect.objectContaining({ resources, outputs })]);
     }
   });
 
   it('is as long as the plan estimates, give or take 5 %', () => {
     for (const { name, plan, bytes } of stacks) {
-      const error = estimateTemplate(plan).bytes / bytes - 1;
+      const error = estimated(plan).bytes / bytes - 1;
       expect(Math.abs(error), `${name}: ${(error * 100).toFixed(1)} % of ${bytes}`).toBeLessThanOrEqual(0.05);
     }
   });

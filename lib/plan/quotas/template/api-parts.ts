@@ -5,9 +5,9 @@ import { memberBytes, total } from './json-bytes.js';
 import { joined, type TemplatePart } from './part.js';
 import { restBodyBytes } from './rest-body-bytes.js';
 
-/** The APIs with their stages and logs, the usage plans, and the name. */
+/** The APIs of a stack with their stages and logs. */
 export function apiParts(plan: Plan): TemplatePart {
-  return joined([...plan.apis.map((api) => apiPart(api, plan)), usagePlans(plan), domainPart(plan)]);
+  return joined(plan.apis.map((api) => apiPart(api, plan)));
 }
 
 /** What templates have besides the body, the limits and the formats of logs. */
@@ -50,11 +50,15 @@ function limitBytes({ throttle, method, path }: RoutePlan): number {
 const USAGE_PLAN = 205;
 const QUOTA = 45;
 const METHOD_THROTTLE = 50;
+/** Of a part: both its id and its name are outputs of another stack. */
+const STAGE = 250;
 
-function usagePlans({ gateway, usagePlans: plans }: Plan): TemplatePart {
+/** Each plan names the stage of every REST API. */
+export function usagePlanParts({ gateway, usagePlans: plans, apis }: Plan): TemplatePart {
+  const stages = Math.max(0, apis.filter(({ type }) => type === 'rest').length - 1);
   const bytes = total(plans, ({ id, name, quota, routes = {} }) => {
     const own = total(Object.keys(routes), (route) => route.length + METHOD_THROTTLE);
-    return USAGE_PLAN + id.length + name.length + gateway.length + (quota ? QUOTA : 0) + own;
+    return USAGE_PLAN + id.length + name.length + gateway.length + (quota ? QUOTA : 0) + own + stages * STAGE;
   });
   return { resources: plans.length, bytes };
 }
@@ -64,7 +68,8 @@ const NAME = 400;
 const RECORDS = 490;
 const MUTUAL_TLS = 140;
 
-function domainPart({ domain }: Plan): TemplatePart {
+/** The gateway's name and the way to its API. */
+export function domainPart({ domain }: Plan): TemplatePart {
   if (!domain) return { resources: 0, bytes: 0 };
   const name = domain.certificateArn === undefined ? 0 : NAME + domain.name.length;
   const records = name > 0 && domain.hostedZone ? RECORDS + 2 * domain.name.length : 0;

@@ -57,12 +57,20 @@ const SECRET: TemplatePart = { resources: 5, bytes: 2_700 };
 const READ_BY_AUTHORIZER: TemplatePart = { resources: 1, bytes: 360 };
 const WEB_ACL: TemplatePart = { resources: 2, bytes: 1_560 };
 
+/** A web ACL stands before more stages than one. */
+export function attachedTo(stages: number): TemplatePart {
+  return { resources: stages, bytes: stages * ATTACHED };
+}
+
+const ATTACHED = 430;
+
 function originPart({ origin, functions, apis }: Plan): TemplatePart {
   if (!origin) return NOTHING;
+  const stages = apis.filter(({ type }) => type === 'rest');
   const reads = functions.some((fn) => fn.kind === 'authorizer' && fn.config.origin !== undefined);
   return joined([
     SECRET,
     ...(reads ? [READ_BY_AUTHORIZER] : []),
-    ...(origin.kind === 'secret' && apis.some(({ type }) => type === 'rest') ? [WEB_ACL] : []),
+    ...(origin.kind === 'secret' && stages.length > 0 ? [WEB_ACL, attachedTo(stages.length - 1)] : []),
   ]);
 }

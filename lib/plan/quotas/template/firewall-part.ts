@@ -1,10 +1,11 @@
 import type { Plan } from '../../plan.js';
 import type { WebAclPlan, WebAclRulePlan } from '../../web-acl-plan.js';
+import { attachedTo } from './edge-parts.js';
 import { jsonBytes, total } from './json-bytes.js';
 import { joined, NOTHING, type TemplatePart } from './part.js';
 
 /** The web ACL with its sets and logs, and what puts it before a stage. */
-export function firewallPart({ firewall }: Plan): TemplatePart {
+export function firewallPart({ firewall, apis }: Plan): TemplatePart {
   if (!firewall) return NOTHING;
   return joined([
     {
@@ -13,11 +14,12 @@ export function firewallPart({ firewall }: Plan): TemplatePart {
     },
     ...firewall.rules.map(setsPart),
     ...(firewall.log === 'none' ? [] : [LOGS[firewall.log]]),
-    ...(firewall.attachedTo === 'rest-stage' ? [{ resources: 1, bytes: 295 }] : []),
+    ...(firewall.attachedTo === 'rest-stage' ? [FIRST_STAGE, attachedTo(apis.length - 1)] : []),
   ]);
 }
 
 const ACL = 560;
+const FIRST_STAGE: TemplatePart = { resources: 1, bytes: 295 };
 const LOGS = {
   all: { resources: 2, bytes: 800 },
   blocked: { resources: 2, bytes: 1_120 },
