@@ -32,7 +32,10 @@ const steps = {
 };
 
 const [, , step = '', source = '', ...args] = process.argv;
-tell(steps[step as keyof typeof steps](await specOf(source), ...args));
+const started = performance.now();
+const spec = await specOf(source);
+const specMs = performance.now() - started;
+tell({ specMs, ...steps[step as keyof typeof steps](spec, ...args) });
 
 /** A module, or `1000/100/http`: routes, functions and type of API. */
 async function specOf(source: string): Promise<GatewaySpec> {

@@ -43,6 +43,7 @@ export function measureSpec(apps: Apps, name: string, source: string): Measured 
 function reportPlan(name: string, plan: Told, empty: Told): number {
   const all = plan.plansMs as readonly number[];
   const baseline = empty.ms;
+  report({ name: `${name}: the spec itself`, value: Number(plan.specMs), unit: 'ms', baseline, against: EMPTY });
   const what = plan.refused === undefined ? `${name}: plan` : `${name}: plan until it is refused`;
   report({ name: what, value: median(all), unit: 'ms', baseline, against: EMPTY });
   report({ name: `${what}, the first of a process`, value: all[0] ?? 0, unit: 'ms', baseline, against: EMPTY });

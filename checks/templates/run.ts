@@ -6,29 +6,33 @@ import { gatewayFixtures } from '../../test/fixtures/gateways/index.js';
 import { pythonTool } from '../python-tool.js';
 import { createReport, type Report } from '../report.js';
 import { type ExplainedFinding, explainedFindings } from './explained-findings.js';
+import { largeFixtures } from './large-fixtures.js';
 import { type Finding, lintTemplates } from './lint-templates.js';
 import { synthesizeExample } from './synthesize-example.js';
 import { type JudgedFixture, synthesizeFixture } from './synthesize-fixtures.js';
-import { wrongTemplate } from './wrong-template.js';
+import { wrongTemplates } from './wrong-template.js';
 
-/** What others say of the templates of all fixtures and of the example: CDK's validation, cdk-nag and cfn-lint. */
+/** What others say of the templates of all fixtures, of large gateways and of the example: CDK's validation, cdk-nag and cfn-lint. */
 const report = createReport();
 const work = mkdtempSync(join(tmpdir(), 'gatewright-templates-'));
 try {
   const example = await synthesizeExample(join(work, 'bookshop'));
   report.expect('bookshop: cdk synth needs neither account nor network, and finds nothing', example.faults);
   const templates = [...example.templates];
-  for (const fixture of gatewayFixtures) {
+  for (const fixture of [...gatewayFixtures, ...largeFixtures]) {
     const judged = synthesizeFixture(fixture, join(work, fixture.name));
     report.expect(`${fixture.name}: CDK's own validation finds nothing`, judged.validation);
     report.expect(`${fixture.name}: cdk-nag AwsSolutions finds nothing`, judged.nag);
     templates.push(...judged.templates);
   }
-  const wrong = synthesizeFixture(wrongTemplate, join(work, wrongTemplate.name));
+  const wrong = wrongTemplates.map((fixture) => ({
+    ...synthesizeFixture(fixture, join(work, fixture.name)),
+    ...fixture,
+  }));
   const bin = await pythonTool('cfn-lint', fileURLToPath(new URL('requirements.txt', import.meta.url)));
-  const findings = await lintTemplates(bin, [...templates, ...wrong.templates]);
+  const findings = await lintTemplates(bin, [...templates, ...wrong.flatMap((one) => one.templates)]);
   judge(templates, findings, report);
-  expectRefused(wrong, findings, report);
+  for (const one of wrong) expectRefused(one.name, one, findings, report);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -48,11 +52,11 @@ function judge(templates: readonly string[], findings: readonly Finding[], { exp
   }
 }
 
-function expectRefused(wrong: JudgedFixture, findings: readonly Finding[], { expect }: Report): void {
+function expectRefused(name: string, wrong: JudgedFixture, findings: readonly Finding[], { expect }: Report): void {
   const linted = findings.filter(({ template }) => wrong.templates.includes(template));
-  expect("CDK's own validation refuses a wrong template", wrong.validation ? '' : 'It let it pass');
-  expect('cdk-nag refuses a wrong template', wrong.nag ? '' : 'It let it pass');
-  expect('cfn-lint refuses a wrong template', linted.length > 0 ? '' : 'It let it pass');
+  expect(`${name}: CDK's own validation refuses it`, wrong.validation ? '' : 'It let it pass');
+  expect(`${name}: cdk-nag refuses it`, wrong.nag ? '' : 'It let it pass');
+  expect(`${name}: cfn-lint refuses it`, linted.length > 0 ? '' : 'It let it pass');
 }
 
 function explanationOf({ rule, template, place }: Finding): ExplainedFinding | undefined {

@@ -4,9 +4,10 @@ import { App } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { GatewayFixture } from '../../test/fixtures/gateways/index.js';
 import { standInBundler } from '../../test/fixtures/stand-in-bundler.js';
+import { validateNested } from './validate-nested.js';
 
 export interface JudgedFixture {
-  /** What CDK's built-in validation says, as `cdk synth` runs it; empty where it finds nothing. */
+  /** What CDK's built-in validation says, as `cdk synth` runs it, and of nested stacks; empty where it finds nothing. */
   readonly validation: string;
   /** What cdk-nag's AwsSolutions rules say. */
   readonly nag: string;
@@ -18,10 +19,12 @@ export function synthesizeFixture(fixture: GatewayFixture, outdir: string): Judg
   const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
   const app = new App({ outdir, analyticsReporting: false, context });
   fixture.addTo(app, standInBundler(`${outdir}-code`));
-  const validation = validated(app, outdir);
+  const stacks = validated(app, outdir);
+  const templates = templatesIn(outdir);
+  const validation = [stacks, validateNested(app, templates)].filter(Boolean).join('\n');
   const { violations } = new AwsSolutionsChecks().validateScope(app);
   const nag = violations.map(({ ruleName, description }) => `${ruleName}: ${description}`).join('\n');
-  return { validation, nag, templates: templatesIn(outdir) };
+  return { validation, nag, templates };
 }
 
 export function templatesIn(assembly: string): readonly string[] {
