@@ -1,6 +1,7 @@
 import type { Issue } from '../errors/issue.js';
 import type { Plan, RoutePlan } from '../plan/plan.js';
 import { countHttpIntegrations } from '../plan/quotas/http-counts.js';
+import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
 import type { BackendBinding } from './backends.js';
 import type { Bindings } from './bind-backends.js';
 import { cdk } from './cdk.js';
@@ -18,7 +19,7 @@ export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] 
     ...unknown,
     ...badUrls,
     ...plan.routes.flatMap((route) => headerIssue(plan, route, bindings)),
-    ...integrationIssue(plan, bindings),
+    ...slicesOf(plan).flatMap((slice) => integrationIssue(slice, bindings)),
   ];
 }
 
@@ -42,15 +43,16 @@ function headerIssue(plan: Plan, route: RoutePlan, bindings: Bindings): readonly
 }
 
 /** The plan does not know which backends are URLs, with an integration for each path. */
-function integrationIssue(plan: Plan, bindings: Bindings): readonly Issue[] {
-  const planned = plan.quotas.find(({ name }) => name === 'httpIntegrations');
-  const used = countHttpIntegrations(plan, (name) => bindings[name]?.kind === 'url');
+function integrationIssue(slice: PlanSlice, bindings: Bindings): readonly Issue[] {
+  const planned = slice.quotas.find(({ name }) => name === 'httpIntegrations');
+  const used = countHttpIntegrations(slice, (name) => bindings[name]?.kind === 'url');
   if (!planned || used <= planned.limit) return [];
+  const here = slice.part === undefined ? '' : ` in the part ${slice.part}`;
   return [
     {
       code: 'QUOTA_EXCEEDED',
       place: 'backends',
-      message: `backends that are bound to URLs have an integration for each path, and these are more ${planned.unit} than AWS gives`,
+      message: `backends that are bound to URLs have an integration for each path, and these are more ${planned.unit}${here} than AWS gives`,
       got: String(used),
       allowed: String(planned.limit),
       fix: 'bind them to functions or load balancers, or put their routes on a REST API',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { aws_apigateway, CfnElement, IResolvable } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { cdk } from './cdk.js';
+import { stableText } from './stable-text.js';
 
 /**
  * A deployment whose logical id holds a hash of the body. API Gateway deploys snapshots: a stage goes on serving the
@@ -20,7 +21,7 @@ export function deploymentOf(
   const plainId = stack.getLogicalId(deployment as CfnElement);
   let logicalId: string | undefined;
   const produce = () => {
-    logicalId ??= `${plainId}${hashOf(stack.resolve(body))}`;
+    logicalId ??= `${plainId}${hashOf(stableText(body, stack))}`;
     return logicalId;
   };
   deployment.overrideLogicalId(cdk.Lazy.uncachedString({ produce }));
@@ -28,6 +29,6 @@ export function deploymentOf(
 }
 
 /** Bodies are built in order of names, so equal bodies have equal texts. */
-function hashOf(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 12);
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

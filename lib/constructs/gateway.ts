@@ -5,6 +5,7 @@ import { type Issue, IssuesError } from '../errors/issue.js';
 import type { EdgePlan } from '../plan/edge-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
+import { descriptionOf } from '../plan/split/part-text.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
 import { annotateWarnings } from './annotate-warnings.js';
 import type { BackendBinding } from './backends.js';
@@ -117,9 +118,12 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
 }
 
 /** The gateway itself, and a nested stack for each part. */
-function partScopes(gateway: IScope, { split, gateway: name }: Plan): (part: string | undefined) => IScope {
+function partScopes(gateway: IScope, plan: Plan): (part: string | undefined) => IScope {
   const scopes = new Map(
-    (split?.parts ?? []).map(({ name: part }) => [part, partScope(gateway, part, `${part}, a part of ${name}`)]),
+    (plan.split?.parts ?? []).map(({ name }) => [
+      name,
+      partScope(gateway, name, descriptionOf({ ...plan, part: name })),
+    ]),
   );
   return (part) => {
     const scope = part === undefined ? gateway : scopes.get(part);

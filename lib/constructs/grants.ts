@@ -23,16 +23,12 @@ export function grantInvoke(scope: Construct, plan: Plan, api: ApiType, apiId: s
     if (!fn) throw new Error(`The plan names the function "${id}", which it does not have`);
     // In the stack of the API: beside a function of another stack it would close a cycle.
     const isBeside = cdk.Stack.of(fn) === cdk.Stack.of(scope);
-    new cdk.aws_lambda.CfnPermission(
-      isBeside ? fn : scope,
-      isBeside ? `InvokeFrom-${api}` : `Invoke-${id}-From-${api}`,
-      {
-        action: 'lambda:InvokeFunction',
-        functionName: fn.arn,
-        principal: 'apigateway.amazonaws.com',
-        sourceArn,
-      },
-    );
+    new cdk.aws_lambda.CfnPermission(isBeside ? fn : scope, isBeside ? `InvokeFrom-${api}` : `Call-${id}-From-${api}`, {
+      action: 'lambda:InvokeFunction',
+      functionName: fn.arn,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn,
+    });
   }
   for (const name of used.backends) {
     const binding = to.bindings[name];

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type BodyRefs, httpApiBody } from '../openapi/index.js';
 import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { servedMethods } from '../plan/served-methods.js';
+import type { PlanSlice } from '../plan/split/slices-of.js';
 import type { Throttle } from '../spec/usage-plan.js';
 import { httpAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';
@@ -19,12 +20,12 @@ export interface SynthesizedApi {
 }
 
 /**
- * The HTTP API of a plan: one body, one stage that deploys itself.
+ * The HTTP API of a slice: one body, one stage that deploys itself.
  *
  * Its access logs take no role of the account, but whoever deploys them needs `logs:CreateLogDelivery` and
  * `logs:PutResourcePolicy`: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  */
-export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
+export function makeHttpApi(scope: Construct, plan: PlanSlice, api: ApiPlan, refs: BodyRefs): SynthesizedApi {
   const { region, urlSuffix } = cdk.Stack.of(scope);
   const resource = apiOf(scope, plan, refs);
   const logs = deliveredLogGroup(scope, 'HttpApiAccessLogs', plan.logRetentionDays, resource.ref);
@@ -40,7 +41,7 @@ export function makeHttpApi(scope: Construct, plan: Plan, api: ApiPlan, refs: Bo
   return { apiId: resource.ref, stageName: stage.ref, url: urlOf(plan, url) };
 }
 
-function apiOf(scope: Construct, plan: Plan, refs: BodyRefs): aws_apigatewayv2.CfnApi {
+function apiOf(scope: Construct, plan: PlanSlice, refs: BodyRefs): aws_apigatewayv2.CfnApi {
   const body = resolvableBody(httpApiBody(plan, refs));
   // The import reads the issuer's discovery document. Where it cannot, it would leave the authorizer and its routes out,
   // and report success: https://github.com/aws/serverless-application-model/issues/1727

@@ -23,9 +23,9 @@ export function usagePlanOutput(planName: string): string {
   return `UsagePlan${capitalized(planName)}Id`;
 }
 
-/** `HttpApiId`; of the part `orders` `OrdersHttpApiId`. */
+/** `HttpApiId`; of the part `orders` `HttpApiOrdersId`: its name first could be that of a usage plan's. */
 export function apiOutput({ type, part = '' }: ApiPlan, what: 'Id' | 'Url'): string {
-  return `${capitalized(part)}${capitalized(type)}Api${what}`;
+  return `${capitalized(type)}Api${capitalized(part)}${what}`;
 }
 
 function capitalized(name: string): string {

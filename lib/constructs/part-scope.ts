@@ -10,8 +10,8 @@ const SUPPRESS_INDENTATION = '@aws-cdk/core:suppressTemplateIndentation';
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html
  */
-export function partScope(gateway: Construct, part: string, description: string): Construct {
+export function partScope(gateway: Construct, part: string, description: string | undefined): Construct {
   if (gateway.node.tryGetContext(SUPPRESS_INDENTATION) === undefined)
     gateway.node.setContext(SUPPRESS_INDENTATION, true);
-  return new cdk.NestedStack(gateway, `Part-${part}`, { description });
+  return new cdk.NestedStack(gateway, `Part-${part}`, description === undefined ? {} : { description });
 }

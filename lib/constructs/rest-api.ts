@@ -2,6 +2,8 @@ import type { aws_apigateway } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type BodyRefs, restApiBody } from '../openapi/index.js';
 import type { ApiPlan, Plan } from '../plan/plan.js';
+import { apiNameOf, descriptionOf } from '../plan/split/part-text.js';
+import type { PlanSlice } from '../plan/split/slices-of.js';
 import { restAccessLogFormat } from './access-log-format.js';
 import { cdk } from './cdk.js';
 import { deploymentOf } from './deployment.js';
@@ -15,12 +17,13 @@ export interface SynthesizedRestApi extends SynthesizedApi {
   readonly stage: aws_apigateway.CfnStage;
 }
 
-/** The REST API of a plan: one body, a deployment of just this body, and a stage that outlives it. */
-export function makeRestApi(scope: Construct, plan: Plan, api: ApiPlan, refs: BodyRefs): SynthesizedRestApi {
+/** The REST API of a slice: one body, a deployment of just this body, and a stage that outlives it. */
+export function makeRestApi(scope: Construct, plan: PlanSlice, api: ApiPlan, refs: BodyRefs): SynthesizedRestApi {
   const body = resolvableBody(restApiBody(plan, refs));
+  const description = descriptionOf(plan);
   const resource = new cdk.aws_apigateway.CfnRestApi(scope, 'RestApi', {
-    name: plan.gateway,
-    ...(plan.description ? { description: plan.description } : {}),
+    name: apiNameOf(plan),
+    ...(description ? { description } : {}),
     endpointConfiguration: { types: ['REGIONAL'] },
     // The import tries EDGE first where only the property says otherwise; some partitions have none.
     // https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html

@@ -1,5 +1,7 @@
-import type { CorsPlan, Plan, RoutePlan } from '../plan/plan.js';
+import type { CorsPlan, RoutePlan } from '../plan/plan.js';
 import { servedMethods } from '../plan/served-methods.js';
+import { apiNameOf, descriptionOf } from '../plan/split/part-text.js';
+import type { PlanSlice } from '../plan/split/slices-of.js';
 import type { ApiBody, BodyRefs } from './body-refs.js';
 import { ownServer } from './endpoint.js';
 import { httpIntegration } from './http-integration.js';
@@ -7,11 +9,11 @@ import { httpSecurity, httpSecuritySchemes } from './http-security.js';
 import { methodKey, methodsOf, routesByPath } from './paths.js';
 
 /**
- * The body of the plan's HTTP API: its HTTP routes, their integrations shared, what they ask of callers, CORS.
+ * The body of a slice's HTTP API: its HTTP routes, their integrations shared, what they ask of callers, CORS.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
-export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
+export function httpApiBody(plan: PlanSlice, refs: BodyRefs): ApiBody {
   const routes = plan.routes.filter((route) => route.api === 'http');
   const integrations: Record<string, object> = {};
   const paths: Record<string, object> = {};
@@ -27,9 +29,10 @@ export function httpApiBody(plan: Plan, refs: BodyRefs): ApiBody {
     paths[path] = { ...item, ...declaredParameters(path) };
   }
   const securitySchemes = httpSecuritySchemes(plan, routes, refs);
+  const description = descriptionOf(plan);
   return {
     openapi: '3.0.1',
-    info: { title: plan.gateway, version: '1.0', ...(plan.description ? { description: plan.description } : {}) },
+    info: { title: apiNameOf(plan), version: '1.0', ...(description ? { description } : {}) },
     ...ownServer(plan.domain),
     paths,
     components: {

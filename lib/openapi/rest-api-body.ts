@@ -1,4 +1,6 @@
 import type { Plan, RoutePlan } from '../plan/plan.js';
+import { apiNameOf } from '../plan/split/part-text.js';
+import type { PlanSlice } from '../plan/split/slices-of.js';
 import type { ApiBody, BodyRefs } from './body-refs.js';
 import { ownServer } from './endpoint.js';
 import { gatewayResponses } from './gateway-responses.js';
@@ -9,11 +11,11 @@ import { restIntegration } from './rest-integration.js';
 import { restSecurity, restSecuritySchemes } from './rest-security.js';
 
 /**
- * The body of the plan's REST API: its REST routes, what they ask of callers, preflights, gateway responses.
+ * The body of a slice's REST API: its REST routes, what they ask of callers, preflights, gateway responses.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html
  */
-export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
+export function restApiBody(plan: PlanSlice, refs: BodyRefs): ApiBody {
   const routes = plan.routes.filter((route) => route.api === 'rest');
   const paths: Record<string, Record<string, object>> = {};
   for (const [path, atPath] of routesByPath(routes)) {
@@ -28,7 +30,7 @@ export function restApiBody(plan: Plan, refs: BodyRefs): ApiBody {
   const keySource = plan.apis.find(({ type }) => type === 'rest')?.apiKeySource;
   return {
     openapi: '3.0.1',
-    info: { title: plan.gateway, version: '1.0' },
+    info: { title: apiNameOf(plan), version: '1.0' },
     ...ownServer(plan.domain),
     ...(keySource ? { 'x-amazon-apigateway-api-key-source': keySource } : {}),
     ...requestValidators(routes),

@@ -2,7 +2,17 @@ import { aws_lambda, type Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { type BackendBinding, fromFunction, fromUrl } from '../../lib/constructs/index.js';
 import { IssuesError } from '../../lib/errors/issue.js';
-import { backend, gateway, http, jwt, type Route, route, secret, tokenExchange } from '../../lib/spec/index.js';
+import {
+  backend,
+  type GatewaySpec,
+  gateway,
+  http,
+  jwt,
+  type Route,
+  route,
+  secret,
+  tokenExchange,
+} from '../../lib/spec/index.js';
 import { bodyOf, templateOf } from './support/synth.js';
 
 const staff = jwt('staff', { issuer: 'https://id.shop.example/', audience: 'shop' });
@@ -77,8 +87,8 @@ describe('a backend of 301 paths of an HTTP API', () => {
   const paths = Array.from({ length: 301 }, (_, index) =>
     route(`GET /p${index}` as 'GET /p', { auth: 'public', to: backend('old') }),
   );
-  const issuesAs = (bind: (stack: Stack) => BackendBinding, count: number) => {
-    const spec = gateway('shop', { routes: paths.slice(0, count), quotas: { httpRoutes: 400 } });
+  const issuesAs = (bind: (stack: Stack) => BackendBinding, count: number, more: Pick<GatewaySpec, 'split'> = {}) => {
+    const spec = gateway('shop', { routes: paths.slice(0, count), quotas: { httpRoutes: 400 }, ...more });
     try {
       templateOf(spec as never, { backends: (stack) => ({ old: bind(stack) }) });
     } catch (error) {
@@ -93,6 +103,13 @@ describe('a backend of 301 paths of an HTTP API', () => {
       { code: 'QUOTA_EXCEEDED', place: 'backends', got: '301', allowed: '300' },
     ]);
     expect(issuesAs(url, 300)).toEqual([]);
+  });
+
+  it('has so many in each part that the gateway is split into', () => {
+    expect(issuesAs(url, 301, { split: { parts: { even: ['/p0', '/p2'] } } })).toEqual([]);
+    expect(issuesAs(url, 301, { split: { parts: { all: ['/'] } } })).toMatchObject([
+      { code: 'QUOTA_EXCEEDED', message: expect.stringContaining('in the part all'), got: '301', allowed: '300' },
+    ]);
   });
 
   it('is one integration as a function', () => {
