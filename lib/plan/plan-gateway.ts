@@ -31,7 +31,9 @@ import { countQuotas } from './quotas/count-quotas.js';
 import { quotaIssues, quotaWarnings } from './quotas/quota-findings.js';
 import { refuseWith } from './refuse.js';
 import { authorizerNamesKeys } from './route-access.js';
+import { foundSplitIssues, statedSplitIssues } from './split/split-issues.js';
 import { splitPlan } from './split/split-plan.js';
+import { splitWarnings } from './split/split-warnings.js';
 
 /**
  * Decides everything that is deployed for a spec. The same spec gives the same plan, byte for byte.
@@ -69,6 +71,7 @@ export function planVariant(given: GatewaySpec, variant: Variant): Plan {
     ...(issues.length > 0 && spec.routes.length === 0 ? [] : validateGateway(sound)),
     ...choices.issues,
     ...apiIssues(spec, choices),
+    ...statedSplitIssues(spec, choices),
     ...boundTransformIssues(spec, choices),
     ...originIssues(spec, choices),
     ...unseenInputIssues(sound),
@@ -79,8 +82,13 @@ export function planVariant(given: GatewaySpec, variant: Variant): Plan {
   ]);
   const plan = draft(spec, choices);
   const uses = countQuotas(plan, spec.quotas);
-  refuse(spec, [...quotaIssues(uses), ...firewallPlanIssues(plan.firewall), ...edgePlanIssues(plan.edge)]);
-  return frozen({ ...plan, quotas: uses, warnings: quotaWarnings(plan, uses) });
+  refuse(spec, [
+    ...quotaIssues(uses),
+    ...foundSplitIssues(spec, plan),
+    ...firewallPlanIssues(plan.firewall),
+    ...edgePlanIssues(plan.edge),
+  ]);
+  return frozen({ ...plan, quotas: uses, warnings: [...quotaWarnings(plan, uses), ...splitWarnings(plan)] });
 }
 
 function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {

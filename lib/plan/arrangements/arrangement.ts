@@ -1,7 +1,8 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { ApiArrangement, CloudFrontPricing, FirewallPlace } from '../../spec/pin.js';
 import type { EdgePlan } from '../edge-plan.js';
-import type { ApiType, Plan } from '../plan.js';
+import type { ApiType, Plan, SplitPlan } from '../plan.js';
+import { splitAtOf } from '../split/split-plan.js';
 import type { WebAclPlan } from '../web-acl-plan.js';
 
 /** Which managed parts stand for a gateway; what each route becomes follows from it and from what the route asks. */
@@ -14,6 +15,10 @@ export interface Arrangement {
   readonly firewallAt?: FirewallPlace;
   /** Absent: there is no edge. */
   readonly cloudFrontPricing?: CloudFrontPricing;
+  /** How many parts it is split into. Absent: it is one. */
+  readonly parts?: number;
+  /** Beginnings of paths that are divided. Absent: it is one, or the spec itself says its parts. */
+  readonly splitAt?: readonly string[];
 }
 
 /** The arrangement of a plan, and how it came to be. */
@@ -49,6 +54,7 @@ interface Parts {
   readonly apis: Plan['apis'];
   readonly edge?: EdgePlan | undefined;
   readonly firewall?: WebAclPlan | undefined;
+  readonly split?: SplitPlan | undefined;
 }
 
 /** What stands for a plan; its edge is paid for as it goes. */
@@ -59,7 +65,14 @@ export function arrangementOf(plan: Parts): Arrangement {
     edge: plan.edge !== undefined,
     ...(plan.firewall && { firewallAt: plan.firewall.attachedTo }),
     ...(plan.edge && { cloudFrontPricing: 'pay-as-you-go' }),
+    ...partsOf(plan),
   };
+}
+
+/** What a split adds to an arrangement. */
+export function partsOf({ split }: Pick<Parts, 'split'>): Pick<Arrangement, 'parts' | 'splitAt'> {
+  const splitAt = splitAtOf(split);
+  return { ...(split && { parts: split.parts.length }), ...(splitAt && { splitAt }) };
 }
 
 export function ruleArrangement(plan: Parts): ArrangementPlan {
@@ -83,8 +96,10 @@ const PRICINGS: Record<CloudFrontPricing, string> = {
   premium: 'CloudFront on its Premium plan',
 };
 
-/** As a person says it: `all routes on an HTTP API, CloudFront, the firewall on it`. */
-export function arrangementText({ apis, edge, firewallAt, cloudFrontPricing = 'pay-as-you-go' }: Arrangement): string {
-  const firewall = firewallAt && (firewallAt === 'edge' ? ['the firewall on it'] : ['the firewall on the REST stage']);
-  return [APIS[apis], edge ? PRICINGS[cloudFrontPricing] : 'no edge', ...(firewall ?? [])].join(', ');
+/** As a person says it: `all routes on an HTTP API, CloudFront, the firewall on it, in 8 parts`. */
+export function arrangementText(arrangement: Arrangement): string {
+  const { apis, edge, firewallAt, cloudFrontPricing = 'pay-as-you-go', parts } = arrangement;
+  const firewall = firewallAt && (firewallAt === 'edge' ? 'the firewall on it' : 'the firewall on the REST stage');
+  const split = parts && `in ${parts} ${parts === 1 ? 'part' : 'parts'}`;
+  return [APIS[apis], edge ? PRICINGS[cloudFrontPricing] : 'no edge', firewall, split].filter(Boolean).join(', ');
 }

@@ -3,7 +3,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { API_ARRANGEMENTS } from '../../spec/pin.js';
 import type { Plan } from '../plan.js';
 import { apiRequirements } from './api-requirements.js';
-import type { Arrangement, PlanVariant } from './arrangement.js';
+import { type Arrangement, type PlanVariant, partsOf } from './arrangement.js';
 import { type Requirement, requirementsOf } from './requirement.js';
 
 /** An arrangement that the planner could make, and what it makes of the spec. */
@@ -73,7 +73,7 @@ function planned(spec: GatewaySpec, arrangement: Arrangement, planVariant: PlanV
   const { apis, edge } = arrangement;
   try {
     const plan = planVariant(spec, { apis: apis === 'rest' ? 'rest' : 'http', edge });
-    return { kind: 'feasible', arrangement, plan };
+    return { kind: 'feasible', arrangement: { ...arrangement, ...partsOf(plan) }, plan };
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
     const { issues } = error;

@@ -1,11 +1,11 @@
 import type { QuotaName } from '../../facts/quotas.js';
+import { GREEDY, pathTokens } from '../../spec/path-tokens.js';
 import type { RaisedQuotas } from '../../spec/quotas.js';
 import type { Plan } from '../plan.js';
 import { sliceUses } from '../quotas/count-quotas.js';
 import { isRefused } from '../quotas/quota-findings.js';
 import type { QuotaUse } from '../quotas/quota-use.js';
 import { partBeginning } from './part-of.js';
-import { GREEDY, pathTokens } from './path-tokens.js';
 import { type PlanSlice, slicesOf } from './slices-of.js';
 import { withParts } from './with-parts.js';
 

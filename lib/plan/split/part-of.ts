@@ -1,6 +1,6 @@
+import { GREEDY, normalBeginning, pathTokens } from '../../spec/path-tokens.js';
 import type { Split } from '../../spec/split.js';
 import { partName } from './part-name.js';
-import { GREEDY, normalBeginning, pathTokens } from './path-tokens.js';
 
 /** Says which part a path belongs to; undefined: it stays with the gateway. */
 export type PartOf = (path: string) => string | undefined;

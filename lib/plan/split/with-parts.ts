@@ -1,10 +1,10 @@
+import { pathTokens } from '../../spec/path-tokens.js';
 import type { Split } from '../../spec/split.js';
 import type { ApiPlan, FunctionPlan, PartPlan, Plan, RoutePlan } from '../plan.js';
 import { planFront } from '../plan-front.js';
 import { apiIdOf } from './api-id.js';
 import { functionParts } from './function-parts.js';
 import { partBeginning, partOfPaths } from './part-of.js';
-import { pathTokens } from './path-tokens.js';
 
 /** A plan whose routes, functions and APIs stand in the parts of a split. */
 export function withParts(

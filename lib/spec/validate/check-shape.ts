@@ -12,6 +12,7 @@ import { isSameList, onceASpec } from './once-a-spec.js';
 import { pinFault, pinShape } from './pin-issues.js';
 import { placeOf } from './place-of.js';
 import { isRecord, number, optional, type Shape } from './shape.js';
+import { splitFault, splitShape } from './split-issues.js';
 import { trafficShape } from './traffic-shape.js';
 import { transformShape, useShape } from './transform-shape.js';
 import { unknownPropIssue } from './unknown-prop-issues.js';
@@ -68,6 +69,7 @@ const GATEWAY_SHAPES: readonly PartShape[] = [
   ['contract', optional(contractInfoShape), contractFault],
   ['traffic', optional(trafficShape), trafficFault],
   ['pin', optional(pinShape), pinFault],
+  ['split', optional(splitShape), splitFault],
 ];
 
 /** What is read of a route besides the parts that nothing can be said without. */

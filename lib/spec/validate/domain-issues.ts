@@ -174,6 +174,24 @@ export function domainApiIssues({ domain, edge }: GatewaySpec, hasTwoApis: boole
   ];
 }
 
+/** Nor does it stand in front of the parts of a split gateway, each of which has an API. */
+export function domainPartsIssues({ domain, edge }: GatewaySpec, isSplit: boolean): readonly Issue[] {
+  if (!domain || edge || !isSplit) return [];
+  return [
+    issueAt('domain', {
+      code: 'DOMAIN_PARTS',
+      at: '',
+      message: 'the gateway is split, each part has an API of its own, and one name serves one of them',
+      got: domain.name,
+      allowed: 'a domain where the gateway is one API, or an edge',
+      fix: domain.mutualTls
+        ? 'put the routes into two gateways, each with a name: an edge does not hand client certificates on'
+        : 'write edge: {} on the gateway',
+      source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
+    }),
+  ];
+}
+
 export function isHostName(name: string): boolean {
   return HOST.test(name);
 }

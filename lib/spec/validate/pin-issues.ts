@@ -1,6 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../gateway.js';
+import { normalBeginning } from '../path-tokens.js';
 import {
   API_ARRANGEMENTS,
   CLOUDFRONT_PRICINGS,
@@ -10,7 +11,8 @@ import {
   type PinnedArrangement,
 } from '../pin.js';
 import { brokenRules, type Rule } from './rule.js';
-import { isRecord, number, objectOf, optional, type Shape, text } from './shape.js';
+import { isRecord, listOf, number, objectOf, optional, type Shape, text } from './shape.js';
+import { beginningsIssues } from './split-issues.js';
 
 const bool: Shape = (value) => (typeof value === 'boolean' ? undefined : '');
 
@@ -25,6 +27,7 @@ export const pinShape: Shape = (value) => {
       edge: bool,
       firewallAt: optional(text),
       cloudFrontPricing: optional(text),
+      splitAt: optional(listOf(text)),
     }),
     madeOn: optional(text),
     usdPerMonth: optional(number),
@@ -95,7 +98,7 @@ function known(
 }
 
 interface Pinned {
-  readonly spec: Pick<GatewaySpec, 'edge' | 'noEdge' | 'api'>;
+  readonly spec: Pick<GatewaySpec, 'edge' | 'noEdge' | 'api' | 'split'>;
   readonly pinned: PinnedArrangement;
 }
 
@@ -134,7 +137,26 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
       fix: `leave api out of the gateway, or ${REPIN}`,
     }),
   },
+  {
+    holds: ({ spec: { split }, pinned: { splitAt } }) =>
+      splitAt === undefined || split === undefined || isSameSplit(split, splitAt),
+    words: ({ pinned: { splitAt } }) => ({
+      code: 'PIN_SPLIT',
+      at: 'splitAt',
+      message: 'the pin holds other parts than the spec says, and what moves between them gets another address',
+      got: splitAt,
+      allowed: 'a pin that says what the spec says, or nothing of parts',
+      fix: `leave split out of the gateway to keep the parts of the pin, or ${REPIN}`,
+    }),
+  },
 ];
+
+/** Whatever order they stand in, and whatever parameters are called. */
+function isSameSplit(split: NonNullable<GatewaySpec['split']>, splitAt: readonly string[]): boolean {
+  if (split === false || !split.at) return false;
+  const [stated, pinned] = [new Set(split.at.map(normalBeginning)), new Set(splitAt.map(normalBeginning))];
+  return stated.size === pinned.size && [...stated].every((beginning) => pinned.has(beginning));
+}
 
 /** What is wrong with a pin, whatever the routes ask; of garbage, `pinShape` has said so. */
 export function pinIssues(spec: GatewaySpec): readonly Issue[] {
@@ -142,7 +164,11 @@ export function pinIssues(spec: GatewaySpec): readonly Issue[] {
   if (pin === undefined || pinShape(pin) !== undefined) return [];
   const version = brokenRules([VERSION], pin, 'pin');
   if (version.length > 0) return version;
-  const own = brokenRules(RULES, pin.arrangement, 'pin.arrangement');
+  const { splitAt } = pin.arrangement;
+  const own = [
+    ...brokenRules(RULES, pin.arrangement, 'pin.arrangement'),
+    ...(splitAt ? beginningsIssues(splitAt, 'pin.arrangement.splitAt') : []),
+  ];
   return own.length > 0 ? own : brokenRules(AGAINST_SPEC, { spec, pinned: pin.arrangement }, 'pin.arrangement');
 }
 
@@ -153,7 +179,7 @@ export function pinFault(place: string, got: unknown): Issue {
     message: 'this pins nothing',
     got: shown(got),
     allowed:
-      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing } }",
+      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitAt } }",
     fix: 'import the file as it was written, or leave pin out and write it anew: gatewright plan --pin',
   };
 }

@@ -20,6 +20,7 @@ import { raisedQuotaIssues } from './quota-issues.js';
 import { allRouteAuthIssues } from './route-auth-issues.js';
 import { schemeConflicts } from './scheme-conflicts.js';
 import { settingIssues } from './setting-issues.js';
+import { splitIssues } from './split-issues.js';
 import { streamingIssues } from './streaming-issues.js';
 import { throttleIssues } from './throttle-issues.js';
 import { trafficIssues } from './traffic-issues.js';
@@ -43,6 +44,7 @@ export const validateGateway: (spec: GatewaySpec) => readonly Issue[] = onceASpe
   ...firewallIssues(spec),
   ...edgeIssues(spec),
   ...pinIssues(spec),
+  ...splitIssues(spec),
   ...trafficIssues(spec),
   ...spec.routes.flatMap(routeIssues),
   ...duplicateIssues(spec.routes),

@@ -1,0 +1,55 @@
+import type { GatewaySpec } from '../../spec/gateway.js';
+import { type PathSegment, parsePath } from '../../spec/path.js';
+import type { Split } from '../../spec/split.js';
+import type { ApiChoices } from '../choose-apis.js';
+import type { RoutePlan } from '../plan.js';
+import { partOfPaths } from './part-of.js';
+
+/** A route and the API that it is on. */
+export type PlacedRoute = Pick<RoutePlan, 'id' | 'method' | 'path' | 'api' | 'part'>;
+
+/** The routes of a spec in the parts of a sound split. */
+export function placedRoutes(spec: GatewaySpec, choices: ApiChoices, split: Split): readonly PlacedRoute[] {
+  const partOf = partOfPaths(split);
+  return spec.routes.map((route) => {
+    const { pattern: id, method, path } = route;
+    const part = partOf(path);
+    return { id, method, path, api: choices.of(route).api, ...(part !== undefined && { part }) };
+  });
+}
+
+/** A path with all its routes, which are on one API. */
+export interface PlacedPath extends Omit<PlacedRoute, 'id' | 'method'> {
+  readonly segments: readonly PathSegment[];
+  readonly routes: readonly PlacedRoute[];
+}
+
+export function placedPaths(routes: readonly PlacedRoute[]): readonly PlacedPath[] {
+  const paths = new Map<string, PlacedRoute[]>();
+  for (const route of routes) {
+    const known = paths.get(route.path);
+    if (known) known.push(route);
+    else paths.set(route.path, [route]);
+  }
+  return [...paths].flatMap(([path, some]) => {
+    const [first] = some;
+    const parsed = parsePath(path);
+    if (!first || !parsed.ok) return [];
+    const { id: _, method: __, ...place } = first;
+    return [{ ...place, segments: parsed.segments, routes: some }];
+  });
+}
+
+/** Two routes of the paths that take requests of one method; undefined where no two do. */
+export function sharedMethod(
+  one: PlacedPath,
+  other: PlacedPath,
+): readonly [one: PlacedRoute, other: PlacedRoute] | undefined {
+  for (const here of one.routes) {
+    const there = other.routes.find(
+      ({ method }) => method === here.method || method === 'ANY' || here.method === 'ANY',
+    );
+    if (there) return [here, there];
+  }
+  return undefined;
+}

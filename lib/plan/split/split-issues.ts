@@ -1,0 +1,88 @@
+import type { Issue } from '../../errors/issue.js';
+import type { Auth } from '../../spec/auth.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import type { SplitParts } from '../../spec/split.js';
+import { domainPartsIssues } from '../../spec/validate/domain-issues.js';
+import { placeOf } from '../../spec/validate/place-of.js';
+import { issueAt } from '../../spec/validate/rule.js';
+import { placeOfPart } from '../../spec/validate/split-issues.js';
+import type { ApiChoices } from '../choose-apis.js';
+import type { Plan } from '../plan.js';
+import { type Crossing, crossings } from './order-across-parts.js';
+import { type PlacedRoute, placedRoutes } from './placed-routes.js';
+import { statedSplit } from './stated-split.js';
+
+const SELECTION = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html';
+
+/** Rules on the parts that a spec or its pin says. */
+export function statedSplitIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
+  const split = statedSplit(spec);
+  if (!split) return [];
+  const placed = placedRoutes(spec, choices, split);
+  return [...(split.parts ? unusedParts(split.parts, placed) : []), ...partIssues(spec, placed)];
+}
+
+/** Rules on the parts that the planner found. */
+export function foundSplitIssues(spec: GatewaySpec, { split, routes }: Plan): readonly Issue[] {
+  return split?.chosenBy === 'quota' ? partIssues(spec, routes) : [];
+}
+
+function partIssues(spec: GatewaySpec, routes: readonly PlacedRoute[]): readonly Issue[] {
+  const types = new Set(routes.map(({ api }) => api));
+  const isParted = routes.some(({ part }) => part !== undefined);
+  // Of two types of API, another issue says so.
+  return [...domainPartsIssues(spec, isParted && types.size === 1), ...orderIssues(spec, routes)];
+}
+
+function unusedParts(parts: SplitParts['parts'], routes: readonly PlacedRoute[]): readonly Issue[] {
+  const used = new Set(routes.map(({ part }) => part));
+  return Object.entries(parts)
+    .filter(([name]) => !used.has(name))
+    .map(([name, prefixes]) =>
+      issueAt(placeOfPart(name), {
+        code: 'SPLIT_PART_EMPTY',
+        at: '',
+        message: `no route is in the part ${name}`,
+        got: prefixes,
+        allowed: 'prefixes of paths that there are, and that no other part has a longer prefix of',
+        fix: 'mend the prefixes, or leave the part out',
+      }),
+    );
+}
+
+/** What a request would come to another route by than in one API: of each greedy path the first that it crosses. */
+function orderIssues(spec: GatewaySpec, routes: readonly PlacedRoute[]): readonly Issue[] {
+  const auths = new Map(spec.routes.map(({ pattern, auth = spec.auth }) => [pattern, auth]));
+  const refused = crossings(routes).filter((one) => one.kind === 'greedy-first' || asksOther(one, auths));
+  const first = new Map(refused.toReversed().map((one) => [`${one.kind} ${one.greedy.path}`, one]));
+  return [...first.values()].toReversed().map((one) => orderIssue(one));
+}
+
+/** With the same access, it is another answer at most: a warning. */
+function asksOther({ greedy, route }: Crossing, auths: ReadonlyMap<string, Auth | undefined>): boolean {
+  return auths.get(greedy.id) !== auths.get(route.id);
+}
+
+const ORDERS: Record<Crossing['kind'], (crossing: Crossing) => string> = {
+  'greedy-first': ({ greedy, route }) =>
+    `one HTTP API looks at ${route.id} before ${greedy.id}, and in front of the two parts the more specific ${greedy.path} comes first`,
+  slash: ({ greedy, route }) =>
+    `with a slash at its end, a request of ${route.path} would go to the part of ${greedy.id}, which lets in others`,
+};
+
+function orderIssue(crossing: Crossing): Issue {
+  const { greedy, route } = crossing;
+  return issueAt(placeOf({ pattern: greedy.id }), {
+    code: 'SPLIT_ORDER',
+    at: '',
+    message: ORDERS[crossing.kind](crossing),
+    got: `${greedy.id} ${partText(greedy)}, ${route.id} ${partText(route)}`,
+    allowed: 'overlapping paths of which none is greedy, or in one part',
+    fix: `put both into one part: split: { parts: { NAME: ['${greedy.path}', '${route.path}'] } } by their prefixes; or narrow one of the paths`,
+    source: SELECTION,
+  });
+}
+
+function partText({ part }: PlacedRoute): string {
+  return part === undefined ? "in the gateway's own stack" : `in the part ${part}`;
+}

@@ -1,0 +1,58 @@
+import type { Issue } from '../../errors/issue.js';
+import type { Plan } from '../plan.js';
+import { crossings } from './order-across-parts.js';
+
+/** What a split brings with it that its gateway did not ask for. */
+export function splitWarnings(plan: Plan): readonly Issue[] {
+  const { split, edge, apis } = plan;
+  if (!split) return [];
+  return [
+    ...(split.chosenBy === 'quota' ? [unpinned(split.because, split.rule.at ?? [], split.parts.length)] : []),
+    ...(!edge && apis.length > 1 ? [noFront(apis)] : []),
+    ...slashes(plan),
+  ];
+}
+
+function unpinned(because: string, at: readonly string[], parts: number): Issue {
+  const list = `[${at.map((beginning) => `'${beginning}'`).join(', ')}]`;
+  return {
+    code: 'SPLIT_UNPINNED',
+    place: 'split',
+    message: `${because}: so it is split, and other routes may divide it further, which moves what is divided`,
+    got: `${parts} ${parts === 1 ? 'part' : 'parts'}, divided at ${list}`,
+    allowed: 'a split that the spec or a pin says, which stays as it is',
+    fix: `write split: { at: ${list} } on the gateway, or pin it: gatewright plan --pin; docs/splitting.md`,
+  };
+}
+
+const SHOWN = 4;
+
+function noFront(apis: Plan['apis']): Issue {
+  const more = apis.length - SHOWN;
+  const ids = apis.slice(0, SHOWN).map(({ id }) => id);
+  return {
+    code: 'SPLIT_NO_FRONT',
+    place: 'edge',
+    message: 'the parts have APIs of their own, nothing joins them, and so each has an address of its own',
+    got: `${ids.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    allowed: 'an edge, which keeps every path at one address; or callers who know the address of each part',
+    fix: 'write edge: {} on the gateway',
+  };
+}
+
+/** Where access would be another, it is an issue. */
+function slashes({ routes }: Plan): readonly Issue[] {
+  const [first, ...others] = crossings(routes).filter(({ kind }) => kind === 'slash');
+  if (!first) return [];
+  const more = others.length > 0 ? `, and ${others.length} more such pairs` : '';
+  return [
+    {
+      code: 'SPLIT_SLASH',
+      place: 'split',
+      message: `with a slash at its end, a request of ${first.route.path} goes where ${first.route.path}/ is a path of its own: another part may answer it than without the split`,
+      got: `${first.route.id} beside ${first.greedy.id}${more}`,
+      allowed: 'callers who send paths as the routes have them',
+      fix: 'put both into one part: split: { parts: … }',
+    },
+  ];
+}
