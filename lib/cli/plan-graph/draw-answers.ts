@@ -1,19 +1,19 @@
 import type { IntegrationPlan, Plan } from '../../plan/plan.js';
 import { countBy, countEdges } from './count-edges.js';
+import type { DrawnApis } from './draw-apis.js';
 import { type Drawn, drawFolded } from './draw-folded.js';
-import { apiNode } from './draw-front.js';
 import type { GraphNode, GraphPart } from './gateway-graph.js';
 
 type Answering = Exclude<IntegrationPlan, { kind: 'lambda' }>;
 type Way = readonly [from: string, to: string];
 
 /** What answers besides functions, and which routes of which API go to what. */
-export function drawAnswers(plan: Plan, functions: Drawn): GraphPart {
+export function drawAnswers(plan: Plan, apis: DrawnApis, functions: Drawn): GraphPart {
   const backends = drawBackends(plan);
   const nodeOf = (one: IntegrationPlan) =>
     one.kind === 'lambda' ? functions.nodeOf.get(one.function) : backends.nodeOf.get(keyOf(one));
   const targets = new Map(plan.integrations.map((one) => [one.id, nodeOf(one)]));
-  const ways = plan.routes.flatMap(({ api, integration }) => way(apiNode(api), targets.get(integration)));
+  const ways = plan.routes.flatMap((route) => way(apis.nodeOf(route), targets.get(route.integration)));
   const forwarded = forwards(plan).flatMap(({ from, host }) =>
     way(functions.nodeOf.get(from), backends.nodeOf.get(host)),
   );

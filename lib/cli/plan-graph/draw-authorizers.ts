@@ -1,7 +1,7 @@
 import type { AuthorizerPlan, Plan, RouteAuthPlan } from '../../plan/plan.js';
 import { countEdges } from './count-edges.js';
+import type { DrawnApis } from './draw-apis.js';
 import { type Drawn, drawFolded } from './draw-folded.js';
-import { apiNode } from './draw-front.js';
 import type { GraphEdge, GraphNode, GraphPart } from './gateway-graph.js';
 
 const IAM: GraphNode = {
@@ -13,14 +13,14 @@ const IAM: GraphNode = {
 };
 
 /** What API Gateway asks before it lets a request on, and the functions behind it. */
-export function drawAuthorizers(plan: Plan, functions: Drawn): GraphPart {
+export function drawAuthorizers(plan: Plan, apis: DrawnApis, functions: Drawn): GraphPart {
   const { nodes, nodeOf } = drawFolded(
     plan.authorizers.map((one) => ({ key: one.id, routes: 0, what: WHAT[one.kind], ...textOf(one) })),
     { id: 'authorizer', kind: 'caller-check', plural: 'authorizers' },
   );
-  const asked = plan.routes.flatMap(({ api, auth }) => {
-    const node = askedOf(auth, nodeOf);
-    return node === undefined ? [] : [[apiNode(api), node] as const];
+  const asked = plan.routes.flatMap((route) => {
+    const node = askedOf(route.auth, nodeOf);
+    return node === undefined ? [] : [[apis.nodeOf(route), node] as const];
   });
   return {
     nodes: [...nodes, ...(asked.some(([, node]) => node === IAM.id) ? [IAM] : [])],

@@ -1,22 +1,25 @@
 import type { EdgePlan } from '../../plan/edge-plan.js';
-import type { ApiPlan, ApiType, DomainPlan, Plan } from '../../plan/plan.js';
-import { apiIdOf } from '../../plan/split/api-id.js';
+import type { DomainPlan, Plan } from '../../plan/plan.js';
 import type { WebAclPlan } from '../../plan/web-acl-plan.js';
+import type { DrawnApis } from './draw-apis.js';
 import { counted, type GraphEdge, type GraphNode, type GraphPart } from './gateway-graph.js';
 import { nodeText } from './node-text.js';
 
 export const EDGE_NODE = 'edge';
 
-export function apiNode(api: ApiPlan['id']): string {
-  return `api_${api}`;
-}
-
+/** What closes REST APIs to all but the edge. */
+const ORIGIN_FIREWALL: GraphNode = {
+  id: 'origin_firewall',
+  kind: 'front',
+  what: 'AWS WAF',
+  name: '1 rule',
+  details: ['asks for the secret of the edge'],
+};
 const CALLERS: GraphNode = { id: 'callers', kind: 'callers', what: 'HTTPS', name: 'Callers', details: [] };
-const API_NAMES: Record<ApiType, string> = { http: 'HTTP API', rest: 'REST API' };
 
 /** The way of a request to the APIs: name, firewall, edge. */
-export function drawFront(plan: Plan): GraphPart {
-  const { apis, edge, domain, firewall } = plan;
+export function drawFront(plan: Plan, drawn: DrawnApis): GraphPart {
+  const { apis, edge, domain, firewall, origin } = plan;
   const acl = firewall && firewallNode(firewall);
   const first = [
     CALLERS,
@@ -24,33 +27,29 @@ export function drawFront(plan: Plan): GraphPart {
     ...(edge ? [edgeNode(edge)] : []),
     ...(domain ? [domainNode(domain)] : []),
   ];
-  const beforeRest = acl && firewall.attachedTo === 'rest-stage' ? [acl] : [];
+  const hasRest = apis.some(({ type }) => type === 'rest');
+  const beforeRest = [
+    ...(acl && firewall.attachedTo === 'rest-stage' ? [acl] : []),
+    ...(origin?.kind === 'secret' && hasRest ? [ORIGIN_FIREWALL] : []),
+  ];
   const last = first.at(-1) ?? CALLERS;
-  const ways = apis.flatMap((api) => inLine([last, ...(api.type === 'rest' ? beforeRest : []), drawApi(api, plan)]));
+  const ways = apis.flatMap((api) =>
+    inLine([last, ...(api.type === 'rest' ? beforeRest : []), { id: drawn.nodeOfApi(api) }]),
+  );
   const elsewhere = failover(edge);
   return {
-    nodes: [...first, ...beforeRest, ...apis.map((api) => drawApi(api, plan)), ...elsewhere.nodes],
-    edges: [...inLine(first), ...ways, ...elsewhere.edges],
+    nodes: [...first, ...beforeRest, ...drawn.nodes, ...elsewhere.nodes],
+    edges: once([...inLine(first), ...ways, ...elsewhere.edges]),
   };
 }
 
-function inLine(nodes: readonly GraphNode[]): readonly GraphEdge[] {
+/** Of several REST APIs, all ways go through one firewall. */
+function once(edges: readonly GraphEdge[]): readonly GraphEdge[] {
+  return [...new Map(edges.map((edge) => [`${edge.from} ${edge.to}`, edge])).values()];
+}
+
+function inLine(nodes: readonly Pick<GraphNode, 'id'>[]): readonly GraphEdge[] {
   return nodes.slice(1).map((node, index) => ({ from: nodes[index]?.id ?? node.id, to: node.id, kind: 'request' }));
-}
-
-function drawApi({ id, type, stage, apiKeySource }: ApiPlan, { routes, origin }: Plan): GraphNode {
-  return {
-    id: apiNode(id),
-    kind: 'api',
-    what: 'API Gateway',
-    name: API_NAMES[type],
-    details: [
-      counted(routes.filter((route) => apiIdOf(route) === id).length, 'route'),
-      nodeText(`stage ${stage}`),
-      ...(apiKeySource ? ['keys from its authorizer'] : []),
-      ...(origin ? ['answers the edge only'] : []),
-    ],
-  };
 }
 
 function edgeNode({ domain, cachedRoutes, function: fn }: EdgePlan): GraphNode {

@@ -1,16 +1,16 @@
 import type { Plan, UsagePlanPlan } from '../../plan/plan.js';
 import { countBy, countEdges } from './count-edges.js';
+import type { DrawnApis } from './draw-apis.js';
 import { drawFolded } from './draw-folded.js';
-import { apiNode } from './draw-front.js';
 import { counted, type GraphEdge, type GraphPart } from './gateway-graph.js';
 
 /** Start of the ids of keys' boxes. */
 export const KEYS_NODE = 'keys';
 
 /** Which keys the routes ask for, and the usage plans that these are of. */
-export function drawKeys(plan: Plan): GraphPart {
-  const asking = plan.routes.flatMap(({ api, auth }) =>
-    auth.kind === 'protected' && auth.apiKey ? [{ api, ...auth.apiKey }] : [],
+export function drawKeys(plan: Plan, apis: DrawnApis): GraphPart {
+  const asking = plan.routes.flatMap((route) =>
+    route.auth.kind === 'protected' && route.auth.apiKey ? [{ api: apis.nodeOf(route), ...route.auth.apiKey }] : [],
   );
   const schemes = drawFolded(
     [...countBy(asking, ({ scheme }) => scheme)].map(([scheme, routes]) => ({
@@ -32,7 +32,7 @@ export function drawKeys(plan: Plan): GraphPart {
     edges: [
       ...countEdges(
         'check',
-        asking.map(({ api, scheme }) => [apiNode(api), node(scheme)] as const),
+        asking.map(({ api, scheme }) => [api, node(scheme)] as const),
       ),
       ...once(ofPlans),
     ],

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.js';
 import { drawAnswers } from './draw-answers.js';
+import { drawApis } from './draw-apis.js';
 import { drawAuthorizers } from './draw-authorizers.js';
 import { drawFront } from './draw-front.js';
 import { drawFunctions } from './draw-functions.js';
@@ -10,16 +11,17 @@ import { nodeText } from './node-text.js';
 
 /**
  * The gateway as boxes and lines, from callers to what answers. Routes are counts on lines, no boxes; of more than 20
- * functions, servers or plans the busiest have boxes. One plan gives one graph, in one order.
+ * functions, servers, plans or APIs the busiest have boxes. One plan gives one graph, in one order.
  */
 export function drawPlan(plan: Plan): GatewayGraph {
   const functions = drawFunctions(plan);
+  const apis = drawApis(plan);
   const parts = [
-    drawFront(plan),
-    drawAuthorizers(plan, functions),
-    drawKeys(plan),
+    drawFront(plan, apis),
+    drawAuthorizers(plan, apis, functions),
+    drawKeys(plan, apis),
     { nodes: functions.nodes, edges: [] },
-    drawAnswers(plan, functions),
+    drawAnswers(plan, apis, functions),
   ];
   const nodes = parts.flatMap((part) => part.nodes);
   return {
@@ -32,8 +34,9 @@ export function drawPlan(plan: Plan): GatewayGraph {
 
 const CAPTION_CHARACTERS = 100;
 
-function captionOf({ description, routes, functions }: Plan): readonly string[] {
-  const counts = `${counted(routes.length, 'route')}, ${counted(functions.length, 'function')}`;
+function captionOf({ description, routes, functions, split }: Plan): readonly string[] {
+  const parts = split ? `, ${counted(split.parts.length, 'part')}` : '';
+  const counts = `${counted(routes.length, 'route')}, ${counted(functions.length, 'function')}${parts}`;
   const [first = ''] = (description ?? '').split('\n');
   return [...(first === '' ? [] : [nodeText(first, CAPTION_CHARACTERS)]), counts];
 }

@@ -42,7 +42,8 @@ describe('the picture of the example', () => {
     'Callers → 5 rules',
     '5 rules → its own address',
     'its own address → HTTP API',
-    'its own address → REST API',
+    'its own address → 1 rule',
+    '1 rule → REST API',
     'HTTP API → handlers/get-book.ts: 2 routes',
     'HTTP API → handlers/place-order.ts: 1 route',
     'REST API → handlers/export-books.ts: 1 route',
@@ -122,6 +123,35 @@ describe('a picture', () => {
   });
 });
 
+describe('a gateway in parts', () => {
+  const inParts = (count: number) =>
+    gateway('many', {
+      auth: 'public',
+      split: { parts: Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, [`/p${index}`]])) },
+      routes: Array.from({ length: count * 3 }, (_, index) =>
+        route(`GET /p${index % count}/things${index}`, { to: lambda('handlers/one.ts') }),
+      ) as never,
+    }) as GatewaySpec;
+  const apis = (graph: GatewayGraph) => graph.nodes.filter(({ kind }) => kind === 'api');
+
+  it('has a box for the API of each part, with how its paths begin', () => {
+    expect(apis(drawn(inParts(2))).map(({ name, details }) => [name, ...details])).toEqual([
+      ['HTTP API', '/p0…', '3 routes', 'stage $default'],
+      ['HTTP API', '/p1…', '3 routes', 'stage $default'],
+    ]);
+  });
+
+  it('folds 30 APIs into 20 boxes and loses no route', () => {
+    const graph = drawn(inParts(30));
+    expect(apis(graph)).toHaveLength(20);
+    expect(apis(graph).at(-1)).toMatchObject({ what: 'and 11 more', name: 'APIs' });
+    const counts = graph.edges.flatMap(({ to, label }) =>
+      to === 'function_1' ? [Number.parseInt(label ?? '', 10)] : [],
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(90);
+  });
+});
+
 describe('a large gateway', () => {
   const shown = (graph: GatewayGraph) => graph.nodes.filter(({ kind }) => kind === 'function');
 
@@ -137,7 +167,7 @@ describe('a large gateway', () => {
     expect(shown(graph)).toHaveLength(20);
     expect(shown(graph).at(-1)).toMatchObject({ what: `and ${folded} more`, name: 'functions' });
     const counts = graph.edges.flatMap(({ from, to, label }) =>
-      from === 'api_http' && to.startsWith('function_') ? [Number(label?.split(' ')[0]?.replace(',', ''))] : [],
+      from.startsWith('api_') && to.startsWith('function_') ? [Number(label?.split(' ')[0]?.replace(',', ''))] : [],
     );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(routes);
   });

@@ -65,7 +65,7 @@ describe('the Mermaid source of a plan', () => {
   it('has a box for each end of each line, and nothing that is not of the grammar', () => {
     const { boxes, used, others } = read(mermaidText(drawPlan(planGateway(bookshop))));
     expect(others).toEqual([]);
-    expect(boxes.size).toBe(21);
+    expect(boxes.size).toBe(22);
     expect(used.filter((id) => !boxes.has(id))).toEqual([]);
   });
 
