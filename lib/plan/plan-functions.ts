@@ -11,6 +11,7 @@ import {
   ORIGIN_KEEPER_FUNCTION_ID,
   TRANSFORMER_FUNCTION_ID,
 } from './ids.js';
+import { onceAPlan } from './once-a-plan.js';
 import { planOriginKeeper } from './origin/plan-origin-closing.js';
 import type { FunctionPlan, GuardConfig } from './plan.js';
 import { planAuthorizerFunction } from './plan-authorizer-function.js';
@@ -45,11 +46,11 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
 }
 
 /** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
-function corsEnvironment(spec: GatewaySpec): Readonly<Record<string, string>> {
+const corsEnvironment = onceAPlan((spec): Readonly<Record<string, string>> => {
   if (!spec.cors) return {};
   const { origins, exposeHeaders, credentials } = planCors(spec.cors, spec);
   return { GATEWRIGHT_CORS: JSON.stringify({ origins, exposeHeaders, credentials }) };
-}
+});
 
 /** Functions that routes name, as backends and as authorizers, with the place that names them. */
 function lambdasOf(spec: GatewaySpec): readonly { readonly fn: LambdaBackend; readonly place: string }[] {

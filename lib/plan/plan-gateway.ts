@@ -14,6 +14,7 @@ import { planEdge } from './edge/plan-edge.js';
 import { firewallApiIssues, firewallPlanIssues } from './firewall/firewall-issues.js';
 import { planFirewall } from './firewall/plan-firewall.js';
 import { frozen } from './frozen.js';
+import { ofOnePlanning } from './once-a-plan.js';
 import { originIssues } from './origin/origin-issues.js';
 import { planOriginClosing } from './origin/plan-origin-closing.js';
 import type { ApiPlan, ApiType, Plan } from './plan.js';
@@ -64,7 +65,7 @@ function newPlan(given: GatewaySpec): Plan {
 export function planVariant(given: GatewaySpec, variant: Variant): Plan {
   const { issues, sound: written } = checkShape(given);
   const sound = asVariant(written, variant);
-  const spec = withCachedAnswers(sound);
+  const spec = ofOnePlanning(withCachedAnswers(sound));
   const choices = chooseApis(spec, variant.apis);
   refuse(spec, [
     ...issues,

@@ -4,6 +4,7 @@ import type { AuthPart } from '../spec/combinations.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { DEFAULT_TOKEN_HEADER } from '../spec/jwt.js';
 import type { CallerHeaders, Route } from '../spec/route.js';
+import { onceAPlan } from './once-a-plan.js';
 
 /** The auth of a route, its own or the gateway's. Validation refuses a route without a word on it; should one get here all the same, it is not open. */
 export function statedAuth(route: Route, spec: GatewaySpec): Auth {
@@ -30,9 +31,9 @@ export function routeAccess(route: Route, spec: GatewaySpec): Access {
 const accesses = new WeakMap<AuthPart, Access>();
 
 /** An API has one source of keys: with a meter anywhere, the authorizer names them on every route. */
-export function authorizerNamesKeys(spec: GatewaySpec): boolean {
-  return spec.routes.some((route) => routeAccess(route, spec).apiKey?.meter);
-}
+export const authorizerNamesKeys = onceAPlan((spec) =>
+  spec.routes.some((route) => routeAccess(route, spec).apiKey?.meter !== undefined),
+);
 
 /** Headers that a route's backend gets from claims; none where its callers bring no token. */
 export function callerHeadersOf(route: Route, spec: GatewaySpec): CallerHeaders {
@@ -42,11 +43,11 @@ export function callerHeadersOf(route: Route, spec: GatewaySpec): CallerHeaders 
 }
 
 /** Every header that the gateway sets anywhere: no client may send it to any backend. Lower case, sorted. */
-export function ownHeaders(spec: GatewaySpec): readonly string[] {
+export const ownHeaders = onceAPlan((spec): readonly string[] => {
   const stated = [spec.callerHeaders, ...spec.routes.map((route) => route.callerHeaders)];
   const names = stated.flatMap((headers) => Object.keys(headers ?? {}));
   return [...new Set(names.map((name) => name.toLowerCase()))].sort();
-}
+});
 
 /** Headers besides `Authorization` that callers' tokens come in: a backend that gets another token must see none of them. Sorted. */
 export function otherTokenHeaders(route: Route, spec: GatewaySpec): readonly string[] {
