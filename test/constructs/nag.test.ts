@@ -1,3 +1,4 @@
+import { CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Stack } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +6,8 @@ import { ApiGatewayAccount } from '../../lib/constructs/index.js';
 import type { GatewaySpec } from '../../lib/spec/index.js';
 import { everyScheme } from '../fixtures/gateways/every-scheme.js';
 import { shopsApi } from '../fixtures/gateways/own-domain.js';
+import { splits } from '../fixtures/gateways/split.js';
+import { pressStack } from './support/nested.js';
 import { httpOnly, restOnly, shop } from './support/specs.js';
 import { quietApp, stackOf } from './support/synth.js';
 
@@ -26,6 +29,17 @@ describe('cdk-nag AwsSolutions', () => {
     ['without tracing', { ...shop, tracing: false }],
   ])('finds nothing in a gateway %s', (_kind, spec) => {
     expect(findingsIn(stackOf(spec))).toEqual([]);
+  });
+
+  it.each(Object.entries(splits))('finds nothing in a gateway in parts by %s', (_kind, split) => {
+    expect(findingsIn(pressStack(split))).toEqual([]);
+  });
+
+  it('looks into the stacks of parts', () => {
+    const stack = pressStack(splits.letters);
+    const part = stack.gateway.node.findChild('Part-d');
+    new CfnRestApi(part, 'Bare', { name: 'bare' });
+    expect(findingsIn(stack)).toEqual([expect.stringContaining('APIG2')]);
   });
 
   it('finds nothing in the account setting', () => {
