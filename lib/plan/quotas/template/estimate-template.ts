@@ -48,10 +48,12 @@ interface Outputs {
   readonly bytes: number;
 }
 
-function outputsOf({ apis, usagePlans, domain, edge, gateway }: Plan): Outputs {
+function outputsOf(plan: Plan): Outputs {
+  const { apis, usagePlans, domain, edge, gateway } = plan;
   const own = apis.filter(({ part }) => part === undefined);
   const parts = apis.filter(({ part }) => part !== undefined);
-  const others = 1 + own.length + (domain ? (domain.certificateArn ? 2 : 1) : 0) + (edge ? 3 : 0);
+  const others =
+    1 + own.length + (domain ? (domain.certificateArn ? 2 : 1) : 0) + (edge ? 3 : 0) + (hasMeter(plan) ? 1 : 0);
   return {
     count: others + own.length + parts.length + usagePlans.length,
     bytes:
@@ -60,4 +62,10 @@ function outputsOf({ apis, usagePlans, domain, edge, gateway }: Plan): Outputs {
       total(parts, ({ part = '' }) => (edge ? PART_ID : PART_URL) + 4 * part.length + gateway.length) +
       total(usagePlans, ({ name }) => USAGE_PLAN + 2 * name.length + gateway.length),
   };
+}
+
+/** The secrets of all meters are one output. */
+function hasMeter({ functions }: Plan): boolean {
+  const rules = functions.flatMap((fn) => (fn.kind === 'authorizer' ? Object.values(fn.config.routes) : []));
+  return rules.some(({ usageKey }) => usageKey?.kind === 'claim');
 }
