@@ -4,10 +4,13 @@ export const GREEDY = '{+}';
 
 /** What a path is divided between: letters, slashes and whole parameters. */
 export function pathTokens(path: string): readonly string[] {
-  return path.split('/').flatMap((segment, index) => {
-    const tokens = segment.startsWith('{') ? [segment.endsWith('+}') ? GREEDY : PARAMETER] : [...segment];
-    return index === 0 ? tokens : ['/', ...tokens];
-  });
+  const tokens: string[] = [];
+  for (const [index, segment] of path.split('/').entries()) {
+    if (index > 0) tokens.push('/');
+    if (segment.startsWith('{')) tokens.push(segment.endsWith('+}') ? GREEDY : PARAMETER);
+    else tokens.push(...segment);
+  }
+  return tokens;
 }
 
 /** Equal for beginnings that differ in names of parameters alone. */

@@ -21,7 +21,9 @@ const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide
 export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant): Plan {
   const { apis, edge } = pin.arrangement;
   const against = apiConflicts(spec, apis as ApiArrangement);
-  const plan = planOrRefuse(spec, against, () => planVariant(spec, { apis: apis === 'rest' ? 'rest' : 'http', edge }));
+  const plan = planOrRefuse(spec, pin, against, () =>
+    planVariant(spec, { apis: apis === 'rest' ? 'rest' : 'http', edge }),
+  );
   const pricing = (pin.arrangement.cloudFrontPricing ?? 'pay-as-you-go') as CloudFrontPricing;
   const all = [...against, ...pricingConflicts(plan, pricing)];
   if (all.length > 0) return refuseWith(spec, all);
@@ -36,13 +38,20 @@ export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant
   });
 }
 
-function planOrRefuse(spec: GatewaySpec, against: readonly Issue[], make: () => Plan): Plan {
+function planOrRefuse(spec: GatewaySpec, pin: Pin, against: readonly Issue[], make: () => Plan): Plan {
   try {
     return make();
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
-    return refuseWith(spec, [...against, ...error.issues]);
+    const isOne = spec.split === undefined && pin.arrangement.splitAt === undefined;
+    return refuseWith(spec, [...against, ...(isOne ? error.issues.map(withSplitting) : error.issues)]);
   }
+}
+
+/** Without the pin it would be split. */
+function withSplitting(issue: Issue): Issue {
+  if (issue.code !== 'QUOTA_EXCEEDED') return issue;
+  return { ...issue, fix: `${issue.fix}; or, since the pin holds it in one stack and it could be split, ${REPIN}` };
 }
 
 /** `split` holds a rule, and so any routes. */

@@ -5,9 +5,9 @@ import type { Plan } from '../plan.js';
 import { sliceUses } from '../quotas/count-quotas.js';
 import { isRefused } from '../quotas/quota-findings.js';
 import type { QuotaUse } from '../quotas/quota-use.js';
-import { partBeginning } from './part-of.js';
+import { type PartOf, partBeginning } from './part-of.js';
 import { type PlanSlice, slicesOf } from './slices-of.js';
-import { withParts } from './with-parts.js';
+import { inParts } from './with-parts.js';
 
 /** What several APIs and stacks have each for itself. */
 const MENDED: ReadonlySet<QuotaName> = new Set<QuotaName>([
@@ -31,13 +31,11 @@ export function outgrown(slice: PlanSlice, raised: RaisedQuotas | undefined): re
  * whose paths go no further is left as it is, for its quotas to be an issue.
  */
 export function dividedBeginnings(plan: Plan, raised: RaisedQuotas | undefined): readonly string[] {
-  const fitting = new Set<string>();
-  let at: readonly string[] = whole(
-    plan.routes.map(({ path }) => pathTokens(path)),
-    '/',
-  );
+  const tokens = new Map(plan.routes.map(({ path }) => [path, pathTokens(path)]));
+  const known: Known = { raised, tokensOf: (path) => tokens.get(path) ?? [], fitting: new Set() };
+  let at = whole([...tokens.values()], '/');
   for (;;) {
-    const more = tooLarge(plan, at, { raised, fitting });
+    const more = tooLarge(plan, at, known);
     if (more.length === 0) return at;
     at = [...at, ...more].sort();
   }
@@ -45,27 +43,33 @@ export function dividedBeginnings(plan: Plan, raised: RaisedQuotas | undefined):
 
 interface Known {
   readonly raised: RaisedQuotas | undefined;
+  readonly tokensOf: (path: string) => readonly string[];
   /** Beginnings of parts that were found to fit: dividing others changes nothing of them. */
   readonly fitting: Set<string>;
 }
 
-const UNSAID = { chosenBy: 'quota', because: '' } as const;
-
-function tooLarge(plan: Plan, at: readonly string[], { raised, fitting }: Known): readonly string[] {
+function tooLarge(plan: Plan, at: readonly string[], { raised, tokensOf, fitting }: Known): readonly string[] {
   const beginningOf = partBeginning(at);
-  return slicesOf(withParts(plan, { at }, UNSAID)).flatMap((slice) => {
-    const paths = slice.routes.map(({ path }) => pathTokens(path));
-    const beginning = slice.part === undefined ? undefined : beginningOf(paths[0] ?? []);
-    if (beginning === undefined || fitting.has(beginning)) return [];
+  return slicesAt(plan, at, (path) => beginningOf(tokensOf(path))).flatMap((slice) => {
+    if (slice.part === undefined || fitting.has(slice.part)) return [];
     const isTooLarge = outgrown(slice, raised).length > 0;
-    if (!isTooLarge) fitting.add(beginning);
-    return isTooLarge ? whole(paths, beginning) : [];
+    if (!isTooLarge) fitting.add(slice.part);
+    const paths = new Set(slice.routes.map(({ path }) => path));
+    return isTooLarge ? whole([...paths].map(tokensOf), slice.part) : [];
   });
+}
+
+/** Of parts that are called as they begin, which is quicker told than their names, and as long. */
+function slicesAt(plan: Plan, at: readonly string[], partOf: PartOf): readonly PlanSlice[] {
+  const placed = inParts(plan, partOf);
+  const names = new Set(placed.routes.flatMap(({ part }) => part ?? []));
+  const parts = [...names].map((name) => ({ name, prefixes: [name] }));
+  return slicesOf({ ...plan, ...placed, split: { rule: { at }, chosenBy: 'quota', because: '', parts } });
 }
 
 /** A beginning, if dividing it takes anything out of its part; and those behind it that all of these paths share. */
 function whole(paths: readonly (readonly string[])[], beginning: string): readonly string[] {
-  const length = pathTokens(beginning === '' ? '' : beginning).length;
+  const length = pathTokens(beginning).length;
   const behind = paths.map((tokens) => tokens[length]).filter((token) => token !== undefined && token !== GREEDY);
   const [next, ...others] = new Set(behind);
   if (next === undefined) return [];

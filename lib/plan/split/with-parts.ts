@@ -4,7 +4,7 @@ import type { ApiPlan, FunctionPlan, PartPlan, Plan, RoutePlan } from '../plan.j
 import { planFront } from '../plan-front.js';
 import { apiIdOf } from './api-id.js';
 import { functionParts } from './function-parts.js';
-import { partBeginning, partOfPaths } from './part-of.js';
+import { type PartOf, partBeginning, partOfPaths } from './part-of.js';
 
 /** A plan whose routes, functions and APIs stand in the parts of a split. */
 export function withParts(
@@ -12,7 +12,18 @@ export function withParts(
   split: Split,
   chosen: Pick<NonNullable<Plan['split']>, 'chosenBy' | 'because'>,
 ): Plan {
-  const partOf = partOfPaths(split);
+  const placed = inParts(plan, partOfPaths(split));
+  const { routes } = placed;
+  return {
+    ...plan,
+    ...placed,
+    front: planFront(routes),
+    split: { rule: split, ...chosen, parts: partsOf(routes, split) },
+  };
+}
+
+/** What stands in parts. */
+export function inParts(plan: Plan, partOf: PartOf): Pick<Plan, 'routes' | 'functions' | 'apis'> {
   const routes = plan.routes.map((route): RoutePlan => {
     const part = partOf(route.path);
     return part === undefined ? route : { ...route, part };
@@ -22,14 +33,7 @@ export function withParts(
     const part = parted.get(fn.id);
     return part === undefined ? fn : { ...fn, part };
   });
-  return {
-    ...plan,
-    routes,
-    functions,
-    front: planFront(routes),
-    apis: apisOf(plan.apis, routes),
-    split: { rule: split, ...chosen, parts: partsOf(routes, split) },
-  };
+  return { routes, functions, apis: apisOf(plan.apis, routes) };
 }
 
 /** One of each type that a part has routes of; the gateway's own first, then by name. */

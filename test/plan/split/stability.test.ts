@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { lambda, type Route } from 'gatewright';
+import { describe, expect, it } from 'vitest';
+import { compareArrangements } from '../../../lib/plan/arrangements/compare-arrangements.js';
+import { makePin } from '../../../lib/plan/arrangements/make-pin.js';
+import type { Plan } from '../../../lib/plan/plan.js';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
+import { apiIdOf } from '../../../lib/plan/split/api-id.js';
+import { normalBeginning } from '../../../lib/spec/path-tokens.js';
+import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
+
+const to = lambda('one.ts');
+/** Most of them below one letter, which is then too much for one part. */
+const WORDS = [...Array.from({ length: 8 }, () => 'orders'), 'order', 'offers', 'b', 'X1'];
+/** Each part by name has one of these, since a part that no route is in is an issue. */
+const FIXED = ['/orders', '/b', '/repos/{id}'].map((path) => aRoute(`GET ${path}`, { to }));
+
+/** Few functions, so that routes alone are too many; the index makes a path of its own of each. */
+const arbitraryPath = fc
+  .tuple(fc.constantFrom(...WORDS), fc.constantFrom('', '/{id}', '/{id}/parts'), fc.nat(400))
+  .map(([word, middle, index]) => `/${word}${middle}/n${index}`);
+const arbitraryRoute = fc
+  .tuple(fc.constantFrom('GET', 'POST'), arbitraryPath)
+  .map(([method, path]) => aRoute(`${method} ${path}`, { to, api: path.includes('X') ? 'rest' : 'http' }));
+const routesOf = (minLength: number, maxLength: number) =>
+  fc.uniqueArray(arbitraryRoute, { minLength, maxLength, selector: ({ pattern }) => pattern, size: 'max' });
+
+/** Other routes than before: some are gone, some have come, all stand in another order. */
+const changed = (routes: readonly Route[]) =>
+  fc
+    .tuple(fc.shuffledSubarray([...routes], { minLength: 1 }), routesOf(0, 60))
+    .map(([kept, added]) => [...new Map([...added, ...kept].map((route) => [route.pattern, route])).values()]);
+
+const planOf = (routes: readonly Route[], settings: SpecSettings = {}) => planGateway(specOf(routes, settings));
+const standing = ({ routes }: Plan) =>
+  new Map(routes.map((route) => [route.id, { part: route.part, api: apiIdOf(route) }]));
+
+/** Ids of the routes that both have, and that stand elsewhere. */
+function moved(one: Plan, other: Plan): readonly string[] {
+  const after = standing(other);
+  return [...standing(one)]
+    .filter(([id, { part, api }]) => after.has(id) && (after.get(id)?.part !== part || after.get(id)?.api !== api))
+    .map(([id]) => id);
+}
+
+describe('adding, removing and reordering routes', () => {
+  it.each<[string, SpecSettings]>([
+    ['states beginnings', { split: { at: ['/', '/o', '/or', '/r', '/re', '/repos/{id}/'] } }],
+    ['states names', { split: { parts: { shop: ['/orders', '/offers'], 'read-only': ['/b', '/repos/{id}'] } } }],
+    ['is pinned', { pin: { schemaVersion: 1, arrangement: { apis: 'split', edge: false, splitAt: ['/', '/b'] } } }],
+  ])('moves no other route where the gateway %s', (_title, settings) => {
+    const cases = routesOf(5, 60).chain((routes) =>
+      fc.record({ routes: fc.constant(routes), others: changed(routes) }),
+    );
+    fc.assert(
+      fc.property(cases, ({ routes, others }) => {
+        const [before, after] = [planOf([...FIXED, ...routes], settings), planOf([...others, ...FIXED], settings)];
+        expect(moved(before, after)).toEqual([]);
+        expect(before.apis.length).toBeGreaterThan(1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('moves none where the planner found the parts, but those below a beginning that is newly divided', () => {
+    const cases = routesOf(440, 520).chain((routes) =>
+      fc.record({ routes: fc.constant(routes), others: changed(routes) }),
+    );
+    let split = 0;
+    fc.assert(
+      fc.property(cases, ({ routes, others }) => {
+        const [before, after] = [planOf(routes), planOf(others)];
+        const [one, other] = [atOf(before), atOf(after)];
+        const differing = [...one, ...other].filter(
+          (beginning) => !one.includes(beginning) || !other.includes(beginning),
+        );
+        split += Number(one.length > 1);
+        for (const id of moved(before, after)) {
+          const path = normalBeginning(id.slice(id.indexOf(' ') + 1));
+          expect(
+            differing.some((beginning) => path.startsWith(beginning)),
+            id,
+          ).toBe(true);
+        }
+        if (differing.length === 0) expect(moved(before, after)).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+    expect(split).toBeGreaterThan(0);
+  });
+
+  it('moves none once what the planner found is pinned', () => {
+    const cases = routesOf(340, 420).chain((routes) =>
+      fc.record({ routes: fc.constant(routes), others: changed(routes) }),
+    );
+    fc.assert(
+      fc.property(cases, ({ routes, others }) => {
+        const free = planOf(routes);
+        const pin = makePin(compareArrangements(specOf(routes)), new Date('2026-11-22T00:00:00Z'));
+        expect(pin.arrangement.splitAt).toEqual(free.split?.rule.at);
+        const kept = others.filter((route, index) => routes.includes(route) || index < 20);
+        expect(
+          moved(free, planOf(kept, { pin: { ...pin, arrangement: { ...pin.arrangement, apis: 'split' } } })),
+        ).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+function atOf({ split }: Plan): readonly string[] {
+  return split?.rule.at ?? [];
+}
