@@ -36,3 +36,16 @@ export const TRAFFIC_PROPS = {
   tracedShare: true,
   routes: true,
 } as const satisfies KnownProps<Traffic>;
+
+/** What `isRequestCount` takes, in the words that the spec and the command line share. More no number holds to a unit. */
+export const REQUEST_COUNT = 'a whole number of requests, 0 to 9,007,199,254,740,991';
+/** What `isTrafficCount` takes. */
+export const TRAFFIC_COUNT = 'a number, 0 to 9,007,199,254,740,991';
+
+export function isRequestCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+export function isTrafficCount(value: number): boolean {
+  return value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+}

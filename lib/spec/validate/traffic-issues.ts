@@ -2,7 +2,7 @@ import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../gateway.js';
-import type { Traffic } from '../traffic.js';
+import { isRequestCount, isTrafficCount, REQUEST_COUNT, TRAFFIC_COUNT, type Traffic } from '../traffic.js';
 
 /** A sum of shares that people write in decimals: 0.6 + 0.3 + 0.1 is a little less than 1. */
 const ROUNDING = 1e-9;
@@ -37,14 +37,16 @@ function placeOf(pattern: string): string {
 }
 
 function countIssues(name: (typeof COUNTS)[number], value: number | undefined): readonly Issue[] {
-  if (value === undefined || (Number.isFinite(value) && value >= 0)) return [];
+  const [isCount, allowed] =
+    name === 'requestsPerMonth' ? [isRequestCount, REQUEST_COUNT] : [isTrafficCount, TRAFFIC_COUNT];
+  if (value === undefined || isCount(value)) return [];
   return [
     {
       code: 'TRAFFIC_COUNT',
       place: `traffic.${name}`,
       message: 'nothing can be reckoned with this',
       got: shown(value),
-      allowed: 'a number, 0 or more',
+      allowed,
       fix: `leave it out for the default, or state what you expect: ${name}: 1_000`,
     },
   ];

@@ -30,6 +30,15 @@ describe('traffic', () => {
 
   it.each<[string, object | string, string, string, string]>([
     ['requests below zero', { requestsPerMonth: -1 }, 'TRAFFIC_COUNT', 'traffic.requestsPerMonth', '-1'],
+    ['half a request', { requestsPerMonth: 0.5 }, 'TRAFFIC_COUNT', 'traffic.requestsPerMonth', '0.5'],
+    [
+      'more requests than a number holds',
+      { requestsPerMonth: 1e16 },
+      'TRAFFIC_COUNT',
+      'traffic.requestsPerMonth',
+      '10000000000000000',
+    ],
+    ['more bytes than a number holds', { responseBytes: 1e300 }, 'TRAFFIC_COUNT', 'traffic.responseBytes', '1e+300'],
     ['no number', { responseBytes: Number.NaN }, 'TRAFFIC_COUNT', 'traffic.responseBytes', 'NaN'],
     ['endless time', { handlerMs: Number.POSITIVE_INFINITY }, 'TRAFFIC_COUNT', 'traffic.handlerMs', 'Infinity'],
     ['a share in percent', { cacheHitShare: 90 }, 'TRAFFIC_SHARE', 'traffic.cacheHitShare', '90'],
