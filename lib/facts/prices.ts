@@ -42,6 +42,9 @@ const LOG_TIERS = [
   { usd: 0.05 },
 ];
 
+/** A cache is paid for whether it is used or not. */
+const CACHE_HOURS = 'hours of a cache';
+
 /** List prices in USD, without free tiers. The one place that has dollars: `gatewright plan --prices FILE` replaces any. */
 export const prices = {
   httpApiRequests: tiers(apiGateway, 'requests of 512 KB', MILLION, [{ upTo: 300e6, usd: 1 }, { usd: 0.9 }]),
@@ -51,6 +54,14 @@ export const prices = {
     { upTo: 20_000e6, usd: 2.38 },
     { usd: 1.51 },
   ]),
+  restCache0_5GbHours: flat(apiGateway, CACHE_HOURS, 1, 0.02),
+  restCache1_6GbHours: flat(apiGateway, CACHE_HOURS, 1, 0.038),
+  restCache6_1GbHours: flat(apiGateway, CACHE_HOURS, 1, 0.2),
+  restCache13_5GbHours: flat(apiGateway, CACHE_HOURS, 1, 0.25),
+  restCache28_4GbHours: flat(apiGateway, CACHE_HOURS, 1, 0.5),
+  restCache58_2GbHours: flat(apiGateway, CACHE_HOURS, 1, 1),
+  restCache118GbHours: flat(apiGateway, CACHE_HOURS, 1, 1.9),
+  restCache237GbHours: flat(apiGateway, CACHE_HOURS, 1, 3.8),
   lambdaRequests: flat(lambda, 'requests', MILLION, 0.2),
   lambdaGbSeconds: tiers(lambda, 'GB-s on arm64', 1, [
     { upTo: 7.5e9, usd: 0.0000133334 },
@@ -109,6 +120,9 @@ export const prices = {
   loadBalancerHours: flat(loadBalancing, 'NLB-hours', 1, 0.0225),
   /** One is a GB. */
   loadBalancerCapacityHours: flat(loadBalancing, 'NLCU-hours', 1, 0.006),
+  applicationLoadBalancerHours: flat(loadBalancing, 'ALB-hours', 1, 0.0225),
+  /** One is a GB, where callers send at least four requests on each connection. */
+  applicationLoadBalancerCapacityHours: flat(loadBalancing, 'LCU-hours', 1, 0.008),
 } as const satisfies Record<string, Price>;
 
 export type PriceKey = keyof typeof prices;
@@ -118,6 +132,8 @@ export interface PriceList {
   readonly region: string;
   readonly date: string;
   readonly usd: Readonly<Record<PriceKey, PriceValue>>;
+  /** Where each was read: a page, a file of the Price List, or a file of yours. */
+  readonly sources: Readonly<Record<PriceKey, string>>;
   /** What this list lacked, and has from ours. */
   readonly filled: readonly PriceKey[];
 }
@@ -127,6 +143,7 @@ export const listPrices: PriceList = {
   region: 'us-east-1',
   date: '2026-11',
   usd: Object.fromEntries(Object.entries(prices).map(([key, { usd }]) => [key, usd])) as PriceList['usd'],
+  sources: Object.fromEntries(Object.entries(prices).map(([key, { source }]) => [key, source])) as PriceList['sources'],
   filled: [],
 };
 

@@ -89,7 +89,7 @@ export function apiNeeds(route: Route, spec: GatewaySpec): readonly Need[] {
 }
 
 const DEFAULT_CHOICES: Record<ApiType, Need> = {
-  http: { api: 'http', because: 'an HTTP API can do all that it asks, at under a third of the price' },
+  http: { api: 'http', because: 'an HTTP API can do all that it asks, and costs less for a request' },
   rest: { api: 'rest', because: 'either API can do all that it asks, and the arrangement has all routes on REST' },
 };
 

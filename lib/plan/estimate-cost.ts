@@ -1,13 +1,14 @@
 import { listPrices, type PriceList } from '../facts/prices.js';
 import { apiNeeds } from './cost/api-needs.js';
 import { assumptionsFor, type CostAssumptions } from './cost/assumptions.js';
-import { type CostLine, costLine, totalUsd } from './cost/cost-line.js';
+import { type CostLine, costLines, type Need, totalUsd } from './cost/cost-line.js';
 import { edgeNeeds, originNeeds } from './cost/edge-needs.js';
 import { firewallNeeds } from './cost/firewall-needs.js';
+import { flatPlanWarnings, underFlatPlan } from './cost/flat-plan.js';
 import { functionCalls, functionNeeds } from './cost/function-needs.js';
 import { observationNeeds } from './cost/observation-needs.js';
 import { rateWarnings } from './cost/rate-warnings.js';
-import { routeTraffic } from './cost/route-traffic.js';
+import { type RouteTraffic, routeTraffic } from './cost/route-traffic.js';
 import type { Plan } from './plan.js';
 
 export { type CostAssumptions, DEFAULT_ASSUMPTIONS } from './cost/assumptions.js';
@@ -18,7 +19,7 @@ export interface CostEstimate {
   /** What costs nothing at this traffic is not there. */
   readonly lines: readonly CostLine[];
   readonly usdPerMonth: number;
-  /** Of traffic that an account does not take as it is. */
+  /** Of traffic that an account or a flat plan does not take as it is. */
   readonly warnings: readonly string[];
 }
 
@@ -34,17 +35,35 @@ export function estimateCost(
   list: PriceList = listPrices,
 ): CostEstimate {
   const assumptions = assumptionsFor(plan, given);
-  const traffic = routeTraffic(plan, assumptions);
+  return estimateFor(plan, routeTraffic(plan, assumptions), assumptions, list);
+}
+
+/** The same for traffic that somebody else has spread over the routes. */
+export function estimateFor(
+  plan: Plan,
+  traffic: readonly RouteTraffic[],
+  assumptions: CostAssumptions,
+  list: PriceList,
+  besides: readonly Need[] = [],
+): CostEstimate {
+  const needs = [...needsOf(plan, traffic, assumptions), ...besides];
+  const lines = costLines(underFlatPlan(needs, plan.arrangement), list);
+  return {
+    assumptions,
+    lines,
+    usdPerMonth: totalUsd(lines),
+    warnings: [...rateWarnings(plan, traffic), ...flatPlanWarnings(needs, plan.arrangement)],
+  };
+}
+
+function needsOf(plan: Plan, traffic: readonly RouteTraffic[], assumptions: CostAssumptions): readonly Need[] {
   const calls = functionCalls(plan, traffic, assumptions);
-  const lines = [
+  return [
     ...apiNeeds(plan, traffic, assumptions),
     ...functionNeeds(plan, calls, traffic, assumptions),
     ...observationNeeds(plan, calls, traffic, assumptions),
     ...originNeeds(plan, traffic),
     ...firewallNeeds(plan, traffic),
     ...edgeNeeds(plan, traffic, assumptions),
-  ]
-    .filter(({ quantity }) => quantity > 0)
-    .map((need) => costLine(need, list));
-  return { assumptions, lines, usdPerMonth: totalUsd(lines), warnings: rateWarnings(plan, traffic) };
+  ];
 }

@@ -9,7 +9,7 @@ const users = jwt('users', { issuer: 'https://id.example/', audience: 'shop' });
 
 const KEYS = 'API keys and usage plans exist on REST APIs only';
 const MOCK = 'HTTP APIs have no mock integration for a fixed reply';
-const CHEAP = 'an HTTP API can do all that it asks, at under a third of the price';
+const CHEAP = 'an HTTP API can do all that it asks, and costs less for a request';
 
 function choicesOf(routes: readonly Route[], settings: SpecSettings = {}) {
   const { routes: planned } = planGateway(specOf(routes, settings));

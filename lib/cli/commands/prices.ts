@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { listPrices, type PriceList } from '../../facts/prices.js';
+import { listPrices } from '../../facts/prices.js';
 import { CliError } from '../cli-error.js';
 import type { Console } from '../console.js';
 import { priceFileOf, printPrices } from '../prices/print-prices.js';
@@ -42,7 +42,7 @@ async function refresh({ region, endpoint, output }: PricesFlags, console: Conso
     throw new CliError(2, `--region ${region} is no Region, such as eu-west-1`);
   if (!URL.canParse(endpoint)) throw new CliError(2, `--endpoint ${endpoint} is no address`);
   const { unmapped, ...fetched } = await refreshPrices({ region, endpoint, fetch });
-  await writeOutput(fileText(fetched, fetched.prices), output, console);
+  await writeOutput(fileText(fetched, fetched.prices, fetched.sources), output, console);
   console.err(
     `gatewright: the Price List has these by no name that we know, so bills take ours: ${unmapped.join(', ')}`,
   );
@@ -50,10 +50,10 @@ async function refresh({ region, endpoint, output }: PricesFlags, console: Conso
 
 async function list({ prices, json, output }: PricesFlags, console: Console): Promise<void> {
   const given = prices === undefined ? listPrices : await readPriceFile(prices);
-  if (json || output !== undefined) return writeOutput(fileText(given, given.usd), output, console);
+  if (json || output !== undefined) return writeOutput(fileText(given, given.usd, given.sources), output, console);
   console.out(printPrices(given));
 }
 
-function fileText(given: Pick<PriceList, 'region' | 'date'>, values: Parameters<typeof priceFileOf>[1]): string {
-  return `${JSON.stringify(priceFileOf(given, values), null, 2)}\n`;
+function fileText(...given: Parameters<typeof priceFileOf>): string {
+  return `${JSON.stringify(priceFileOf(...given), null, 2)}\n`;
 }

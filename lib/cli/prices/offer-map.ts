@@ -16,6 +16,7 @@ export interface Offer {
 }
 
 const NETWORK = { productFamily: 'Load Balancer-Network' };
+const APPLICATION = { productFamily: 'Load Balancer-Application' };
 
 /**
  * Offer files of the Price List, and which of their products our keys are. EC2's is left out: it has hundreds of MB for
@@ -27,6 +28,14 @@ export const OFFERS: readonly Offer[] = [
   offer('AmazonApiGateway', {
     httpApiRequests: { usageType: 'ApiGatewayHttpRequest' },
     restApiRequests: { usageType: 'ApiGatewayRequest' },
+    restCache0_5GbHours: { usageType: 'ApiGatewayCacheUsage:0.5GB' },
+    restCache1_6GbHours: { usageType: 'ApiGatewayCacheUsage:1.6GB' },
+    restCache6_1GbHours: { usageType: 'ApiGatewayCacheUsage:6.1GB' },
+    restCache13_5GbHours: { usageType: 'ApiGatewayCacheUsage:13.5GB' },
+    restCache28_4GbHours: { usageType: 'ApiGatewayCacheUsage:28.4GB' },
+    restCache58_2GbHours: { usageType: 'ApiGatewayCacheUsage:58.2GB' },
+    restCache118GbHours: { usageType: 'ApiGatewayCacheUsage:118GB' },
+    restCache237GbHours: { usageType: 'ApiGatewayCacheUsage:237GB' },
   }),
   offer('AWSLambda', {
     lambdaRequests: { usageType: 'Request-ARM' },
@@ -52,6 +61,8 @@ export const OFFERS: readonly Offer[] = [
   offer('AWSELB', {
     loadBalancerHours: { usageType: 'LoadBalancerUsage', also: NETWORK },
     loadBalancerCapacityHours: { usageType: 'LCUUsage', also: NETWORK },
+    applicationLoadBalancerHours: { usageType: 'LoadBalancerUsage', also: APPLICATION },
+    applicationLoadBalancerCapacityHours: { usageType: 'LCUUsage', also: APPLICATION },
   }),
   {
     service: 'AmazonCloudFront',

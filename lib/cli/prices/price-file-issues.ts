@@ -7,10 +7,14 @@ export interface PriceFile {
   readonly region?: string;
   readonly date?: string;
   readonly prices: Readonly<Partial<Record<PriceKey, PriceValue>>>;
+  /** What `gatewright prices --json` says of each price; of it, the source is read. */
+  readonly about?: Readonly<Partial<Record<PriceKey, { readonly source?: string }>>>;
 }
 
-/** `about` is what `gatewright prices --json` says of each price; nothing reads it. */
 const NAMES = ['region', 'date', 'prices', 'about'];
+const STEP_NAMES = ['upTo', 'usd'];
+/** Of a million requests or of a month: more is a slip, and would make sums that no number holds. */
+const MOST_USD = 1_000_000;
 const PRICES = '{ "prices": { KEY: dollars or [{ "upTo": units, "usd": dollars }, …, { "usd": dollars }] } }';
 
 /** Everything that is wrong with a price file; holes are none of it. */
@@ -32,11 +36,26 @@ export function priceFileIssues(file: unknown): readonly Issue[] {
       .map((name) =>
         issue('UNKNOWN_PROPERTY', oneLine(name), 'nothing has this name', name, NAMES.join(', '), 'leave it out'),
       ),
-    ...['region', 'date']
-      .filter((name) => file[name] !== undefined && typeof file[name] !== 'string')
-      .map((name) => issue('PRICE_FILE', name, 'this is a text', file[name], 'a text', 'write it in quotes')),
+    ...['region', 'date'].flatMap((name) => textIssues(name, file[name])),
+    ...aboutIssues(file.about),
     ...Object.entries(file.prices).flatMap(([key, value]) => priceIssues(key, value)),
   ];
+}
+
+/** It is printed: nothing in it may steer a terminal. */
+function textIssues(place: string, value: unknown): readonly Issue[] {
+  if (value === undefined || (typeof value === 'string' && value.trim() !== '' && oneLine(value) === value)) return [];
+  const allowed = 'one line of 1 to 120 characters, none of them a control character';
+  return [issue('PRICE_FILE', place, 'this is a text', value, allowed, 'write it in quotes, or leave it out')];
+}
+
+function aboutIssues(about: unknown): readonly Issue[] {
+  if (about === undefined) return [];
+  if (!isRecord(about))
+    return [issue('PRICE_FILE', 'about', 'it tells of each price', about, '{ KEY: { "source": … } }', 'leave it out')];
+  return Object.entries(about).flatMap(([key, one]) =>
+    textIssues(`about['${oneLine(key)}'].source`, isRecord(one) ? one.source : undefined),
+  );
 }
 
 function priceIssues(key: string, value: unknown): readonly Issue[] {
@@ -55,6 +74,18 @@ function stepIssues(steps: readonly unknown[], index: number, place: string): re
   if (!isRecord(step)) return [tierIssue(at, step)];
   const last = index === steps.length - 1;
   return [
+    ...Object.keys(step)
+      .filter((name) => !STEP_NAMES.includes(name))
+      .map((name) =>
+        issue(
+          'UNKNOWN_PROPERTY',
+          `${at}.${oneLine(name)}`,
+          'nothing has this name',
+          name,
+          'upTo, usd',
+          'mend the name',
+        ),
+      ),
     ...dollarIssues(`${at}.usd`, step.usd),
     ...((last ? step.upTo === undefined : ascends(steps, index)) ? [] : [tierIssue(`${at}.upTo`, step.upTo)]),
   ];
@@ -72,10 +103,9 @@ function upToOf(step: unknown): number | undefined {
 }
 
 function dollarIssues(place: string, value: unknown): readonly Issue[] {
-  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return [];
-  return [
-    issue('PRICE_USD', place, 'a price is in dollars', value, 'a number, 0 or more', 'write 0.57, without quotes'),
-  ];
+  if (typeof value === 'number' && value >= 0 && value <= MOST_USD) return [];
+  const allowed = `a number, 0 to ${MOST_USD.toLocaleString('en')}`;
+  return [issue('PRICE_USD', place, 'a price is in dollars', value, allowed, 'write 0.57, without quotes')];
 }
 
 function tierIssue(place: string, value: unknown): Issue {

@@ -4,11 +4,11 @@ import { indented, table } from '../table.js';
 
 /** A price list as a person reads it: dollars, units and source of each key. */
 export function printPrices(list: PriceList): string {
-  const rows = (Object.entries(prices) as readonly [PriceKey, Price][]).map(([key, { per, unit, source }]) => [
+  const rows = (Object.entries(prices) as readonly [PriceKey, Price][]).map(([key, { per, unit }]) => [
     key,
     shownValue(list.usd[key], per),
     `${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`,
-    colors.dim(source),
+    colors.dim(list.filled.includes(key) ? `${list.sources[key]} (ours)` : list.sources[key]),
   ]);
   const columns = ['Key', 'USD', 'for', 'Source'].map((title) => ({ title: colors.dim(title) }));
   return `\n${indented(colors.bold(`Prices of ${list.region}, ${list.date}, without free tiers`))}\n${indented(table(columns, rows))}\n`;
@@ -18,6 +18,7 @@ export function printPrices(list: PriceList): string {
 export function priceFileOf(
   given: Pick<PriceList, 'region' | 'date'>,
   values: Readonly<Partial<Record<PriceKey, PriceValue>>>,
+  sources: Readonly<Partial<Record<PriceKey, string>>>,
 ) {
   const keys = (Object.keys(prices) as PriceKey[]).filter((key) => Object.hasOwn(values, key));
   return {
@@ -27,7 +28,7 @@ export function priceFileOf(
     about: Object.fromEntries(
       keys.map((key) => {
         const { per, unit, source }: Price = prices[key];
-        return [key, { per, unit, source }];
+        return [key, { per, unit, source: sources[key] ?? source }];
       }),
     ),
   };

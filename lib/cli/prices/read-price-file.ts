@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { IssuesError } from '../../errors/issue.js';
+import { oneLine } from '../../errors/one-line.js';
 import { listPrices, type PriceKey, type PriceList, prices } from '../../facts/prices.js';
 import { CliError } from '../cli-error.js';
 import { type PriceFile, priceFileIssues } from './price-file-issues.js';
@@ -14,22 +15,31 @@ import { type PriceFile, priceFileIssues } from './price-file-issues.js';
 export async function readPriceFile(path: string): Promise<PriceList> {
   const value = jsonOf(await textOf(path), path);
   const issues = priceFileIssues(value);
-  if (issues.length > 0) throw new IssuesError(`The price file ${path}`, issues);
-  const { region, date, prices: given } = value as PriceFile;
+  if (issues.length > 0) throw new IssuesError(`The price file ${oneLine(path)}`, issues);
+  const { region, date, prices: given, about = {} } = value as PriceFile;
   const keys = Object.keys(prices) as PriceKey[];
   return {
     region: region ?? 'a Region not named',
     date: date ?? 'a day not named',
     usd: { ...listPrices.usd, ...given },
+    sources: Object.fromEntries(
+      keys.map((key) => [
+        key,
+        Object.hasOwn(given, key) ? (about[key]?.source ?? oneLine(path)) : listPrices.sources[key],
+      ]),
+    ) as PriceList['sources'],
     filled: keys.filter((key) => !Object.hasOwn(given, key)),
   };
 }
 
+/** Editors of some systems begin a file with a mark of its byte order. */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 async function textOf(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readFile(path, 'utf8')).replace(BYTE_ORDER_MARK, '');
   } catch (error) {
-    throw new CliError(1, `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(1, `${oneLine(path)} cannot be read: ${reasonOf(error)}`);
   }
 }
 
@@ -37,6 +47,11 @@ function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(1, `${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(1, `${oneLine(path)} is no JSON: ${reasonOf(error)}`);
   }
+}
+
+/** Its text repeats what stands in the file. */
+function reasonOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : String(error));
 }

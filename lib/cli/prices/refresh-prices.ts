@@ -20,6 +20,8 @@ export interface RefreshedPrices {
   /** Of the newest of the files. */
   readonly date: string;
   readonly prices: Readonly<Partial<Record<PriceKey, PriceValue>>>;
+  /** The file that each stands in, and its day. */
+  readonly sources: Readonly<Partial<Record<PriceKey, string>>>;
   /** Ours that no product of the files is. */
   readonly unmapped: readonly PriceKey[];
 }
@@ -35,20 +37,37 @@ export async function refreshPrices({
   fetch,
 }: RefreshProps): Promise<RefreshedPrices> {
   const read = await Promise.all(
-    OFFERS.map(async (offer) => ({ offer, file: await offerFile(new URL(pathOf(offer, region), endpoint), fetch) })),
+    OFFERS.map(async (offer) => {
+      const url = new URL(pathOf(offer, region), endpoint);
+      return { offer, url, file: await offerFile(url, fetch) };
+    }),
   );
-  const found = Object.fromEntries(read.flatMap(({ offer, file }) => pricesOf(offer, file)));
+  const found = read.flatMap(({ offer, url, file }) =>
+    pricesOf(offer, file).map(([key, usd]) => ({
+      key,
+      usd,
+      source: [url.href, dayOf(file)].filter(Boolean).join(' of '),
+    })),
+  );
   const keys = Object.keys(prices) as PriceKey[];
   return {
     region,
     date:
       read
-        .map(({ file }) => (file.publicationDate ?? '').slice(0, 10))
+        .map(({ file }) => dayOf(file))
         .sort()
-        .at(-1) ?? '',
-    prices: found,
-    unmapped: keys.filter((key) => !Object.hasOwn(found, key)),
+        .at(-1) || UNDATED,
+    prices: Object.fromEntries(found.map(({ key, usd }) => [key, usd])),
+    sources: Object.fromEntries(found.map(({ key, source }) => [key, source])),
+    unmapped: keys.filter((key) => found.every((one) => one.key !== key)),
   };
+}
+
+const UNDATED = 'a day that the Price List does not say';
+
+/** `2026-11-07`; empty where the file does not say. */
+function dayOf({ publicationDate }: OfferFile): string {
+  return /^\d{4}-\d\d-\d\d/.exec(String(publicationDate ?? ''))?.[0] ?? '';
 }
 
 function pathOf({ service, regional }: Offer, region: string): string {

@@ -1,4 +1,5 @@
 import { type Issue, IssuesError } from '../../errors/issue.js';
+import { listPrices } from '../../facts/prices.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { pinIssues } from '../../spec/validate/pin-issues.js';
 import { estimateCost } from '../estimate-cost.js';
@@ -41,7 +42,7 @@ function cheapestPlan(spec: GatewaySpec, requestsPerMonth: number, planVariant: 
   const { arrangement, plan } = first;
   const amongSeveral = feasible.length > 1;
   const because = amongSeveral
-    ? `the cheapest for ${requestsPerMonth.toLocaleString('en')} requests a month`
+    ? `the cheapest for ${requestsPerMonth.toLocaleString('en')} requests a month, at our list prices of ${listPrices.region}`
     : 'no other arrangement does all that the spec asks';
   const chosen: ArrangementPlan = { ...arrangement, chosenBy: amongSeveral ? 'traffic' : 'rule', because };
   return arranged(

@@ -1,18 +1,21 @@
-import { FLAT_PLANS } from '../../facts/cloudfront-plans.js';
 import { listPrices, type PriceList } from '../../facts/prices.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { type CostAssumptions, type CostEstimate, estimateCost } from '../estimate-cost.js';
 import { planGateway, planVariant } from '../plan-gateway.js';
 import type { Arrangement, ArrangementPlan } from './arrangement.js';
+import { type AuthorizerPrice, authorizerPrices } from './authorizer-prices.js';
 import { candidatesFor, type FeasibleCandidate, type ForbiddenCandidate } from './candidates.js';
 import { cheapest } from './cheapest.js';
-import { type FlatOffer, flatOffers, flatUsdPerMonth } from './flat-offers.js';
+import { type FlatOffer, flatOffers } from './flat-offers.js';
 import type { Requirement } from './requirement.js';
+import { type RestCacheOffer, restCacheOffer } from './rest-cache.js';
 import { type Step, stepsOf } from './steps.js';
 
 /** What each arrangement of a gateway would cost, and what stands against the others. */
 export interface ArrangementComparison {
   readonly assumptions: CostAssumptions;
+  /** Whose they are that the dollars come of; what stands is chosen at our list prices, whatever these are. */
+  readonly prices: Pick<PriceList, 'region' | 'date'>;
   readonly chosen: ChosenArrangement;
   /** Absent: the chosen one is. */
   readonly cheapest?: PricedArrangement;
@@ -21,8 +24,10 @@ export interface ArrangementComparison {
   /** All that do what the spec asks, the chosen one too, from the cheapest. */
   readonly feasible: readonly PricedArrangement[];
   readonly infeasible: readonly InfeasibleArrangement[];
-  /** What AWS has, and Gatewright does not make. */
-  readonly notDeployed: readonly string[];
+  /** Which authorizers are native, and what functions cost. */
+  readonly authorizers: readonly AuthorizerPrice[];
+  /** What AWS has besides the edge's cache, and Gatewright does not make. Absent: no route keeps answers. */
+  readonly restCache?: RestCacheOffer;
 }
 
 export interface PricedArrangement {
@@ -60,6 +65,46 @@ export function compareArrangements(
   list: PriceList = listPrices,
 ): ArrangementComparison {
   const plan = planGateway(spec);
+  const bill = estimateCost(plan, assumptions, list);
+  const { priced, forbidden } = pricedArrangements(spec, bill.assumptions, list);
+  const feasible = priced.map((one) => against(one, bill));
+  const others = feasible.filter(({ arrangement }) => !isSame(arrangement, plan.arrangement));
+  const cheaper = cheaperThan(others);
+  const restCache = restCacheOffer(spec, bill.assumptions, list, planVariant);
+  return {
+    assumptions: bill.assumptions,
+    prices: { region: list.region, date: list.date },
+    chosen: { arrangement: plan.arrangement, usdPerMonth: bill.usdPerMonth, steps: stepsOf(plan, spec) },
+    ...(cheaper && { cheapest: cheaper }),
+    alternatives: others.slice(0, ALTERNATIVES),
+    feasible,
+    infeasible: forbidden,
+    authorizers: authorizerPrices(plan, bill.assumptions, list),
+    ...(restCache && { restCache }),
+  };
+}
+
+/**
+ * What would be cheaper than the chosen arrangement at the traffic of its bill; undefined: nothing.
+ *
+ * @param bill of what `planGateway` makes of the spec
+ */
+export function cheapestAt(spec: GatewaySpec, bill: CostEstimate, list: PriceList): PricedArrangement | undefined {
+  const { arrangement: chosen } = planGateway(spec);
+  const { priced } = pricedArrangements(spec, bill.assumptions, list);
+  const others = priced.filter(({ arrangement }) => !isSame(arrangement, chosen));
+  return cheaperThan(others.map((one) => against(one, bill)));
+}
+
+function against(one: Priced, { usdPerMonth }: CostEstimate): PricedArrangement {
+  return { ...one, differenceUsdPerMonth: one.usdPerMonth - usdPerMonth };
+}
+
+function cheaperThan([first]: readonly PricedArrangement[]): PricedArrangement | undefined {
+  return first && first.differenceUsdPerMonth < -SMALLEST_USD ? first : undefined;
+}
+
+function pricedArrangements(spec: GatewaySpec, assumptions: CostAssumptions, list: PriceList) {
   const all = candidatesFor(spec, planVariant);
   const offers = all
     .filter((one): one is FeasibleCandidate => one.kind === 'feasible')
@@ -68,25 +113,7 @@ export function compareArrangements(
     offers.flatMap(({ priced: some }) => some),
     ({ usdPerMonth }) => usdPerMonth,
   );
-  const bill = estimateCost(plan, assumptions, list);
-  const usdPerMonth = paidFor(plan.arrangement, bill, list);
-  const feasible = priced.map((one) => ({ ...one, differenceUsdPerMonth: one.usdPerMonth - usdPerMonth }));
-  const others = feasible.filter(({ arrangement }) => !isSame(arrangement, plan.arrangement));
-  const [first] = others;
-  return {
-    assumptions: bill.assumptions,
-    chosen: { arrangement: plan.arrangement, usdPerMonth, steps: stepsOf(plan, spec) },
-    ...(first && first.differenceUsdPerMonth < -SMALLEST_USD && { cheapest: first }),
-    alternatives: others.slice(0, ALTERNATIVES),
-    feasible,
-    infeasible: [...forbiddenOf(all), ...offers.flatMap(({ forbidden }) => forbidden)],
-    notDeployed: notDeployed(spec),
-  };
-}
-
-function paidFor({ cloudFrontPricing }: Arrangement, bill: CostEstimate, list: PriceList): number {
-  const flat = FLAT_PLANS.find((name) => name === cloudFrontPricing);
-  return flat ? flatUsdPerMonth(flat, bill, list) : bill.usdPerMonth;
+  return { priced, forbidden: [...forbiddenOf(all), ...offers.flatMap(({ forbidden }) => forbidden)] };
 }
 
 const ALTERNATIVES = 2;
@@ -120,14 +147,7 @@ function forbiddenOf(all: readonly (FeasibleCandidate | ForbiddenCandidate)[]): 
 }
 
 function isSame(a: Arrangement, b: Arrangement): boolean {
-  return a.apis === b.apis && a.edge === b.edge && a.cloudFrontPricing === b.cloudFrontPricing;
-}
-
-/** Not priced: what it would save is the backends' affair. */
-function notDeployed({ routes }: GatewaySpec): readonly string[] {
-  return routes.some(({ cache }) => cache)
-    ? [
-        "REST APIs have a cache of their own, from $0.02 an hour for 0.5 GB: Gatewright does not make it, since the edge's cache answers before a request of the API is paid for",
-      ]
-    : [];
+  const identity = ({ apis, edge, cloudFrontPricing, parts, splitAt }: Arrangement) =>
+    JSON.stringify([apis, edge, cloudFrontPricing, parts, splitAt]);
+  return identity(a) === identity(b);
 }

@@ -1,9 +1,18 @@
 import { listPrices, type PriceList } from '../../facts/prices.js';
+import type { PricedArrangement } from '../arrangements/compare-arrangements.js';
 import { type FlatOffer, flatOffers } from '../arrangements/flat-offers.js';
 import { type CostEstimate, estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
-import { defaultKong, estimateKong, type KongAssumptions, type KongEstimate } from './kong.js';
+import { flatPlanOf } from './flat-plan.js';
+import {
+  type Balancer,
+  balancerFor,
+  defaultKong,
+  estimateKong,
+  type KongAssumptions,
+  type KongEstimate,
+} from './kong.js';
 import { type Crossover, kongCrossover } from './kong-crossover.js';
 
 export const BILL_LEVELS: readonly number[] = [1e6, 100e6, 1e9, 10e9];
@@ -12,12 +21,18 @@ export interface BillLevel extends CostEstimate {
   /** Flat plans of CloudFront in place of its use; none without an edge. */
   readonly flatPlans: readonly FlatOffer[];
   readonly kong: KongEstimate;
+  /** What would be cheaper at this traffic, see `withCheapest`; absent: nothing, or nobody looked. */
+  readonly cheapest?: PricedArrangement;
 }
 
 export interface Bill {
-  readonly prices: Omit<PriceList, 'usd'>;
+  readonly prices: Omit<PriceList, 'usd' | 'sources'>;
   readonly levels: readonly BillLevel[];
-  readonly kong: { readonly assumptions: KongAssumptions; readonly crossover: Crossover };
+  readonly kong: {
+    readonly assumptions: KongAssumptions;
+    readonly balancer: Balancer;
+    readonly crossover: Crossover;
+  };
 }
 
 export interface BillProps {
@@ -37,13 +52,22 @@ export function billOf(plan: Plan, { levels, given = {}, kong = {}, list = listP
   const estimates = levels
     ? levels.map((requestsPerMonth) => estimateCost(plan, { ...given, requestsPerMonth }, list))
     : [estimateCost(plan, given, list)];
+  const { usd: _, sources: __, ...prices } = list;
   return {
-    prices: { region: list.region, date: list.date, filled: list.filled },
+    prices,
     levels: estimates.map((estimate) => ({
       ...estimate,
-      flatPlans: plan.edge ? flatOffers(plan, estimate, list) : [],
+      flatPlans: plan.edge ? flatOffers(plan, asItGoes(plan, estimate, list), list) : [],
       kong: estimateKong(plan, estimate, assumptions, list),
     })),
-    kong: { assumptions, crossover: kongCrossover(plan, given, assumptions, list) },
+    kong: { assumptions, balancer: balancerFor(plan), crossover: kongCrossover(plan, given, assumptions, list) },
   };
+}
+
+/** The estimate of an edge that is paid for as it goes, which flat plans are weighed against. */
+function asItGoes(plan: Plan, estimate: CostEstimate, list: PriceList): CostEstimate {
+  const { arrangement } = plan;
+  if (!flatPlanOf(arrangement)) return estimate;
+  const free: Plan = { ...plan, arrangement: { ...arrangement, cloudFrontPricing: 'pay-as-you-go' } };
+  return estimateCost(free, estimate.assumptions, list);
 }

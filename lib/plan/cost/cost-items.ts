@@ -3,6 +3,7 @@ import type { PriceKey } from '../../facts/prices.js';
 export interface CostItem {
   readonly item: string;
   readonly unit: string;
+  /** Where the price depends on a size, the smallest's: the flat plan, the REST API's cache. */
   readonly priceOf: PriceKey;
   /** How the quantity comes about; `docs/cost.md` has each. */
   readonly formula: string;
@@ -70,7 +71,14 @@ export const COST_ITEMS = {
     item: 'Function logs',
     unit: 'GB',
     priceOf: 'functionLogsGb',
-    formula: '(handler + authorizer invocations) × functionLogBytes',
+    formula: 'handler invocations × functionLogBytes',
+  },
+  authorizerLogs: {
+    item: 'Authorizer logs',
+    unit: 'GB',
+    priceOf: 'functionLogsGb',
+    formula: 'authorizer invocations × functionLogBytes',
+    kongReplaces: true,
   },
   edgeLogs: {
     item: 'Access logs of the edge',
@@ -83,7 +91,14 @@ export const COST_ITEMS = {
     item: 'Logs kept',
     unit: 'GB-months',
     priceOf: 'logStorageGbMonths',
-    formula: 'GB of all logs × 0.15 (compressed) × logRetentionDays ÷ (365 ÷ 12)',
+    formula: 'GB of logs, but of authorizers, × 0.15 (compressed) × logRetentionDays ÷ (365 ÷ 12)',
+  },
+  authorizerLogStorage: {
+    item: 'Authorizer logs kept',
+    unit: 'GB-months',
+    priceOf: 'logStorageGbMonths',
+    formula: 'GB of authorizer logs × 0.15 (compressed) × logRetentionDays ÷ (365 ÷ 12)',
+    kongReplaces: true,
   },
   traces: {
     item: 'Traces',
@@ -97,6 +112,7 @@ export const COST_ITEMS = {
     unit: 'alarms',
     priceOf: 'alarms',
     formula: '2 where there are keys',
+    kongReplaces: true,
   },
   dataOut: {
     item: 'Data out of the APIs',
@@ -227,6 +243,19 @@ export const COST_ITEMS = {
     priceOf: 'edgeToOriginGb',
     formula: 'requests of routes other than GET and HEAD × requestBytes',
     inFlatPlan: true,
+  },
+  restCache: {
+    item: 'Cache of the REST API, which Gatewright does not make',
+    unit: 'hours',
+    priceOf: 'restCache0_5GbHours',
+    formula:
+      "730, of the smallest size that holds Σ requests of cached routes × (1 − cacheHitShare) ÷ 2,628,000 s × ttlSeconds (3,600 at most) × responseBytes; in the comparison's alternative alone",
+  },
+  flatPlan: {
+    item: 'Flat plan of CloudFront',
+    unit: 'months',
+    priceOf: 'flatFree',
+    formula: '1 where the pin names a flat plan, at its price, of Premium that of the smallest level with room',
   },
 } as const satisfies Record<string, CostItem>;
 

@@ -27,8 +27,8 @@ export function functionCalls(plan: Plan, traffic: readonly RouteTraffic[], assu
   const asked = authorizerShares(plan, assumed);
   const handlers = new Map<FunctionPlan, number>();
   const authorizers = new Map<FunctionPlan, number>();
-  for (const { route, reaching } of traffic) {
-    add(handlers, byId.get(handlerOf.get(route.integration) ?? ''), reaching);
+  for (const { route, reaching, calling } of traffic) {
+    add(handlers, byId.get(handlerOf.get(route.integration) ?? ''), calling);
     const { id, share } = asked(route);
     add(authorizers, byId.get(id ?? ''), reaching * share);
   }

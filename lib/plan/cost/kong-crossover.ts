@@ -1,9 +1,9 @@
 import type { PriceList } from '../../facts/prices.js';
-import { type CostLine, estimateCost } from '../estimate-cost.js';
+import { estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
-import { usdFor } from './cost-line.js';
-import { isReplaced, type KongAssumptions, kongParts, kongUsd, reachingOf } from './kong.js';
+import { type CostLine, costLines, totalUsd } from './cost-line.js';
+import { balancerFor, isReplaced, type KongAssumptions, kongParts, kongUsd, reachingOf } from './kong.js';
 
 /** Where the two bills cross. */
 export type Crossover =
@@ -53,17 +53,24 @@ function comparison(
   const [none, some] = [0, MEASURE].map((requestsPerMonth) => estimateCost(plan, { ...given, requestsPerMonth }, list));
   if (!none || !some) return () => true;
   const fixed = new Map(none.lines.map(({ id, quantity }) => [id, quantity]));
-  const replaced = some.lines.filter(({ id }) => isReplaced(id));
+  const lines = sharingPrices(some.lines);
   const reaching = reachingOf(plan, some.assumptions);
+  const balancer = balancerFor(plan);
   return (requests) => {
     const times = requests / MEASURE;
-    const quantity = ({ id, quantity }: CostLine) => {
+    const grown = lines.map(({ id, quantity, priceOf }) => {
       const always = fixed.get(id) ?? 0;
-      return always + (quantity - always) * times;
-    };
-    const usd = replaced.reduce((sum, line) => sum + usdFor(line.priceOf, quantity(line), list), 0);
-    return usd < kongUsd(kongParts(reaching * times, some.assumptions, kong, list));
+      return { id, priceOf, quantity: always + (quantity - always) * times };
+    });
+    const replaced = costLines(grown, list).filter(({ id }) => isReplaced(id));
+    return totalUsd(replaced) < kongUsd(kongParts(reaching * times, balancer, some.assumptions, kong, list));
   };
+}
+
+/** What Kong replaces, and what shares the steps of its prices. */
+function sharingPrices(lines: readonly CostLine[]): readonly CostLine[] {
+  const keys = new Set(lines.filter(({ id }) => isReplaced(id)).map(({ priceOf }) => priceOf));
+  return lines.filter(({ priceOf }) => keys.has(priceOf));
 }
 
 function logPoints(): readonly number[] {

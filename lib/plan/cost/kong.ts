@@ -1,4 +1,4 @@
-import { BYTES_PER_GB, HOURS_PER_MONTH, type PriceList, SECONDS_PER_MONTH } from '../../facts/prices.js';
+import { BYTES_PER_GB, HOURS_PER_MONTH, type PriceKey, type PriceList, SECONDS_PER_MONTH } from '../../facts/prices.js';
 import type { CostEstimate } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
@@ -34,6 +34,24 @@ export function defaultKong(list: PriceList): KongAssumptions {
   };
 }
 
+/**
+ * What stands before the nodes. `network` passes TLS on to them; a firewall stands before an `application` one only,
+ * which ends TLS itself.
+ *
+ * https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html
+ */
+export type Balancer = 'network' | 'application';
+
+/** A firewall that stood on the stage of a REST API has to stand somewhere. */
+export function balancerFor({ firewall }: Plan): Balancer {
+  return firewall?.attachedTo === 'rest-stage' ? 'application' : 'network';
+}
+
+const BALANCER_PRICES = {
+  network: { hours: 'loadBalancerHours', capacity: 'loadBalancerCapacityHours' },
+  application: { hours: 'applicationLoadBalancerHours', capacity: 'applicationLoadBalancerCapacityHours' },
+} as const satisfies Record<Balancer, Record<'hours' | 'capacity', PriceKey>>;
+
 /** What Kong itself costs in a month. */
 export interface KongParts {
   readonly nodes: number;
@@ -49,9 +67,10 @@ export interface KongEstimate extends KongParts {
   readonly usdPerMonth: number;
 }
 
-/** The month's bill if Kong stood where the APIs and authorizers stand, with all else as it is. */
+/** The month's bill if Kong stood where the APIs, their authorizers and keys stand, with all else as it is. */
 export function estimateKong(plan: Plan, estimate: CostEstimate, kong: KongAssumptions, list: PriceList): KongEstimate {
-  const parts = kongParts(reachingOf(plan, estimate.assumptions), estimate.assumptions, kong, list);
+  const requests = reachingOf(plan, estimate.assumptions);
+  const parts = kongParts(requests, balancerFor(plan), estimate.assumptions, kong, list);
   const staysUsd = totalUsd(estimate.lines.filter(({ id }) => !isReplaced(id)));
   return { ...parts, staysUsd, usdPerMonth: kongUsd(parts) + staysUsd };
 }
@@ -59,6 +78,7 @@ export function estimateKong(plan: Plan, estimate: CostEstimate, kong: KongAssum
 /** @param requests that no edge answers */
 export function kongParts(
   requests: number,
+  balancer: Balancer,
   { requestBytes, responseBytes }: Pick<CostAssumptions, 'requestBytes' | 'responseBytes'>,
   kong: KongAssumptions,
   list: PriceList,
@@ -66,10 +86,11 @@ export function kongParts(
   const peak = (requests / SECONDS_PER_MONTH) * kong.peakFactor;
   const nodes = Math.max(kong.minNodes, Math.ceil(peak / kong.requestsPerSecondPerNode));
   const gb = (requests * (requestBytes + responseBytes)) / BYTES_PER_GB;
+  const { hours, capacity } = BALANCER_PRICES[balancer];
   return {
     nodes,
     nodesUsd: nodes * kong.instanceUsdPerMonth,
-    loadBalancerUsd: usdFor('loadBalancerHours', HOURS_PER_MONTH, list) + usdFor('loadBalancerCapacityHours', gb, list),
+    loadBalancerUsd: usdFor(hours, HOURS_PER_MONTH, list) + usdFor(capacity, gb, list),
     databaseUsd: kong.databaseUsdPerMonth,
     engineerUsd: kong.engineerHoursPerMonth * kong.engineerUsdPerHour,
   };

@@ -22,14 +22,17 @@ export function observationNeeds(
 ): readonly Need[] {
   const { logBytes, functionLogBytes } = assumed;
   const access = sumOf(traffic, ({ reaching }) => reaching) * logBytes;
-  const functions = (callsOf(calls.handlers) + callsOf(calls.authorizers)) * functionLogBytes;
+  const handlers = callsOf(calls.handlers) * functionLogBytes;
+  const authorizers = callsOf(calls.authorizers) * functionLogBytes;
   const edge = plan.edge?.accessLogs ? sumOf(traffic, ({ requests }) => requests) * logBytes : 0;
-  const kept = ((access + functions + edge) * COMPRESSED * plan.logRetentionDays) / DAYS_PER_MONTH;
+  const kept = (bytes: number) => (bytes * COMPRESSED * plan.logRetentionDays) / (DAYS_PER_MONTH * BYTES_PER_GB);
   return [
     { id: 'accessLogs', quantity: access / BYTES_PER_GB },
-    { id: 'functionLogs', quantity: functions / BYTES_PER_GB },
+    { id: 'functionLogs', quantity: handlers / BYTES_PER_GB },
+    { id: 'authorizerLogs', quantity: authorizers / BYTES_PER_GB },
     { id: 'edgeLogs', quantity: edge / BYTES_PER_GB },
-    { id: 'logStorage', quantity: kept / BYTES_PER_GB },
+    { id: 'logStorage', quantity: kept(access + handlers + edge) },
+    { id: 'authorizerLogStorage', quantity: kept(authorizers) },
     { id: 'traces', quantity: plan.tracing ? recorded(traceable(plan, traffic, assumed), assumed.tracedShare) : 0 },
     { id: 'alarms', quantity: plan.functions.filter((fn) => fn.kind === 'key-keeper').length * KEEPER_ALARMS },
   ];

@@ -7,10 +7,20 @@ export interface RouteTraffic {
   readonly requests: number;
   /** Of these, what comes to the API; the edge answers the rest. */
   readonly reaching: number;
+  /** Of these, what comes to the backend; a cache of the API answers the rest. */
+  readonly calling: number;
 }
 
-/** The month's requests, route by route: what the shares leave is spread evenly over routes that have none. */
-export function routeTraffic(plan: Plan, assumed: CostAssumptions): readonly RouteTraffic[] {
+/**
+ * The month's requests, route by route: what the shares leave is spread evenly over routes that have none.
+ *
+ * @param keptByApi ids of routes whose answers the API itself would keep; Gatewright makes no such API
+ */
+export function routeTraffic(
+  plan: Plan,
+  assumed: CostAssumptions,
+  keptByApi: ReadonlySet<string> = NONE,
+): readonly RouteTraffic[] {
   const { requestsPerMonth, cacheHitShare, routes: shares } = assumed;
   const stated = (id: string) => (Object.hasOwn(shares, id) ? shares[id] : undefined);
   const used = plan.routes.reduce((sum, { id }) => sum + (stated(id) ?? 0), 0);
@@ -18,9 +28,12 @@ export function routeTraffic(plan: Plan, assumed: CostAssumptions): readonly Rou
   const rest = others === 0 ? 0 : Math.max(0, 1 - used) / others;
   return plan.routes.map((route) => {
     const requests = requestsPerMonth * (stated(route.id) ?? rest);
-    return { route, requests, reaching: requests * (isCached(plan, route.id) ? 1 - cacheHitShare : 1) };
+    const reaching = requests * (isCached(plan, route.id) ? 1 - cacheHitShare : 1);
+    return { route, requests, reaching, calling: reaching * (keptByApi.has(route.id) ? 1 - cacheHitShare : 1) };
   });
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function isCached({ edge }: Pick<Plan, 'edge'>, routeId: string): boolean {
   return edge !== undefined && Object.hasOwn(edge.cachedRoutes, routeId);

@@ -102,6 +102,8 @@ const EXPECTED = {
   edgeFunctionCalls: 0.1,
   edgeRequests: 1,
   loadBalancerHours: 0.026,
+  applicationLoadBalancerHours: 0.027,
+  restCache0_5GbHours: 0.02,
   webAcls: 5,
 };
 
@@ -124,6 +126,13 @@ describe('gatewright prices --refresh', () => {
     const list = await readPriceFile(path);
     expect(list.usd).toEqual({ ...listPrices.usd, ...EXPECTED });
     expect(list.filled).toEqual(missing);
+    // Each price names its file and day, and what is ours names our page.
+    const file = (service: string) => `${server?.url}/offers/v1.0/aws/${service}/current/eu-central-1/index.json`;
+    expect(list.sources).toMatchObject({
+      restApiRequests: `${file('AmazonApiGateway')} of 2026-11-05`,
+      lambdaRequests: `${file('AWSLambda')} of 2026-11-07`,
+      flatPro: prices.flatPro.source,
+    });
   });
 
   it('asks for the files of the Region, and for the one of CloudFront', async () => {

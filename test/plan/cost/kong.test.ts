@@ -6,13 +6,16 @@ import { defaultKong, estimateKong } from '../../../lib/plan/cost/kong.js';
 import { kongCrossover } from '../../../lib/plan/cost/kong-crossover.js';
 import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
-import { aRoute, specOf } from '../../spec/specs.js';
+import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
 
 /** A proxy without functions: what Kong would take the place of is the HTTP API alone. */
 const proxy = planGateway(specOf([aRoute('GET /a', { to: http('https://a.example') })]));
 const withFunction = planGateway(specOf([aRoute('GET /a', { to: lambda('a.ts') })]));
 /** 1,000 bytes of both ways are 1,000e6 ÷ 2^30 = 0.9313 GB a million. */
 const given = { requestBytes: 500, responseBytes: 500 };
+const props = { issuer: 'https://id.example', audience: 'shop' };
+const strict = jwt('strict', { ...props, algorithms: ['ES256'] });
+const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
 const kong = {
   instanceUsdPerMonth: 100,
   requestsPerSecondPerNode: 1_000,
@@ -52,12 +55,63 @@ describe('the bill of Kong', () => {
     expect(staysUsd).toBeCloseTo(estimate.usdPerMonth - replaced, 9);
   });
 
+  it('has neither the authorizers that it replaces, nor their logs, nor the alarms of the key keeper', () => {
+    const keyed = planGateway(specOf([aRoute('GET /a', { auth: keys }), aRoute('GET /b', { auth: strict })]));
+    const estimate = estimateCost(keyed, { ...given, requestsPerMonth: 40e6, functionLogBytes: 2_000 });
+    const replaced = estimate.lines.filter(({ id }) => /^(http|rest|authorizer|alarms)/.test(id));
+    expect(replaced.map(({ id }) => id)).toEqual([
+      'httpRequests',
+      'restRequests',
+      'authorizerCalls',
+      'authorizerCompute',
+      'authorizerLogs',
+      'authorizerLogStorage',
+      'alarms',
+    ]);
+    // 4 M calls of the authorizer at 2,000 bytes are 7.4506 GB: in at 0.50, kept for 90 days at 0.15 of their length.
+    const logs = replaced.filter(({ id }) => /Log/.test(id)).reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0);
+    expect(logs).toBeCloseTo(7.4506 * (0.5 + 0.15 * 2.9589 * 0.03), 3);
+    const sum = replaced.reduce((total, { usdPerMonth }) => total + usdPerMonth, 0);
+    const { staysUsd } = estimateKong(keyed, estimate, kong, listPrices);
+    expect(staysUsd).toBeCloseTo(estimate.usdPerMonth - sum, 9);
+  });
+
   it('gets only what an edge does not answer', () => {
     const cached = planGateway(
       specOf([aRoute('GET /a', { cache: { ttlSeconds: 60 } })], { edge: { origin: { closedBy: 'none' } } }),
     );
     const estimate = estimateCost(cached, { ...given, requestsPerMonth: 13_140e6, cacheHitShare: 0.8 });
     expect(estimateKong(cached, estimate, kong, listPrices).nodes).toBe(2);
+  });
+});
+
+describe('the load balancer before Kong', () => {
+  const wall = { managed: ['common'], log: 'none' } as const;
+  const behind = (settings: SpecSettings) => {
+    const plan = planGateway(specOf([aRoute('GET /a', { to: http('https://a.example') })], settings));
+    const [level] = billOf(plan, { levels: [1_000e6], given, kong }).levels;
+    return [billOf(plan).kong.balancer, level?.kong.loadBalancerUsd ?? 0] as const;
+  };
+
+  // 730 hours, and 931.32 GB of both ways.
+  it.each<[string, SpecSettings, string, number]>([
+    ['without a firewall, of the network', {}, 'network', 730 * 0.0225 + 931.3226 * 0.006],
+    [
+      'with a firewall on the stage an application one, since none can stand before the other',
+      { api: 'rest', firewall: wall },
+      'application',
+      730 * 0.0225 + 931.3226 * 0.008,
+    ],
+    [
+      'with a firewall on the edge, of the network',
+      { edge: {}, firewall: wall },
+      'network',
+      730 * 0.0225 + 931.3226 * 0.006,
+    ],
+  ])('is %s', (_title, settings, balancer, usd) => {
+    const [kind, shown] = behind(settings);
+    expect(kind).toBe(balancer);
+    expect(shown).toBeCloseTo(usd, 3);
   });
 });
 
@@ -96,8 +150,7 @@ describe('where the bills cross', () => {
     expect(kongCrossover(proxy, given, { ...kong, ...free }, { ...listPrices, usd })).toEqual({ kind: 'always' });
   });
 
-  const users = jwt('users', { issuer: 'https://id.example', audience: 'shop' });
-  const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
+  const users = jwt('users', props);
   const both = [
     aRoute('GET /a', { cache: { ttlSeconds: 60 } }),
     aRoute('POST /b', { auth: keys }),
@@ -111,6 +164,16 @@ describe('where the bills cross', () => {
       'both APIs behind a closed edge',
       planGateway(specOf(both, { edge: {} })),
       { cacheHitShare: 0.7, responseBytes: 20_000 },
+    ],
+    [
+      'authorizers that share the steps of the prices with handlers',
+      planGateway(specOf([aRoute('GET /a', { to: lambda('a.ts', { memoryMb: 3_008 }), auth: strict })])),
+      { tokenReuse: 0, handlerMs: 3_000, functionLogBytes: 30_000 },
+    ],
+    [
+      'a firewall on the stage',
+      planGateway(specOf([aRoute('GET /a')], { api: 'rest', firewall: { managed: ['common'], log: 'none' } })),
+      given,
     ],
   ])('has the side that it says on both sides of it, for %s', (_title, plan, assumed) => {
     const difference = (requests: number) => {

@@ -1,0 +1,83 @@
+import { IssuesError } from '../../errors/issue.js';
+import { BYTES_PER_GB, HOURS_PER_MONTH, type PriceList, SECONDS_PER_MONTH } from '../../facts/prices.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
+import type { Route } from '../../spec/route.js';
+import { REST_CACHE_SIZES } from '../cost/rest-cache-sizes.js';
+import { type RouteTraffic, routeTraffic, sumOf } from '../cost/route-traffic.js';
+import { type CostAssumptions, estimateFor } from '../estimate-cost.js';
+import type { ApiType, Plan } from '../plan.js';
+import type { PlanVariant } from './arrangement.js';
+
+/** The cache of REST APIs in place of an edge's: what it would cost, or why it cannot be. Gatewright makes none. */
+export type RestCacheOffer =
+  /** The smallest size that holds what the routes keep, and the whole bill with it and without an edge. */
+  | { readonly kind: 'possible'; readonly gb: number; readonly usdPerMonth: number }
+  | { readonly kind: 'impossible'; readonly because: string };
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html */
+const LONGEST_TTL_SECONDS = 3_600;
+const LONGEST_ANSWER_BYTES = 1_048_576;
+
+/** Undefined where no route keeps answers. */
+export function restCacheOffer(
+  spec: GatewaySpec,
+  assumed: CostAssumptions,
+  list: PriceList,
+  planVariant: PlanVariant,
+): RestCacheOffer | undefined {
+  const ttls = new Map(spec.routes.flatMap(({ pattern, cache }) => (cache ? [[pattern, cache.ttlSeconds]] : [])));
+  if (ttls.size === 0) return undefined;
+  if (assumed.responseBytes > LONGEST_ANSWER_BYTES)
+    return { kind: 'impossible', because: 'it keeps no answers of more than 1 MB' };
+  const plan = planWithoutEdge(spec, planVariant);
+  return typeof plan === 'string' ? { kind: 'impossible', because: plan } : offerFor(plan, ttls, assumed, list);
+}
+
+/** Cached routes on a REST API, and the others where they are cheaper, or all of them there; or why there is no such plan. */
+function planWithoutEdge(spec: GatewaySpec, planVariant: PlanVariant): Plan | string {
+  const { edge: _, pin: __, ...others } = spec;
+  const insisted = (route: Route) => (route.api === 'auto' ? (spec.api ?? 'auto') : route.api);
+  const stuck = spec.routes.find((route) => route.cache && insisted(route) === 'http');
+  if (stuck) return `the spec has ${stuck.pattern} on the HTTP API`;
+  const routes = spec.routes.map(({ cache, ...route }) => (cache ? { ...route, api: 'rest' as const } : route));
+  const free = { ...others, routes };
+  const mixed = planned(free, 'http', planVariant);
+  return typeof mixed === 'string' ? planned(free, 'rest', planVariant) : mixed;
+}
+
+function planned(spec: GatewaySpec, apis: ApiType, planVariant: PlanVariant): Plan | string {
+  try {
+    return planVariant(spec, { apis, edge: false });
+  } catch (error) {
+    if (error instanceof IssuesError) return error.issues[0]?.message ?? '';
+    throw error;
+  }
+}
+
+function offerFor(
+  plan: Plan,
+  ttls: ReadonlyMap<string, number>,
+  assumed: CostAssumptions,
+  list: PriceList,
+): RestCacheOffer {
+  const traffic = routeTraffic(plan, assumed, new Set(ttls.keys()));
+  const gb = keptGb(traffic, ttls, assumed);
+  const size = REST_CACHE_SIZES.find((one) => gb <= one.gb);
+  if (!size)
+    return {
+      kind: 'impossible',
+      because: `it would hold ${Math.ceil(gb).toLocaleString('en')} GB, and the largest has 237`,
+    };
+  const cache = { id: 'restCache', quantity: HOURS_PER_MONTH, priceOf: size.priceOf } as const;
+  const { usdPerMonth } = estimateFor(plan, traffic, assumed, list, [cache]);
+  return { kind: 'possible', gb: size.gb, usdPerMonth };
+}
+
+/** Every answer that it did not have comes into it, and stays for its time. */
+function keptGb(traffic: readonly RouteTraffic[], ttls: ReadonlyMap<string, number>, assumed: CostAssumptions): number {
+  const answers = sumOf(traffic, ({ route, calling }) => {
+    const ttlSeconds = Math.min(ttls.get(route.id) ?? 0, LONGEST_TTL_SECONDS);
+    return (calling / SECONDS_PER_MONTH) * ttlSeconds;
+  });
+  return (answers * assumed.responseBytes) / BYTES_PER_GB;
+}
