@@ -1,86 +1,118 @@
-import { arrangementText } from '../plan/arrangements/arrangement.js';
+import { type Arrangement, arrangementText } from '../plan/arrangements/arrangement.js';
+import type { AuthorizerPrice } from '../plan/arrangements/authorizer-prices.js';
 import type {
   ArrangementComparison,
   InfeasibleArrangement,
   PricedArrangement,
 } from '../plan/arrangements/compare-arrangements.js';
 import type { Requirement } from '../plan/arrangements/requirement.js';
-import type { Step } from '../plan/arrangements/steps.js';
 import { colors } from './colors.js';
-import { table } from './table.js';
+import type { Section } from './section.js';
+import { difference, dollars } from './shown-amount.js';
+import { rowsOnly } from './table.js';
 
 /**
- * The chosen arrangement and what forced it, what the next would cost, and what forbids the others.
+ * The chosen arrangement, what the next would cost, and what forbids the others. What forced each of its parts stands
+ * under Why, Edge and Firewall, but for an edge that is not there.
  *
  * @param instead what is deployed, where that is another
  */
-export function printArrangements(comparison: ArrangementComparison, instead?: string): string {
-  const { chosen, alternatives, infeasible, notDeployed } = comparison;
-  return [
+export function printArrangements(
+  comparison: ArrangementComparison,
+  instead: string | undefined,
+  width: number,
+): Section {
+  const { chosen, authorizers, infeasible, assumptions } = comparison;
+  const body = [
     `${arrangementText(chosen.arrangement)}: ${dollars(chosen.usdPerMonth)} a month`,
     colors.dim(chosen.arrangement.because),
-    ...stepLines(chosen.steps),
+    ...noEdgeLine(comparison),
     ...verdict(comparison),
     ...(instead === undefined ? [] : [colors.yellow(instead)]),
-    ...alternativeTable(alternatives),
-    ...infeasibleTable(infeasible),
-    ...notDeployed.map((text) => colors.dim(text)),
-  ].join('\n');
+    ...alternativeTable(comparison, width),
+    ...authorizerTable(authorizers, width),
+    ...infeasibleLines(infeasible),
+  ];
+  return {
+    title: `Arrangements at ${assumptions.requestsPerMonth.toLocaleString('en')} requests a month`,
+    body: body.join('\n'),
+  };
 }
 
-const SHOWN = 3;
-
-/** Authorizers stand with the other reasons, and so do the API types of a gateway that has very many. */
-function stepLines(steps: readonly Step[]): readonly string[] {
-  const apis = steps.filter(({ part }) => part === 'apis');
-  const others = steps.filter(({ part }) => part !== 'apis' && part !== 'authorizer');
-  const hidden = apis.length - SHOWN_STEPS;
-  const more = hidden > 0 ? [colors.dim(`→ and ${hidden} more reasons for API types: they stand under Why`)] : [];
-  return [...apis.slice(0, SHOWN_STEPS).map(stepLine), ...more, ...others.map(stepLine)];
-}
-
-const SHOWN_STEPS = 8;
-
-function stepLine({ part, decision, because, for: subjects }: Step): string {
-  const what = part === 'firewall' || part === 'origin' ? `${part} ${decision}` : decision;
-  return `${colors.dim('→')} ${what}: ${because}${subjects.length > 0 ? colors.dim(` (${some(subjects)})`) : ''}`;
+function noEdgeLine({ chosen: { arrangement, steps } }: ArrangementComparison): readonly string[] {
+  const step = arrangement.edge ? undefined : steps.find(({ part }) => part === 'edge');
+  return step ? [`${colors.dim('→')} ${step.decision}: ${step.because}`] : [];
 }
 
 /** That the chosen one is not the cheapest. */
-function verdict({ cheapest }: ArrangementComparison): readonly string[] {
+function verdict({ cheapest, prices: { region, date } }: ArrangementComparison): readonly string[] {
   if (!cheapest) return [];
   const { arrangement, differenceUsdPerMonth, byHand } = cheapest;
-  const less = `At this traffic ${arrangementText(arrangement)} would cost ${dollars(-differenceUsdPerMonth)} less a month`;
+  const less = `At this traffic and the prices of ${region}, ${date}, ${arrangementText(arrangement)} would cost ${dollars(-differenceUsdPerMonth)} less a month`;
   return [colors.yellow(byHand === undefined ? less : `${less}. ${byHand}`)];
 }
 
-function alternativeTable(alternatives: readonly PricedArrangement[]): readonly string[] {
-  if (alternatives.length === 0) return [];
-  const rows = alternatives.map(({ arrangement, usdPerMonth, differenceUsdPerMonth, byHand }) => [
-    arrangementText(arrangement),
-    dollars(usdPerMonth),
-    signed(differenceUsdPerMonth),
-    byHand ? colors.dim('by hand') : '',
-  ]);
-  const columns = [
-    { title: colors.dim('Next') },
-    { title: '', align: 'right' as const },
-    { title: '', align: 'right' as const },
-    { title: '' },
+const COLUMNS = [
+  { title: '', wraps: true },
+  { title: '', align: 'right' },
+  { title: '', align: 'right' },
+  { title: '' },
+] as const;
+
+function alternativeTable(comparison: ArrangementComparison, width: number): readonly string[] {
+  const { alternatives, chosen, restCache } = comparison;
+  const rows = [
+    ...alternatives.map((one) => alternativeRow(one)),
+    ...(restCache?.kind === 'possible'
+      ? [
+          [
+            `no edge, and answers kept in the REST API's own cache of ${restCache.gb} GB`,
+            dollars(restCache.usdPerMonth),
+            difference(restCache.usdPerMonth - chosen.usdPerMonth),
+            colors.dim('not made'),
+          ],
+        ]
+      : []),
   ];
-  return [table(columns, rows)];
+  const without =
+    restCache?.kind === 'impossible' ? [colors.dim(`no cache of the REST API's own: ${restCache.because}`)] : [];
+  return rows.length === 0 ? without : [colors.dim('Next'), rowsOnly(COLUMNS, rows, width), ...without];
 }
 
-/** One line for all that the same reason forbids, where there is more than one its first. */
-function infeasibleTable(infeasible: readonly InfeasibleArrangement[]): readonly string[] {
-  const groups = new Map<string, string[]>();
+function alternativeRow({ arrangement, usdPerMonth, differenceUsdPerMonth, byHand }: PricedArrangement) {
+  return [
+    arrangementText(arrangement),
+    dollars(usdPerMonth),
+    difference(differenceUsdPerMonth),
+    byHand ? colors.dim('by hand') : '',
+  ];
+}
+
+/** Native, or what it costs to be none. */
+function authorizerTable(authorizers: readonly AuthorizerPrice[], width: number): readonly string[] {
+  if (authorizers.length === 0) return [];
+  const rows = authorizers.map(({ kind, api, schemes, functionUsdPerMonth }) => [
+    `${schemes.length > 0 ? schemes.join(', ') : 'public routes'} on ${api.toUpperCase()}`,
+    kind === 'native' ? 'native, $0.00' : `a function, ${dollars(functionUsdPerMonth)}`,
+    colors.dim(
+      kind === 'native'
+        ? `a function in its place would cost ${dollars(functionUsdPerMonth)}`
+        : 'a native one cannot do it: see Why',
+    ),
+  ]);
+  return [colors.dim('Authorizers'), rowsOnly([{ title: '', wraps: true }, { title: '' }, { title: '' }], rows, width)];
+}
+
+/** All that the same reason forbids together, where there is more than one its first. */
+function infeasibleLines(infeasible: readonly InfeasibleArrangement[]): readonly string[] {
+  const groups = new Map<string, Arrangement[]>();
   for (const { arrangement, forbiddenBy } of infeasible) {
     const reason = firstReason(forbiddenBy);
-    groups.set(reason, [...(groups.get(reason) ?? []), arrangementText(arrangement)]);
+    groups.set(reason, [...(groups.get(reason) ?? []), arrangement]);
   }
   if (groups.size === 0) return [];
-  const rows = [...groups].map(([reason, texts]) => [folded(texts), colors.dim(reason)]);
-  return [table([{ title: colors.dim('Not possible') }, { title: '' }], rows)];
+  const lines = [...groups].flatMap(([reason, all]) => [folded(all.map(arrangementText)), colors.dim(`  → ${reason}`)]);
+  return [colors.dim('Not possible'), ...lines];
 }
 
 function folded([first = '', ...others]: readonly string[]): string {
@@ -92,15 +124,9 @@ function firstReason([first]: readonly Requirement[]): string {
   return `${first.at.length > 0 ? `${some(first.at)}: ` : ''}${first.because}`;
 }
 
+const SHOWN = 3;
+
 function some(all: readonly string[]): string {
   const rest = all.length - SHOWN;
   return all.slice(0, SHOWN).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-}
-
-function signed(usd: number): string {
-  return usd < 0 ? `−${dollars(-usd)}` : `+${dollars(usd)}`;
-}
-
-function dollars(usd: number): string {
-  return `$${usd.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

@@ -1,66 +1,91 @@
+import { arrangementText } from '../plan/arrangements/arrangement.js';
 import type { Bill, BillLevel } from '../plan/cost/bill.js';
 import type { CostAssumptions, CostLine } from '../plan/estimate-cost.js';
 import { colors } from './colors.js';
-import { bar } from './keys/charts.js';
+import { chartTitle, costChart } from './cost-chart.js';
+import { priceText, quantityText } from './price-text.js';
+import { printFlatPlans } from './print-flat-plans.js';
 import { printKong } from './print-kong.js';
-import { dollars, shortCount } from './shown-amount.js';
-import { table } from './table.js';
+import type { Section } from './section.js';
+import { difference, dollars, shortCount } from './shown-amount.js';
+import { rowsOnly } from './table.js';
 
-/** A part of the plan's report. */
-export interface Section {
-  readonly title: string;
-  readonly body: string;
-}
+const RIGHT = { title: '', align: 'right' } as const;
 
 /** The bill as a person reads it: a column for each level of traffic, and what else it could be. */
-export function printBill(bill: Bill): readonly Section[] {
+export function printBill(bill: Bill, width: number): readonly Section[] {
   const [first, ...more] = bill.levels;
   if (!first) return [];
   const single = more.length === 0;
+  const { crossover } = bill.kong;
   return [
     {
       title: single
         ? `Cost at ${first.assumptions.requestsPerMonth.toLocaleString('en')} requests a month`
         : 'Cost a month, by requests a month',
       body: [
-        single ? lineTable(first) : levelTable(bill.levels),
+        ...(single ? [lineTable(first, width)] : [levelTable(bill.levels, width), ...cheapestTexts(bill.levels)]),
         notes(bill, first.assumptions),
         ...warnings(bill),
       ].join('\n'),
     },
-    ...(single ? [] : [chart(bill.levels)]),
-    ...(first.flatPlans.length > 0 ? [flatPlans(bill.levels)] : []),
-    { title: 'Kong on EC2 in its place', body: printKong(bill) },
+    ...(single ? [] : [{ title: chartTitle(bill.levels), body: costChart(bill.levels, crossover, width) }]),
+    ...(first.flatPlans.length > 0 ? [printFlatPlans(bill.levels)] : []),
+    { title: 'Kong on EC2 in its place', body: printKong(bill, width) },
   ];
 }
 
-function lineTable({ lines, usdPerMonth }: BillLevel): string {
+function lineTable({ lines, usdPerMonth }: BillLevel, width: number): string {
   const rows = [
     ...lines.map((line) => [
       line.item,
-      amount(line.quantity),
+      quantityText(line),
       line.unit,
-      colors.dim(line.priceOf),
+      colors.dim(priceText([line])),
       dollars(line.usdPerMonth),
     ]),
     [colors.bold('Total'), '', '', '', colors.bold(dollars(usdPerMonth))],
   ];
-  const right = { title: '', align: 'right' } as const;
-  return table([{ title: '' }, right, { title: '' }, { title: '' }, right], rows).replace(/^\n/, '');
+  return rowsOnly([{ title: '', wraps: true }, RIGHT, { title: '' }, RIGHT, RIGHT], rows, width);
 }
 
-function levelTable(levels: readonly BillLevel[]): string {
-  const rows = linesOfAny(levels).map((line) => [
-    line.item,
-    colors.dim(line.priceOf),
-    ...levels.map(({ lines }) => dollars(lines.find(({ id }) => id === line.id)?.usdPerMonth ?? 0)),
-  ]);
+function levelTable(levels: readonly BillLevel[], width: number): string {
+  const rows = linesOfAny(levels).map(({ id, item }) => {
+    const lines = levels.map((level) => level.lines.find((line) => line.id === id));
+    const price = priceText(lines.filter((line) => line !== undefined));
+    return [item, colors.dim(price), ...lines.map((line) => dollars(line?.usdPerMonth ?? 0))];
+  });
   const total = [colors.bold('Total'), '', ...levels.map(({ usdPerMonth }) => colors.bold(dollars(usdPerMonth)))];
   const columns = levels.map(({ assumptions }) => ({
     title: colors.dim(shortCount(assumptions.requestsPerMonth)),
     align: 'right' as const,
   }));
-  return table([{ title: '' }, { title: '' }, ...columns], [...rows, total]).replace(/^\n/, '');
+  return rowsOnly([{ title: '', wraps: true }, RIGHT, ...columns], [...rows, total, ...cheapestRows(levels)], width);
+}
+
+/** The same arrangement is priced at every level: what another would cost there. */
+function cheapestRows(levels: readonly BillLevel[]): readonly (readonly string[])[] {
+  if (levels.every(({ cheapest }) => !cheapest)) return [];
+  return [
+    ['Cheapest there', '', ...levels.map(({ cheapest, usdPerMonth }) => dollars(cheapest?.usdPerMonth ?? usdPerMonth))],
+    [
+      'Difference',
+      '',
+      ...levels.map(({ cheapest }) => (cheapest ? colors.yellow(difference(cheapest.differenceUsdPerMonth)) : 'none')),
+    ],
+  ];
+}
+
+function cheapestTexts(levels: readonly BillLevel[]): readonly string[] {
+  const texts = levels.flatMap(({ cheapest, assumptions }) => {
+    if (!cheapest) return [];
+    const text = `${arrangementText(cheapest.arrangement)}${cheapest.byHand ? ' (by hand)' : ''}`;
+    return [{ text, requests: shortCount(assumptions.requestsPerMonth) }];
+  });
+  return [...new Set(texts.map(({ text }) => text))].map((text) => {
+    const at = texts.filter((one) => one.text === text).map(({ requests }) => requests);
+    return colors.yellow(`cheapest at ${at.join(', ')}: ${text}`);
+  });
 }
 
 /** In the order of the fullest level; a line may be at one level and not at another. */
@@ -71,13 +96,14 @@ function linesOfAny(levels: readonly BillLevel[]): readonly CostLine[] {
   return [...all.values()];
 }
 
-function notes({ prices: { region, date, filled } }: Bill, assumed: CostAssumptions): string {
+function notes(bill: Bill, assumed: CostAssumptions): string {
+  const { region, date } = bill.prices;
   const { requestBytes, responseBytes, handlerMs, tokenReuse, cacheHitShare, logBytes, functionLogBytes, tracedShare } =
     assumed;
   const shares = Object.keys(assumed.routes).length;
-  const others = filled.length === 0 ? '' : `, ${filled.length} prices of them ours of us-east-1`;
   const lines = [
-    `list prices of ${region}, ${date}${others}, without free tiers, taxes and backends; each line's formula: docs/cost.md`,
+    `list prices of ${region}, ${date}, without free tiers, taxes and backends; each line's formula and price: docs/cost.md, and --json with its source`,
+    ...oursOf(bill),
     `${inFull(requestBytes)} bytes a request, ${inFull(responseBytes)} an answer, ${inFull(logBytes)} a log line, ${inFull(functionLogBytes)} of a function`,
     `handlers ${inFull(handlerMs)} ms, ${percent(tokenReuse)} of tokens cached, ${percent(cacheHitShare)} of cached routes' requests answered by an edge`,
     `${shares === 0 ? 'requests spread evenly over the routes' : `shares of ${shares} routes stated, the rest spread evenly`}; ${
@@ -89,64 +115,22 @@ function notes({ prices: { region, date, filled } }: Bill, assumed: CostAssumpti
   return lines.map((line) => colors.dim(line)).join('\n');
 }
 
+/** Prices of the bill that its list does not have. */
+function oursOf({ prices: { filled }, levels }: Bill): readonly string[] {
+  const used = new Set(levels.flatMap(({ lines }) => lines.map(({ priceOf }) => priceOf)));
+  const ours = filled.filter((key) => used.has(key));
+  if (filled.length === 0) return [];
+  const others = filled.length - ours.length;
+  const rest = others > 0 ? `, and ${others} that no line needs` : '';
+  return [
+    `ours of us-east-1, which the list does not have: ${ours.length > 0 ? ours.join(', ') : 'none of these lines'}${rest}`,
+  ];
+}
+
 function warnings({ levels }: Bill): readonly string[] {
   return levels.flatMap((level) =>
     level.warnings.map((text) => colors.yellow(`at ${shortCount(level.assumptions.requestsPerMonth)}: ${text}`)),
   );
-}
-
-const BAR_WIDTH = 40;
-
-/** A power of ten is as long as another: dollars of a million and of ten billion requests fit beside each other. */
-function chart(levels: readonly BillLevel[]): Section {
-  const most = Math.max(10, ...levels.flatMap(({ usdPerMonth, kong }) => [usdPerMonth, kong.usdPerMonth]));
-  const decades = Math.ceil(Math.log10(most));
-  const drawn = (usd: number) => bar(Math.log10(Math.max(1, usd)), decades, BAR_WIDTH);
-  const rows = levels.flatMap(({ assumptions, usdPerMonth, kong }) => [
-    [shortCount(assumptions.requestsPerMonth), 'gateway', drawn(usdPerMonth), dollars(usdPerMonth)],
-    ['', colors.dim('Kong'), colors.dim(drawn(kong.usdPerMonth)), colors.dim(dollars(kong.usdPerMonth))],
-  ]);
-  const columns = [{ title: '', align: 'right' }, { title: '' }, { title: '' }, { title: '', align: 'right' }] as const;
-  return {
-    title: `Dollars a month, log scale from $1 to $${(10 ** decades).toLocaleString('en')}`,
-    body: table(columns, rows).replace(/^\n/, ''),
-  };
-}
-
-function flatPlans(levels: readonly BillLevel[]): Section {
-  const rows = levels.flatMap((level) =>
-    level.flatPlans.map(({ pricing, usdPerMonth, forbiddenBy }) => [
-      levels.length > 1 ? shortCount(level.assumptions.requestsPerMonth) : '',
-      pricing,
-      usdPerMonth === undefined ? '' : dollars(usdPerMonth),
-      usdPerMonth === undefined
-        ? colors.dim(someOf(forbiddenBy.map(({ because }) => because)))
-        : compared(usdPerMonth, level.usdPerMonth),
-    ]),
-  );
-  const columns = [{ title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }, { title: '' }] as const;
-  const beyond =
-    'AWS charges nothing for what is beyond an allowance: it writes at 50, 80 and 100 %, and may then serve slower or ask for a larger plan';
-  return {
-    title: 'The whole bill with a flat plan of CloudFront',
-    body: `${table(columns, levels.length > 1 ? rows.filter(([, , usd]) => usd !== '') : rows).replace(/^\n/, '')}\n${colors.dim(beyond)}`,
-  };
-}
-
-const SHOWN_REASONS = 2;
-
-function someOf(reasons: readonly string[]): string {
-  const more = reasons.length - SHOWN_REASONS;
-  return reasons.slice(0, SHOWN_REASONS).join('; ') + (more > 0 ? `; and ${more} more, in --json` : '');
-}
-
-function compared(usd: number, without: number): string {
-  const difference = Math.abs(usd - without);
-  return usd < without ? colors.green(`${dollars(difference)} less`) : `${dollars(difference)} more`;
-}
-
-function amount(quantity: number): string {
-  return quantity.toLocaleString('en', { maximumFractionDigits: quantity < 100 ? 1 : 0 });
 }
 
 function inFull(value: number): string {

@@ -1,55 +1,80 @@
+import { oneLine } from '../errors/one-line.js';
 import type { Bill } from '../plan/cost/bill.js';
 import type { ApiType, IntegrationPlan, Plan } from '../plan/plan.js';
-import { apiIdOf } from '../plan/split/api-id.js';
 import { colors } from './colors.js';
+import { fitted } from './fitted.js';
 import { planCallers } from './plan-callers.js';
 import { printBill } from './print-bill.js';
 import { printEdge, printFirewall } from './print-edge.js';
+import { printFront } from './print-front.js';
+import { printParts } from './print-parts.js';
 import { printQuotas, printWarnings } from './print-quotas.js';
+import type { Section } from './section.js';
 import { indented, table } from './table.js';
 
 const API_NAMES: Record<ApiType, string> = { http: 'HTTP', rest: 'REST' };
+const INDENT = 2;
 
 /** The plan as a person reads it: what each route becomes, why, what it uses and what it costs. */
-export function printPlan(plan: Plan, bill: Bill, arrangements: string): string {
-  const sections = [
-    heading(plan),
-    routeTable(plan),
-    section('Why', reasons(plan)),
-    ...(plan.edge ? [section('Edge', printEdge(plan))] : [section('One address', front(plan))]),
-    ...(plan.firewall ? [section('Firewall', printFirewall(plan))] : []),
-    section('Arrangements', arrangements),
-    section('Quotas', printQuotas(plan.quotas)),
-    ...(plan.warnings.length > 0 ? [section('Warnings', printWarnings(plan.warnings))] : []),
-    ...printBill(bill).map(({ title, body }) => section(title, body)),
+export function printPlan(plan: Plan, bill: Bill, arrangements: Section, width: number): string {
+  const within = width - INDENT;
+  const { split } = plan;
+  const sections: readonly Section[] = [
+    ...(split ? [printParts({ ...plan, split })] : []),
+    { title: 'Why', body: reasons(plan) },
+    plan.edge ? { title: 'Edge', body: printEdge(plan) } : { title: 'One address', body: printFront(plan) },
+    ...(plan.firewall ? [{ title: 'Firewall', body: printFirewall(plan) }] : []),
+    arrangements,
+    { title: 'Quotas', body: printQuotas(plan.quotas, within) },
+    ...(plan.warnings.length > 0 ? [{ title: 'Warnings', body: printWarnings(plan.warnings) }] : []),
+    ...printBill(bill, within),
   ];
-  return `\n${sections.join('\n\n')}\n`;
+  const text = [heading(plan), routeTable(plan), ...sections.map(printSection)].join('\n\n');
+  return `\n${fitted(text, width)}\n`;
 }
+
+const LONGEST_DESCRIPTION = 400;
 
 function heading({ gateway, description, routes, apis }: Plan): string {
-  const counts = apis.map(
-    (api) => `${routes.filter((route) => apiIdOf(route) === api.id).length} on the ${API_NAMES[api.type]} API`,
+  const types = (['http', 'rest'] as const).flatMap((type) => {
+    const count = apis.filter((api) => api.type === type).length;
+    if (count === 0) return [];
+    const on = count === 1 ? `the ${API_NAMES[type]} API` : `${count} ${API_NAMES[type]} APIs`;
+    return [{ on, routes: routes.filter(({ api }) => api === type).length.toLocaleString('en') }];
+  });
+  const all = `${routes.length.toLocaleString('en')} ${routes.length === 1 ? 'route' : 'routes'}`;
+  const [only, other] = types;
+  const where =
+    only && !other ? ` on ${only.on}` : `, ${types.map((one) => `${one.routes} on ${one.on}`).join(' and ')}`;
+  const line = `${colors.bold(gateway)}: ${all}${where}`;
+  return indented(
+    description ? `${line}\n${colors.dim(oneLine(description.trim(), LONGEST_DESCRIPTION))}` : line,
+    INDENT,
   );
-  const line = `${colors.bold(gateway)}: ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}, ${counts.join(' and ')}`;
-  return indented(description ? `${line}\n${colors.dim(description)}` : line);
 }
 
-function section(title: string, body: string): string {
-  return `${indented(colors.bold(title))}\n${indented(body)}`;
+function printSection({ title, body }: Section): string {
+  return `${indented(colors.bold(title), INDENT)}\n${indented(body, INDENT)}`;
 }
 
 function routeTable(plan: Plan): string {
   const integrations = new Map(plan.integrations.map((integration) => [integration.id, integration]));
   const callers = planCallers(plan);
+  const isLimited = plan.routes.some(({ throttle }) => throttle);
   const rows = plan.routes.map((route) => [
     `${route.method.padEnd(7)}${route.path}`,
-    API_NAMES[route.api],
+    route.part === undefined ? API_NAMES[route.api] : `${API_NAMES[route.api]} ${route.part}`,
     callers(route),
+    ...(isLimited ? [route.throttle ? `${route.throttle.ratePerSecond}/s, burst ${route.throttle.burst}` : ''] : []),
     backend(integrations.get(route.integration), plan),
-    route.throttle ? `${route.throttle.ratePerSecond}/s, burst ${route.throttle.burst}` : '',
   ]);
-  const columns = ['Route', 'API', 'Caller', 'Backend', 'Limit'].map((title) => ({ title: colors.dim(title) }));
-  return indented(table(columns, rows));
+  const titles = ['Route', 'API', 'Caller', ...(isLimited ? ['Limit'] : []), 'Backend'];
+  return indented(
+    table(
+      titles.map((title) => ({ title: colors.dim(title) })),
+      rows,
+    ),
+  );
 }
 
 function backend(integration: IntegrationPlan | undefined, plan: Plan): string {
@@ -94,16 +119,4 @@ function grouped(
     const rest = subjects.length - SHOWN_SUBJECTS;
     return [because, subjects.slice(0, SHOWN_SUBJECTS).join(', ') + (rest > 0 ? ` and ${rest} more` : '')];
   });
-}
-
-function front({ front: { kind, because, paths } }: Plan): string {
-  if (kind === 'single') return because;
-  const owned = (api: ApiType) => paths.filter((one) => one.api === api).map((one) => one.path);
-  const lines = (['http', 'rest'] as const).map(
-    (api) =>
-      `${API_NAMES[api]}  ${grouped(owned(api).map((path) => [path, api]))
-        .map(([, list]) => list)
-        .join('')}`,
-  );
-  return [because, ...lines.map((line) => colors.dim(indented(line, 4)))].join('\n');
 }

@@ -1,18 +1,26 @@
 import type { Issue } from '../errors/issue.js';
 import type { QuotaUse } from '../plan/plan.js';
 import { colors } from './colors.js';
-import { table } from './table.js';
+import { rowsOnly } from './table.js';
 
-/** What the plan uses of each quota, and what is left. */
-export function printQuotas(quotas: readonly QuotaUse[]): string {
+/** What the plan uses of each quota, what is left, and the key by which `quotas` of the spec states a raised one. */
+export function printQuotas(quotas: readonly QuotaUse[], width: number): string {
   const rows = quotas.map((use) => {
     const used = `${grouped(use.used)} of ${grouped(use.limit)}`;
-    return [use.near ? colors.yellow(used) : used, use.unit, leftOf(use), changeable(use)];
+    const unit = use.part === undefined ? use.unit : `${use.unit}, in part ${use.part}`;
+    return [use.near ? colors.yellow(used) : used, unit, leftOf(use), changeable(use)];
   });
-  return table(
-    [{ title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }, { title: '' }],
-    rows,
-  ).replace(/^\n/, '');
+  const columns = [
+    { title: '', align: 'right' },
+    { title: '', wraps: true },
+    { title: '', align: 'right' },
+    { title: '' },
+  ] as const;
+  const [first] = quotas.filter(({ raisable }) => raisable);
+  const how = first
+    ? [colors.dim(`AWS raises those with a key: state what yours are as quotas: { ${first.name}: ${first.limit * 2} }`)]
+    : [];
+  return [rowsOnly(columns, rows, width), ...how].join('\n');
 }
 
 /** What deploys, and is worth a look before it does. */
@@ -33,9 +41,10 @@ function leftOf({ headRoom, near }: QuotaUse): string {
   return near ? colors.yellow(text) : text;
 }
 
-function changeable({ raisable, raised }: QuotaUse): string {
-  if (raised) return 'raised';
-  return raisable ? 'raisable' : 'fixed';
+/** Of a fixed one nothing can be stated. */
+function changeable({ raisable, raised, name }: QuotaUse): string {
+  if (!raisable) return colors.dim('fixed');
+  return raised ? `${name}, raised` : name;
 }
 
 function grouped(count: number): string {

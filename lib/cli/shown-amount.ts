@@ -14,3 +14,8 @@ export function shortCount(value: number): string {
 export function dollars(usd: number): string {
   return `$${usd.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
+
+/** `+$1.21`, `−$21.75`. */
+export function difference(usd: number): string {
+  return usd < 0 ? `−${dollars(-usd)}` : `+${dollars(usd)}`;
+}

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BILL_LEVELS, type BillProps } from '../../plan/cost/bill.js';
+import { isRequestCount, isTrafficCount, REQUEST_COUNT, TRAFFIC_COUNT } from '../../spec/traffic.js';
 import { readPriceFile } from '../prices/read-price-file.js';
 
 export interface BillFlags {
@@ -45,7 +46,7 @@ export function withBillOptions(command: Command): Command {
     .option('--prices <file>', 'prices in place of ours; see gatewright prices')
     .option('--kong-instance-usd <usd>', 'a month of one node of Kong (default: c7g.large on demand)', positive)
     .option('--kong-requests-per-second <n>', 'what a node takes (default: 2000)', aboveZero)
-    .option('--kong-nodes <n>', 'the fewest, for availability (default: 2)', aboveZero)
+    .option('--kong-nodes <n>', 'the fewest, for availability (default: 2)', wholeAboveZero)
     .option('--kong-peak <factor>', 'the busiest second against the mean one (default: 3)', aboveZero)
     .option('--kong-database-usd <usd>', 'a month of its PostgreSQL (default: 0, without a database)', positive)
     .option('--kong-engineer-hours <n>', 'hours a month that somebody works on it (default: 0)', positive)
@@ -91,20 +92,26 @@ function counts(text: string): readonly number[] {
 function count(text: string): number {
   const [, digits = '', suffix = ''] = /^([\d_]*\.?\d+)([KMBT]?)$/i.exec(text.trim()) ?? [];
   const value = Math.round(Number(digits.replaceAll('_', '')) * (UNITS[suffix.toUpperCase()] ?? 1) * 1e6) / 1e6;
-  if (digits !== '' && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError('a whole number of requests, 0 or more (1M, 2.5B, 250_000), or several with commas.');
+  if (digits !== '' && isRequestCount(value)) return value;
+  throw new InvalidArgumentError(`${REQUEST_COUNT} (1M, 2.5B, 250_000), or several with commas.`);
 }
 
 function positive(text: string): number {
   const value = Number(text.replaceAll('_', ''));
-  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError('a number, 0 or more.');
+  if (text.trim() !== '' && isTrafficCount(value)) return value;
+  throw new InvalidArgumentError(`${TRAFFIC_COUNT}.`);
 }
 
 function aboveZero(text: string): number {
   const value = positive(text);
   if (value > 0) return value;
   throw new InvalidArgumentError('a number above 0.');
+}
+
+function wholeAboveZero(text: string): number {
+  const value = positive(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('a whole number above 0.');
 }
 
 function share(text: string): number {

@@ -5,11 +5,17 @@ import type { Plan } from '../../plan/plan.js';
 import { planGateway } from '../../plan/plan-gateway.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 
-/** The spec as if it stated the traffic that flags state; several numbers of requests are for the bill alone. */
+/**
+ * The spec as if it stated the traffic that flags state, where either states requests: what stands follows from them.
+ * Several numbers of requests are for the bill alone.
+ */
 export function planSubject(spec: GatewaySpec, { levels = [], given = {} }: BillProps): GatewaySpec {
-  const [requestsPerMonth, ...others] = levels;
-  if (requestsPerMonth === undefined || others.length > 0) return spec;
+  const [only, ...others] = levels;
+  const flag = others.length > 0 ? undefined : only;
+  const requestsPerMonth = flag ?? spec.traffic?.requestsPerMonth;
   const { tracedShare: _, authorizerMs: __, ...traffic } = given;
+  const isStated = flag !== undefined || Object.keys(traffic).length > 0;
+  if (requestsPerMonth === undefined || !isStated) return spec;
   return { ...spec, traffic: { ...spec.traffic, ...traffic, requestsPerMonth } };
 }
 

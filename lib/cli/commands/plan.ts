@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { listPrices } from '../../facts/prices.js';
+import { withCheapest } from '../../plan/arrangements/cheapest-at-levels.js';
 import { compareArrangements } from '../../plan/arrangements/compare-arrangements.js';
 import { makePin } from '../../plan/arrangements/make-pin.js';
 import { billOf } from '../../plan/cost/bill.js';
@@ -16,6 +18,7 @@ import { deployedInstead, planSubject } from './plan-subject.js';
 interface PlanOptions extends BillFlags {
   readonly json?: true;
   readonly pin?: true;
+  readonly force?: true;
   readonly graph?: string | true;
 }
 
@@ -28,6 +31,7 @@ export function planCommand(console: Console): Command {
     .argument('[file]', "the module whose default export is the gateway (default: the project's gateway.ts)")
     .option('--json', 'the plan, and the bill with every price and formula, as one JSON document')
     .option('--pin', 'keep the arrangement of APIs, edge and firewall: write gateway.pin.json beside the gateway')
+    .option('--force', 'with --pin: write over a pin of another arrangement, which may move the address')
     .addOption(
       new Option('--graph [file]', 'draw the gateway instead: an .svg picture, which is overwritten, or Mermaid (.mmd)')
         .argParser(graphFile)
@@ -40,15 +44,16 @@ export function planCommand(console: Console): Command {
     const subject = planSubject(spec, props);
     const plan = planGateway(subject);
     if (options.graph !== undefined) return writeGraph(plan, options.graph, console);
-    const bill = billOf(plan, props);
+    const bill = withCheapest(billOf(plan, props), subject, props.list ?? listPrices);
     const arrangements = compareArrangements(subject, props.given, props.list);
     const [cost] = bill.levels;
     const instead = deployedInstead(spec, plan);
     console.out(
       options.json
         ? JSON.stringify({ plan, cost, bill, arrangements, deployedInstead: instead }, null, 2)
-        : printPlan(plan, bill, printArrangements(arrangements, instead)),
+        : printPlan(plan, bill, printArrangements(arrangements, instead, console.width - 2), console.width),
     );
-    if (options.pin) await writePin(makePin(arrangements, new Date()), app, spec.pin !== undefined, console);
+    const file = { specFile: app, isTaken: spec.pin !== undefined, force: options.force === true };
+    if (options.pin) await writePin(makePin(arrangements, new Date(), plan), file, console);
   });
 }

@@ -1,0 +1,5 @@
+/** A part of a report. */
+export interface Section {
+  readonly title: string;
+  readonly body: string;
+}
