@@ -51,6 +51,9 @@ function invocationUris(
 ): Record<string, string> {
   const used = new Set([...integrations, ...authorizers].flatMap((one) => ('function' in one ? [one.function] : [])));
   return Object.fromEntries(
-    [...functions].flatMap(([id, fn]) => (used.has(id) ? [[id, invocationUri(scope, fn.arn, fn.streams)]] : [])),
+    [...used].flatMap((id) => {
+      const fn = functions.get(id);
+      return fn ? [[id, invocationUri(scope, fn.arn, fn.streams)]] : [];
+    }),
   );
 }

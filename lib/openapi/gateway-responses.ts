@@ -1,4 +1,5 @@
 import type { AuthorizerPlan, CorsPlan, Plan } from '../plan/plan.js';
+import type { PlanSlice } from '../plan/split/slices-of.js';
 import { badBodyProblem, badParametersProblem } from './bad-request.js';
 import { quotaProblem, throttleProblem } from './too-many-requests.js';
 
@@ -6,12 +7,13 @@ type Headers = Readonly<Record<string, string>>;
 
 /**
  * How the REST API words its own refusals. `DEFAULT_4XX` and `DEFAULT_5XX` reach every type that has no entry of its
- * own; status and body stay AWS's where nothing else is said.
+ * own; status and body stay AWS's where nothing else is said. All parts of a gateway say the same, whatever each has.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export function gatewayResponses(plan: Plan): Record<string, object> {
-  const quotas = plan.usagePlans.flatMap(({ quota }) => quota ?? []);
+export function gatewayResponses(plan: PlanSlice): Record<string, object> {
+  const whole = plan.whole ?? plan;
+  const quotas = whole.usagePlans.flatMap(({ quota }) => quota ?? []);
   const refusal: Refusal = (own, templates) => response({ ...corsHeaders(plan.cors, own), ...own }, templates);
   return {
     ...badRequests(plan, refusal),
@@ -20,7 +22,7 @@ export function gatewayResponses(plan: Plan): Record<string, object> {
     THROTTLED: refusal({ 'Retry-After': "'1'" }, throttleProblem),
     // Nobody can say in how many seconds, so no Retry-After does: the body says when.
     ...(quotas.length > 0 ? { QUOTA_EXCEEDED: refusal({}, quotaProblem(quotas)) } : {}),
-    ...(takesBearerTokens(plan) ? challenges(plan.gateway, refusal) : {}),
+    ...(takesBearerTokens(whole) ? challenges(plan.gateway, refusal) : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CorsPlan, RoutePlan } from '../plan/plan.js';
+import type { CorsPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { servedMethods } from '../plan/served-methods.js';
 import { apiNameOf, descriptionOf } from '../plan/split/part-text.js';
 import type { PlanSlice } from '../plan/split/slices-of.js';
@@ -14,7 +14,7 @@ import { methodKey, methodsOf, routesByPath } from './paths.js';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
 export function httpApiBody(plan: PlanSlice, refs: BodyRefs): ApiBody {
-  const routes = plan.routes.filter((route) => route.api === 'http');
+  const routes = httpRoutes(plan);
   const integrations: Record<string, object> = {};
   const paths: Record<string, object> = {};
   for (const [path, atPath] of routesByPath(routes)) {
@@ -39,9 +39,14 @@ export function httpApiBody(plan: PlanSlice, refs: BodyRefs): ApiBody {
       ...(Object.keys(securitySchemes).length > 0 ? { securitySchemes } : {}),
       'x-amazon-apigateway-integrations': inOrder(integrations),
     },
-    ...(plan.cors ? { 'x-amazon-apigateway-cors': corsOf(plan.cors, methodsOf(routes)) } : {}),
+    // All parts answer a preflight alike, as the whole does for all of its paths.
+    ...(plan.cors ? { 'x-amazon-apigateway-cors': corsOf(plan.cors, methodsOf(httpRoutes(plan.whole ?? plan))) } : {}),
     'x-amazon-apigateway-importexport-version': '1.0',
   };
+}
+
+function httpRoutes({ routes }: Plan): readonly RoutePlan[] {
+  return routes.filter(({ api }) => api === 'http');
 }
 
 function operation(route: RoutePlan, method: string, integrationKey: string): object {

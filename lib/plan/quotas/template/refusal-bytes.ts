@@ -1,4 +1,5 @@
 import type { CorsPlan, Plan } from '../../plan.js';
+import type { PlanSlice } from '../../split/slices-of.js';
 import { total } from './json-bytes.js';
 
 /** How the REST API words its own refusals: what each takes without CORS, as templates have them. */
@@ -8,15 +9,16 @@ const BAD_REQUEST = 330;
 const BY_TYPE = 45;
 const CHALLENGES = 400;
 
-export function refusalBytes(plan: Plan): number {
+export function refusalBytes(plan: PlanSlice): number {
+  const whole = plan.whole ?? plan;
   const checks = plan.routes.flatMap(({ api, validation }) => (api === 'rest' && validation ? [validation] : []));
   const refusals = [
     THROTTLED,
-    ...(plan.usagePlans.some(({ quota }) => quota) ? [QUOTA_EXCEEDED] : []),
+    ...(whole.usagePlans.some(({ quota }) => quota) ? [QUOTA_EXCEEDED] : []),
     ...(plan.cors ? [BY_TYPE, BY_TYPE] : []),
     ...(checks.some(({ model }) => model !== undefined) ? [BAD_REQUEST] : []),
     ...(checks.some(({ query }) => query.length > 0) ? [BAD_REQUEST] : []),
-    ...(takesTokens(plan) ? [CHALLENGES / 2 + plan.gateway.length, CHALLENGES / 2 + plan.gateway.length] : []),
+    ...(takesTokens(whole) ? [CHALLENGES / 2 + plan.gateway.length, CHALLENGES / 2 + plan.gateway.length] : []),
   ];
   return total(refusals, (bytes) => bytes + (plan.cors ? corsBytes(plan.cors) : 0));
 }
