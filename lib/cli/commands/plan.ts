@@ -53,7 +53,7 @@ export function planCommand(console: Console): Command {
         ? JSON.stringify({ plan, cost, bill, arrangements, deployedInstead: instead }, null, 2)
         : printPlan(plan, bill, printArrangements(arrangements, instead, console.width - 2), console.width),
     );
-    const file = { specFile: app, isTaken: spec.pin !== undefined, force: options.force === true };
-    if (options.pin) await writePin(makePin(arrangements, new Date(), plan), file, console);
+    const pinned = { specFile: app, isTaken: spec.pin !== undefined, force: options.force === true };
+    if (options.pin) await writePin(makePin(arrangements, new Date(), plan), pinned, console);
   });
 }
