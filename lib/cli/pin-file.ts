@@ -25,11 +25,7 @@ interface WritePinProps {
  *
  * @throws CliError 1 where the file holds another arrangement, or cannot be written
  */
-export async function writePin(
-  pin: Pin,
-  { specFile, isTaken, force }: WritePinProps,
-  console: Console,
-): Promise<void> {
+export async function writePin(pin: Pin, { specFile, isTaken, force }: WritePinProps, console: Console): Promise<void> {
   const file = pinFileOf(specFile);
   const name = basename(file);
   const change = await changeOf(file, pin);

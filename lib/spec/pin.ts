@@ -28,11 +28,20 @@ export interface PinnedArrangement {
   readonly cloudFrontPricing?: string;
   /** Beginnings of paths that are divided by what comes next: `['/', '/r']`. @default the gateway is one stack, or split as the spec says */
   readonly splitAt?: readonly string[];
+  /** Which paths are on which type of API, where that is their address: with neither an edge nor a name. @default no path is held */
+  readonly paths?: { readonly http: readonly string[]; readonly rest: readonly string[] };
 }
 
 export const PIN_PROPS = {
   schemaVersion: true,
-  arrangement: { apis: true, edge: true, firewallAt: true, cloudFrontPricing: true, splitAt: true },
+  arrangement: {
+    apis: true,
+    edge: true,
+    firewallAt: true,
+    cloudFrontPricing: true,
+    splitAt: true,
+    paths: { http: true, rest: true },
+  },
   madeOn: true,
   usdPerMonth: true,
   requestsPerMonth: true,

@@ -29,7 +29,7 @@ describe('gatewright plan --pin', () => {
     expect(err).toContain(IMPORT);
     expect(pinFile()).toEqual({
       schemaVersion: 1,
-      arrangement: { apis: 'split', edge: false },
+      arrangement: { apis: 'split', edge: false, paths: { http: ['/books'], rest: ['/health'] } },
       madeOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
       usdPerMonth: expect.any(Number),
       requestsPerMonth: 1_000_000,
@@ -51,11 +51,51 @@ describe('gatewright plan --pin', () => {
   it('pins what the flags chose, and says what is deployed until then', async () => {
     project.write('gateway.ts', GATEWAY(''));
     const flags = ['--requests-per-month', '100M', '--response-bytes', '1000000'];
-    const { plan: shown, deployedInstead } = await plan('--pin', ...flags);
+    const { plan: shown, deployedInstead } = await plan('--pin', '--force', ...flags);
     expect(shown.arrangement.edge).toBe(true);
     expect(deployedInstead).toContain('The spec alone deploys HTTP and REST APIs, split by route, no edge');
     expect(pinFile().arrangement).toMatchObject({ apis: expect.any(String), edge: true });
     expect((await plan('--requests-per-month', '1M')).deployedInstead).toBeUndefined();
+  });
+
+  it('writes over a pin of another arrangement by force alone, and says what it was', async () => {
+    project.write('gateway.ts', GATEWAY(''));
+    const before = pinFile();
+    const run = await runCli('plan', project.path('gateway.ts'), '--pin');
+    expect(run.exitCode).toBe(1);
+    expect(run.err.replace(/\s+/g, ' ')).toMatch(
+      /gateway\.pin\.json is as it was: it was HTTP and REST APIs, split by route, CloudFront.*, and is now HTTP and REST APIs, split by route, no edge, and the address may move.*--force/,
+    );
+    expect(pinFile()).toEqual(before);
+    const forced = await plan('--pin', '--force');
+    expect([forced.exitCode, forced.err]).toEqual([0, expect.stringContaining('wrote gateway.pin.json: it was HTTP')]);
+    expect(pinFile().arrangement.edge).toBe(false);
+    expect((await plan('--pin')).err).toMatch(/^wrote gateway\.pin\.json$/m);
+  });
+
+  it('writes over what is no pin by force alone', async () => {
+    project.write('gateway.ts', GATEWAY(''));
+    project.write('gateway.pin.json', '{');
+    const run = await plan('--pin');
+    expect([run.exitCode, run.err]).toEqual([1, expect.stringContaining('does not read as a pin')]);
+    expect((await plan('--pin', '--force')).exitCode).toBe(0);
+    expect(pinFile().arrangement.apis).toBe('split');
+  });
+
+  it('refuses a route that would leave the address that it had when it was pinned', async () => {
+    const keyed = `
+      import { apiKey, usagePlan } from 'gatewright';
+      ${IMPORT}
+      const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
+      const buy = route('POST /books', { auth: keys, to: lambda('buy.ts') });`;
+    project.write('gateway.ts', GATEWAY('pin', keyed).replace('[books, health]', '[books, buy, health]'));
+    const run = await plan();
+    expect([run.exitCode, run.err]).toEqual([
+      1,
+      expect.stringMatching(/\/books was on the HTTP API.*\[PIN_ROUTE_MOVED\]/),
+    ]);
+    project.write('gateway.ts', GATEWAY('pin', keyed));
+    expect((await plan()).exitCode).toBe(0);
   });
 
   it('refuses a pin that a hand has spoilt, and a JSON file that is none', async () => {

@@ -23,7 +23,10 @@ describe('authorizers', () => {
     ['the same that a function checks', [a, jwt('b', { issuer, audience: ['shop', 'admin'] })], 'rest', ['a-rest']],
     [
       'a pool and a scheme of its issuer',
-      [cognito('p', { ...pool, clientIds: ['web'] }), jwt('q', { issuer: issuerOf(pool.userPoolArn), audience: 'web' })],
+      [
+        cognito('p', { ...pool, clientIds: ['web'] }),
+        jwt('q', { issuer: issuerOf(pool.userPoolArn), audience: 'web' }),
+      ],
       'http',
       ['p-http'],
     ],

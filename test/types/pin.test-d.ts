@@ -7,7 +7,14 @@ const routes = [health] as const;
 /** What the compiler makes of an imported JSON file: its texts are any texts. */
 const imported = {
   schemaVersion: 1,
-  arrangement: { apis: 'split', edge: true, firewallAt: 'edge', cloudFrontPricing: 'pay-as-you-go' },
+  arrangement: {
+    apis: 'split',
+    edge: true,
+    firewallAt: 'edge',
+    cloudFrontPricing: 'pay-as-you-go',
+    splitAt: ['/', '/re'],
+    paths: { http: ['/books'], rest: ['/health'] },
+  },
   madeOn: '2026-11-22',
   usdPerMonth: 7.5,
   requestsPerMonth: 1_000_000,
@@ -26,5 +33,14 @@ gateway('shop', { pin: { schemaVersion: 1 }, routes: [...routes] });
 gateway('shop', { pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: 'yes' } }, routes: [...routes] });
 // @ts-expect-error the file's name is not the file
 gateway('shop', { pin: 'gateway.pin.json', routes: [...routes] });
+gateway('shop', { split: { at: ['/', '/r'] }, routes: [...routes] });
+gateway('shop', { split: { parts: { catalogue: ['/books', '/authors'] } }, routes: [...routes] });
+gateway('shop', { split: false, routes: [...routes] });
+// @ts-expect-error parts are by beginnings or by names
+gateway('shop', { split: { at: ['/'], parts: { all: ['/'] } }, routes: [...routes] });
+// @ts-expect-error nothing says where
+gateway('shop', { split: true, routes: [...routes] });
+// @ts-expect-error a part has a list of prefixes
+gateway('shop', { split: { parts: { all: '/' } }, routes: [...routes] });
 // @ts-expect-error an edge is none by false alone
 gateway('shop', { edge: true, routes: [...routes] });

@@ -9,6 +9,7 @@ import { refuseWith } from '../refuse.js';
 import { apiRequirements } from './api-requirements.js';
 import { arrangementOf, type PlanVariant } from './arrangement.js';
 import { flatRequirements } from './flat-offers.js';
+import { movedPathIssues } from './pinned-paths.js';
 import type { Requirement } from './requirement.js';
 
 const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html';
@@ -25,7 +26,7 @@ export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant
     planVariant(spec, { apis: apis === 'rest' ? 'rest' : 'http', edge }),
   );
   const pricing = (pin.arrangement.cloudFrontPricing ?? 'pay-as-you-go') as CloudFrontPricing;
-  const all = [...against, ...pricingConflicts(plan, pricing)];
+  const all = [...against, ...movedPathIssues(plan, pin), ...pricingConflicts(plan, pricing)];
   if (all.length > 0) return refuseWith(spec, all);
   return Object.freeze({
     ...plan,

@@ -28,6 +28,7 @@ export const pinShape: Shape = (value) => {
       firewallAt: optional(text),
       cloudFrontPricing: optional(text),
       splitAt: optional(listOf(text)),
+      paths: optional(objectOf({ http: listOf(text), rest: listOf(text) })),
     }),
     madeOn: optional(text),
     usdPerMonth: optional(number),
@@ -98,7 +99,7 @@ function known(
 }
 
 interface Pinned {
-  readonly spec: Pick<GatewaySpec, 'edge' | 'noEdge' | 'api' | 'split'>;
+  readonly spec: Pick<GatewaySpec, 'edge' | 'noEdge' | 'api' | 'split' | 'firewall'>;
   readonly pinned: PinnedArrangement;
 }
 
@@ -135,6 +136,17 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
       got: pinned.apis,
       allowed: 'a pin that says what the spec says',
       fix: `leave api out of the gateway, or ${REPIN}`,
+    }),
+  },
+  {
+    holds: ({ spec, pinned: { firewallAt } }) => firewallAt === undefined || spec.firewall !== undefined,
+    words: ({ pinned: { firewallAt } }) => ({
+      code: 'PIN_FIREWALL',
+      at: 'firewallAt',
+      message: 'the pin holds a firewall, and the spec has none',
+      got: firewallAt,
+      allowed: 'firewallAt where the gateway has a firewall',
+      fix: `write the firewall back, or ${REPIN}`,
     }),
   },
   {
@@ -179,7 +191,7 @@ export function pinFault(place: string, got: unknown): Issue {
     message: 'this pins nothing',
     got: shown(got),
     allowed:
-      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitAt } }",
+      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitAt, paths } }",
     fix: 'import the file as it was written, or leave pin out and write it anew: gatewright plan --pin',
   };
 }

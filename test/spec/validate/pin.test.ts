@@ -50,6 +50,8 @@ describe('a pin', () => {
     ['a list', [], 'pin'],
     ['no arrangement', { schemaVersion: 1 }, 'pin.arrangement'],
     ['an edge that is a text', pinOf({ edge: 'yes' as never }), 'pin.arrangement.edge'],
+    ['paths of one type alone', pinOf({ paths: { rest: ['/a'] } as never }), 'pin.arrangement.paths.http'],
+    ['paths that are no texts', pinOf({ paths: { http: [], rest: [1] } as never }), 'pin.arrangement.paths.rest[0]'],
     ['a cost that is a text', pinOf({}, { usdPerMonth: '$7' as never }), 'pin.usdPerMonth'],
   ])('is none where it is %s', (_title, pin, place) => {
     expect(faultsOf(withPin(pin))).toMatchObject([{ code: 'PIN', place }]);
