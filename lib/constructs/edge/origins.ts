@@ -58,11 +58,15 @@ const HTTPS = { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.
 /** What has failed for good, not what refuses: a 429 of one is no reason to load the other. */
 const FAILED = [500, 502, 503, 504];
 
-/** For each API the pair of it and what stands in for it; CloudFront turns to the second for GET, HEAD and OPTIONS alone. */
-export function originGroupsOf({ origins }: EdgePlan): OriginGroupProperty[] {
-  if (!origins.some(({ kind }) => kind === 'failover')) return [];
-  return origins
-    .filter(({ kind }) => kind === 'api')
+/**
+ * For each API that a behaviour turns to the pair of it and what stands in for it; CloudFront turns to the second for GET,
+ * HEAD and OPTIONS alone.
+ */
+export function originGroupsOf(edge: EdgePlan): OriginGroupProperty[] {
+  if (!hasFailover(edge)) return [];
+  const turnedTo = new Set([edge.defaultOrigin, ...edge.behaviours.map(({ origin }) => chosenFor(edge, origin))]);
+  return edge.origins
+    .filter(({ id }) => turnedTo.has(id))
     .map(({ id }) => ({
       id: groupOf(id),
       failoverCriteria: { statusCodes: { quantity: FAILED.length, items: FAILED } },
@@ -70,8 +74,19 @@ export function originGroupsOf({ origins }: EdgePlan): OriginGroupProperty[] {
     }));
 }
 
-export function targetOf({ origins }: EdgePlan, id: ApiPlan['id']): string {
-  return origins.some(({ kind }) => kind === 'failover') ? groupOf(id) : id;
+/** Id of what a behaviour turns to. */
+export function targetOf(edge: EdgePlan, id: ApiPlan['id']): string {
+  const chosen = chosenFor(edge, id);
+  return hasFailover(edge) ? groupOf(chosen) : chosen;
+}
+
+/** Where the function chooses, a behaviour has no say, and a distribution has ten groups at most. */
+function chosenFor({ function: { choosesOrigin }, defaultOrigin }: EdgePlan, id: ApiPlan['id']): ApiPlan['id'] {
+  return choosesOrigin ? defaultOrigin : id;
+}
+
+function hasFailover({ origins }: EdgePlan): boolean {
+  return origins.some(({ kind }) => kind === 'failover');
 }
 
 const groupOf = (id: string): string => `${id}-or-failover`;

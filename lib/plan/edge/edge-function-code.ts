@@ -1,6 +1,7 @@
+import { chooseCode } from './choose-origin-code.js';
 import { ANONYMOUS, keyCode } from './kept-request-code.js';
 import type { KeyTable } from './key-table.js';
-import type { OriginRows, OriginTable } from './origin-table.js';
+import type { OriginTable } from './origin-table.js';
 
 export interface EdgeFunctionProps {
   /** How the function chooses between the APIs; absent: it leaves that to the behaviours. */
@@ -30,8 +31,7 @@ export function edgeFunctionCode(props: EdgeFunctionProps): string {
   return [
     ...(table ? ["import cf from 'cloudfront';"] : []),
     `const twofold = ${twofold(hasColons)};`,
-    ...(table ? tableLines(table) : []),
-    ...(table || keyed ? FIND : []),
+    ...(table ? chooseCode(table, props.defaultOrigin) : []),
     ...(keyed ? keyCode(keyed, compresses) : []),
     ...(isCached ? ANONYMOUS : []),
     ...DECODES,
@@ -103,32 +103,11 @@ const REFUSAL = JSON.stringify({
   body: { encoding: 'text', data: JSON.stringify(PROBLEM) },
 });
 
-/** Equal rows stand there once. */
-function tableLines(table: OriginTable): readonly string[] {
-  const rows = [...new Set(Object.values(table).map(rowsText))];
-  const byMethod = Object.entries(table).map(
-    ([method, own]) => `${method || 'all'}: rows[${rows.indexOf(rowsText(own))}]`,
-  );
-  return [`const rows = [${rows.join(', ')}];`, `const table = { ${byMethod.join(', ')} };`];
-}
-
-function rowsText(rows: OriginRows): string {
-  return `[${rows.map(([api, expression]) => `['${api}', ${JSON.stringify(expression)}]`).join(', ')}]`;
-}
-
-const FIND = [
-  'function find(rows, path) {',
-  '  for (let i = 0; i < rows.length; i++) if (RegExp(rows[i][1]).test(path)) return rows[i][0];',
-  '}',
-];
-
 /** A preflight request goes where the request that it announces goes. */
-function choosing({ hasFailover, defaultOrigin }: EdgeFunctionProps): readonly string[] {
+function choosing({ hasFailover }: EdgeFunctionProps): readonly string[] {
   return [
     "  const announced = request.method === 'OPTIONS' && request.headers['access-control-request-method'];",
-    '  const method = announced ? announced.value : request.method;',
-    '  const own = table.hasOwnProperty(method) ? table[method] : [];',
-    `  const origin = find(own, path) || find(table.all, path) || '${defaultOrigin}';`,
+    '  const origin = choose(announced ? announced.value : request.method, path);',
     hasFailover
       ? "  cf.createRequestOriginGroup({ originIds: [{ originId: origin }, { originId: 'failover' }], failoverCriteria: { statusCodes: [500, 502, 503, 504] } });"
       : '  cf.selectRequestOriginById(origin);',

@@ -12,6 +12,8 @@ export interface EdgePath {
   readonly api: ApiType;
   /** Id of its API. */
   readonly origin: ApiPlan['id'];
+  /** Absent: it stands in the gateway's own stack. */
+  readonly part?: string;
   readonly methods: ReadonlySet<string>;
   /** What answers GET: the route of that name, or of `ANY`. */
   readonly read?: Route;
@@ -56,6 +58,7 @@ function pathOf(
     segments,
     api: place.api,
     origin: apiIdOf(place),
+    ...(place.part !== undefined && { part: place.part }),
     methods,
     ...(read && { read }),
     ...(head && { head }),

@@ -5,22 +5,35 @@
  */
 type Glob = string;
 
+/** What all paths that match begin with. */
+export function globHead(glob: Glob): string {
+  const [head = ''] = glob.split(/[*?]/, 1);
+  return head;
+}
+
 /** Whether some path matches both. */
 export function globsOverlap(one: Glob, other: Glob): boolean {
-  if (beginOtherwise(one, other)) return false;
+  if (differ(one, other)) return false;
   return fits(one, other, (a, b) => a === '?' || b === '?' || a === b, true);
 }
 
 /** Whether every path that matches the second matches the first. It may say no where it cannot tell. */
 export function globCovers(one: Glob, other: Glob): boolean {
-  if (beginOtherwise(one, other)) return false;
+  if (differ(one, other)) return false;
   return fits(one, other, (a, b) => a === b || (a === '?' && b !== '*'), false);
 }
 
-/** Most patterns differ in their first words, and need no further look. */
-function beginOtherwise(one: Glob, other: Glob): boolean {
-  for (let at = 0; at < one.length && at < other.length; at += 1) {
-    const [a, b] = [one[at], other[at]];
+/** Most patterns differ in what they begin or end with, and need no further look. */
+function differ(one: Glob, other: Glob): boolean {
+  return (
+    differFrom(one, other, (text, index) => text[index]) || differFrom(one, other, (text, index) => text.at(-1 - index))
+  );
+}
+
+function differFrom(one: Glob, other: Glob, signAt: (text: Glob, index: number) => string | undefined): boolean {
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index += 1) {
+    const [a, b] = [signAt(one, index), signAt(other, index)];
     if (a === '*' || b === '*') return false;
     if (a !== b && a !== '?' && b !== '?') return true;
   }

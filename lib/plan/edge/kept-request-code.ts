@@ -7,7 +7,7 @@ const CONDITIONAL = ['if-match', 'if-modified-since', 'if-none-match', 'if-range
 
 /**
  * Lines of a function `key(request)` that takes away what is in no cache key. What reached a backend and is in no key could
- * be answered to everybody. It needs `find`.
+ * be answered to everybody.
  *
  * @param compresses CloudFront has encodings in the key
  */
@@ -17,8 +17,11 @@ export function keyCode({ rows, keys }: KeyTable, compresses: boolean): readonly
     `const keyRows = ${JSON.stringify(rows)};`,
     `const keys = ${JSON.stringify(keys.map(({ headers, query, cookies }) => [headers, cookies, query]))};`,
     `const own = ${JSON.stringify(own)};`,
+    'function keyOf(path) {',
+    '  for (let i = 0; i < keyRows.length; i++) if (RegExp(keyRows[i][1]).test(path)) return keyRows[i][0];',
+    '}',
     'function key(request) {',
-    '  const names = keys[find(keyRows, request.uri) - 1];',
+    '  const names = keys[keyOf(request.uri) - 1];',
     '  if (!names) return;',
     '  keep(request.headers, own.concat(names[0]));',
     '  keep(request.cookies, names[1]);',

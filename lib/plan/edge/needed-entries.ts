@@ -1,4 +1,4 @@
-import { globCovers, globsOverlap } from './globs.js';
+import { globCovers, globHead, globsOverlap } from './globs.js';
 
 interface Patterned {
   readonly pattern: string;
@@ -15,20 +15,33 @@ export function neededEntries<Entry extends Patterned>(
   classOf: (entry: Entry) => string,
   rest: string,
 ): readonly Entry[] {
-  const reachable = entries.filter(
-    ({ pattern }, index) => !entries.slice(0, index).some((before) => globCovers(before.pattern, pattern)),
-  );
-  let needed: readonly Entry[] = [];
-  for (const entry of reachable.toReversed()) {
-    if (!comesTo(entry, needed, classOf, rest)) needed = [entry, ...needed];
+  const needed = entriesByBeginning<Entry>();
+  for (const entry of reachable(entries).toReversed()) {
+    if (!comesTo(entry, needed.near(entry), classOf, rest)) needed.add(entry);
   }
-  return needed;
+  return needed.all().toReversed();
+}
+
+/** Those that are not below another before them. What takes all of a pattern begins with a part of its beginning. */
+function reachable<Entry extends Patterned>(entries: readonly Entry[]): readonly Entry[] {
+  const known = new Map<string, Entry[]>();
+  return entries.filter((entry) => {
+    const head = globHead(entry.pattern);
+    for (let length = 0; length <= head.length; length += 1) {
+      const before = known.get(head.slice(0, length));
+      if (before?.some(({ pattern }) => globCovers(pattern, entry.pattern))) return false;
+    }
+    const alike = known.get(head);
+    if (alike) alike.push(entry);
+    else known.set(head, [entry]);
+    return true;
+  });
 }
 
 /** Whether all paths of an entry come to the same without it. */
 function comesTo<Entry extends Patterned>(
   entry: Entry,
-  behind: readonly Entry[],
+  behind: Iterable<Entry>,
   classOf: (entry: Entry) => string,
   rest: string,
 ): boolean {
@@ -38,4 +51,34 @@ function comesTo<Entry extends Patterned>(
       return classOf(other) === own;
   }
   return own === rest;
+}
+
+/** Finds entries whose first segment may be that of another; what came last comes first. */
+function entriesByBeginning<Entry extends Patterned>() {
+  const all: Entry[] = [];
+  const byFirst = new Map<string | undefined, number[]>();
+  return {
+    all: () => all,
+    add(entry: Entry): void {
+      const first = firstOf(entry);
+      const places = byFirst.get(first);
+      if (places) places.push(all.length);
+      else byFirst.set(first, [all.length]);
+      all.push(entry);
+    },
+    near(entry: Entry): readonly Entry[] {
+      const first = firstOf(entry);
+      if (first === undefined) return all.toReversed();
+      const places = [...(byFirst.get(first) ?? []), ...(byFirst.get(undefined) ?? [])].sort(
+        (one, other) => other - one,
+      );
+      return places.flatMap((place) => all[place] ?? []);
+    },
+  };
+}
+
+/** Undefined where the pattern leaves it open. */
+function firstOf({ pattern }: Patterned): string | undefined {
+  const [, first = ''] = pattern.split('/', 2);
+  return globHead(first) === first ? first : undefined;
 }

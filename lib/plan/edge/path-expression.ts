@@ -1,54 +1,79 @@
-import { ANY, type Lookup, type LookupStep, REST, reachesBelow } from './lookups.js';
+import { anyText, type Beginning, beginningsOf, type OwnedText, oneOf } from './letters.js';
+import { after, type LookupNode, lookupTree, ownerAfter, ownerOf, type Places } from './lookup-tree.js';
+import { ANY, type Lookup, type LookupStep, REST } from './lookups.js';
 
-interface Node {
-  readonly children: Map<LookupStep, Node>;
-  ends: boolean;
+/** Which API a path goes to: that of the one group that takes part where the expression takes the path. */
+export interface PathExpression {
+  readonly source: string;
+  /** Id of the API of each group, in order. */
+  readonly origins: readonly string[];
 }
 
 /**
- * A regular expression that takes what the lookups take, written as a tree, so that what they share stands in it once.
- * Below where no other lookup reaches, it takes all.
+ * A regular expression that tries what the front tries, in its order: a text before a parameter before a greedy one,
+ * segment by segment. It is written as a tree, so that what lookups share stands in it once. Where no lookup of another
+ * API reaches, be it below some segments or behind some letters, it takes all.
+ *
+ * @param lookups of paths as they are written
+ * @param all of all APIs and methods, with those that end in a slash
  */
-export function expressionOf(lookups: readonly Lookup[], others: readonly Lookup[]): string {
-  const root: Node = { children: new Map(), ends: false };
-  for (const { steps } of lookups) {
-    const end = steps.reduce(child, root);
-    end.ends = true;
-  }
-  return `^${below(root, [], others)}$`;
+export function pathExpression(lookups: readonly Lookup[], all: LookupNode): PathExpression {
+  const origins: string[] = [];
+  const source = below(lookupTree(lookups), [all]).replace(/<([^>]+)>/g, (_, origin: string) => {
+    origins.push(origin);
+    return '()';
+  });
+  return { source: `^${source}$`, origins };
 }
 
-function child(node: Node, step: LookupStep): Node {
-  const known = node.children.get(step) ?? { children: new Map(), ends: false };
-  node.children.set(step, known);
-  return known;
+/** No path has these signs. */
+const goingTo = (origin: string): string => `<${origin}>`;
+
+/** What may follow a step from some places to a node. */
+function behind(step: LookupStep, node: LookupNode, places: Places): string {
+  const owner = ownerAfter(places, step);
+  if (typeof owner === 'string') return `(?:/.*)?${goingTo(owner)}`;
+  return node.children.size === 0 ? end(node).join('') : below(node, after(places, step));
 }
 
 /** What may follow the segments up to a node. */
-function below(node: Node, beginning: readonly LookupStep[], others: readonly Lookup[]): string {
-  if (node.children.size === 0) return '';
-  if (beginning.length > 0 && !others.some((other) => reachesBelow(other, beginning))) return '(?:/.*)?';
-  if (node.children.has(REST)) return optional('/.*', node.ends);
-  const bySuffix = new Map<string, string[]>();
-  for (const [step, next] of node.children) {
-    const suffix = below(next, [...beginning, step], others);
-    bySuffix.set(suffix, [...(bySuffix.get(suffix) ?? []), textOf(step)]);
+function below(node: LookupNode, places: Places): string {
+  const any = node.children.get(ANY);
+  const rest = node.children.get(REST);
+  const segments = [
+    ...texts(node, places),
+    ...(any ? [`[^/]+${behind(ANY, any, places)}`] : []),
+    ...(rest ? [`.*${end(rest).join('')}`] : []),
+  ];
+  return oneOf([...(segments.length > 0 ? [`/${oneOf(segments)}`] : []), ...end(node)]);
+}
+
+function end({ ends }: LookupNode): readonly string[] {
+  return ends ? [goingTo(ends.origin)] : [];
+}
+
+/** Texts that are followed by the same stand together. */
+function texts(node: LookupNode, places: Places): readonly string[] {
+  const byFollowing = new Map<string, string[]>();
+  for (const { text, owner, isWhole } of beginnings(node, places)) {
+    const next = node.children.get(text);
+    const following = isWhole && next ? behind(text, next, places) : `.*${goingTo(String(owner))}`;
+    const known = byFollowing.get(following);
+    if (known) known.push(text);
+    else byFollowing.set(following, [text]);
   }
-  const ways = [...bySuffix].map(([suffix, texts]) => `${oneOf(texts)}${suffix}`);
-  return optional(`/${oneOf(ways)}`, node.ends);
+  return [...byFollowing].map(([following, own]) => `${anyText(own)}${following}`);
 }
 
-function optional(text: string, isOptional: boolean): string {
-  if (!isOptional) return text;
-  return text === '/' ? '/?' : `(?:${text})?`;
+function beginnings(node: LookupNode, places: Places): readonly Beginning[] {
+  const own = textsOf(node).map((one): OwnedText => ({ ...one, owner: ownerAfter(places, one.text) }));
+  if (own.length < 2) return beginningsOf(own, [], undefined);
+  const wild = ownerOf(
+    places.flatMap((place) => (place.isRest ? [place] : [place.children.get(ANY), place.children.get(REST)])),
+  );
+  return beginningsOf(own, places.flatMap(textsOf), wild);
 }
 
-function oneOf(ways: readonly string[]): string {
-  const [first = ''] = ways;
-  return ways.length === 1 ? first : `(?:${ways.join('|')})`;
-}
-
-function textOf(step: LookupStep): string {
-  if (step === ANY) return '[^/]+';
-  return typeof step === 'string' ? step.replaceAll('.', '\\.') : '.*';
+function textsOf({ children }: LookupNode): readonly OwnedText[] {
+  return [...children].flatMap(([text, { owner }]) => (typeof text === 'string' ? [{ text, owner }] : []));
 }

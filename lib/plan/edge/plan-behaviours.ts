@@ -3,12 +3,12 @@ import type { ApiPlan } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
 import { type Entry, type LevelsProps, levelsOf } from './levels.js';
 import { neededEntries } from './needed-entries.js';
-import type { Beginnings } from './separate-apis.js';
+import { type ApartBeginning, patternsOf } from './separate-apis.js';
 
 export interface BehavioursProps extends Omit<LevelsProps, 'stranger'> {
   readonly defaultOrigin: ApiPlan['id'];
   /** Of what goes to others than the default origin; undefined where the function chooses, or where there is one API. */
-  readonly beginnings: Beginnings | undefined;
+  readonly beginnings: readonly ApartBeginning[] | undefined;
 }
 
 /** In the order that CloudFront looks at them; what changes nothing is left out. */
@@ -34,19 +34,19 @@ function levels(
 }
 
 /** What begins like none of the default origin's, each beginning on its own; then what is left. */
-function separated(props: BehavioursProps, beginnings: Beginnings): readonly Entry[] {
+function separated(props: BehavioursProps, beginnings: readonly ApartBeginning[]): readonly Entry[] {
   const { paths, defaultOrigin } = props;
-  const apart = [...beginnings].flatMap(([beginning, origin]) => {
-    const below = paths.filter(({ segments }) => (segments[0]?.text ?? '') === beginning);
-    return [...levels(props, below, [beginning], origin), ...allOf(beginning, origin, below[0]?.api)];
-  });
+  const apart = beginnings.flatMap((beginning) => [
+    ...beginning.segments.flatMap(({ text, origin, paths: below }) => levels(props, below, [text], origin)),
+    ...allOf(beginning),
+  ]);
   const others = paths.filter(({ origin }) => origin === defaultOrigin);
   return [...apart, ...levels(props, others, [], defaultOrigin)];
 }
 
-function allOf(beginning: string, origin: ApiPlan['id'], type: EdgePath['api'] | undefined): readonly Entry[] {
-  const name = origin === type ? `the ${origin.toUpperCase()} API` : `the API ${origin}`;
-  const because = `all paths of /${beginning} are on ${name}`;
-  const patterns = beginning === '' ? ['/'] : [`/${beginning}`, `/${beginning}/*`];
-  return patterns.map((pattern): Entry => ({ pattern, origin, forwards: 'all', because }));
+function allOf(beginning: ApartBeginning): readonly Entry[] {
+  const { origin, text, isWhole, segments } = beginning;
+  const name = origin === segments[0]?.paths[0]?.api ? `the ${origin.toUpperCase()} API` : `the API ${origin}`;
+  const because = `all paths ${isWhole ? 'of' : 'that begin with'} /${text} are on ${name}`;
+  return patternsOf(beginning).map((pattern): Entry => ({ pattern, origin, forwards: 'all', because }));
 }

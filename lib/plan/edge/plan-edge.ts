@@ -1,15 +1,10 @@
 import type { Edge } from '../../spec/edge.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
-import { quotaLimit } from '../../spec/quotas.js';
-import type { CachePolicyPlan, EdgeDomainPlan, EdgeFunctionPlan, EdgeOriginPlan, EdgePlan } from '../edge-plan.js';
-import type { ApiPlan, Plan } from '../plan.js';
+import type { CachePolicyPlan, EdgeDomainPlan, EdgeOriginPlan, EdgePlan } from '../edge-plan.js';
+import type { Plan } from '../plan.js';
 import { cachePolicyOf } from './cache-policies.js';
-import { type EdgeFunctionProps, edgeFunctionCode } from './edge-function-code.js';
 import { type EdgePath, edgePaths, type PlaceOfRoute } from './edge-paths.js';
-import { keyTable } from './key-table.js';
-import { originTable } from './origin-table.js';
-import { planBehaviours } from './plan-behaviours.js';
-import { type Beginnings, beginningsApart } from './separate-apis.js';
+import { planRouting } from './plan-routing.js';
 
 /**
  * CloudFront in front of the gateway; undefined where the spec has none.
@@ -30,7 +25,7 @@ export function planEdge(spec: GatewaySpec, plan: Pick<Plan, 'apis' | 'routes'>)
     ...(domain && { domain }),
     origins: originsOf(apis, edge),
     defaultOrigin,
-    ...routing(paths, apis.length > 1, { spec, edge, policies, defaultOrigin }),
+    ...planRouting({ paths, origins: apis.map(({ id }) => id), spec, edge, policies, defaultOrigin }),
     cachePolicies: [...new Map([...policies.values()].map((policy) => [policy.name, policy])).values()].sort(byName),
     cachedRoutes: Object.fromEntries(
       spec.routes.flatMap((route) =>
@@ -71,61 +66,6 @@ function policiesOf(paths: readonly EdgePath[], spec: GatewaySpec): ReadonlyMap<
       path.read?.cache ? [[path, cachePolicyOf(path.read, path.read.cache, spec)] as const] : [],
     ),
   );
-}
-
-interface RoutingProps {
-  readonly spec: GatewaySpec;
-  readonly edge: Edge;
-  readonly policies: ReadonlyMap<EdgePath, CachePolicyPlan>;
-  readonly defaultOrigin: ApiPlan['id'];
-}
-
-/** Patterns tell the APIs apart where they can, and are few enough; else the function does. */
-function routing(
-  paths: readonly EdgePath[],
-  hasSeveral: boolean,
-  { spec, edge, policies, defaultOrigin }: RoutingProps,
-): Pick<EdgePlan, 'behaviours' | 'function'> {
-  const behavioursOf = (beginnings: Beginnings | undefined) =>
-    planBehaviours({
-      paths,
-      policyOf: (path) => policies.get(path)?.name,
-      forwards: spec.cors ? 'preflight' : 'nothing',
-      defaultOrigin,
-      beginnings,
-    });
-  const apart = hasSeveral ? beginningsApart(paths, defaultOrigin) : undefined;
-  const separated = behavioursOf(apart);
-  const isApart = apart !== undefined && separated.length <= quotaLimit('edgeBehaviours', spec.quotas);
-  const because = functionReason(hasSeveral, apart !== undefined, isApart);
-  const behaviours = isApart || !apart ? separated : behavioursOf(undefined);
-  const keyed = keyTable(behaviours, [...policies.values()]);
-  const own = { defaultOrigin, isCached: policies.size > 0, ...(keyed && { keyed }) };
-  return { behaviours, function: functionOf(paths, edge, hasSeveral && !isApart, { because, ...own }) };
-}
-
-function functionReason(hasSeveral: boolean, canSeparate: boolean, isApart: boolean): string {
-  const refuses = 'it refuses paths that can be read in two ways';
-  if (!hasSeveral) return refuses;
-  if (isApart) return `${refuses}; patterns tell the paths of the APIs apart`;
-  return canSeparate
-    ? `${refuses}, and chooses the API: patterns would be more than CloudFront takes`
-    : `${refuses}, and chooses the API: their paths stand among each other, which no patterns tell apart`;
-}
-
-function functionOf(
-  paths: readonly EdgePath[],
-  edge: Edge,
-  choosesOrigin: boolean,
-  { because, ...kept }: Pick<EdgeFunctionProps, 'isCached' | 'keyed' | 'defaultOrigin'> & { readonly because: string },
-): EdgeFunctionPlan {
-  const hasColons = paths.some(({ segments }) =>
-    segments.some(({ kind, text }) => kind === 'literal' && text.includes(':')),
-  );
-  const table = choosesOrigin ? { table: originTable(paths, kept.defaultOrigin) } : {};
-  const hasFailover = edge.origin?.failover !== undefined;
-  const code = edgeFunctionCode({ ...table, ...kept, hasColons, hasFailover, compresses: edge.compress ?? true });
-  return { code, choosesOrigin, because };
 }
 
 function originsOf(apis: Plan['apis'], { origin }: Edge): readonly EdgeOriginPlan[] {

@@ -76,6 +76,15 @@ describe('what stands in for the APIs', () => {
     expect(targets).toEqual(['http', 'http', 'rest', 'rest', 'http'].map((id) => `${id}-or-failover`));
   });
 
+  it('is one pair where the function chooses the API, and makes the pair itself', () => {
+    const origins = [...handMadeEdge.origins, failover];
+    const choosing = { ...handMadeEdge.function, choosesOrigin: true };
+    const made = configOf(handMadeTemplate({ edge: { origins, function: choosing } }));
+    expect(made.OriginGroups.Items.map(({ Id }: { Id: string }) => Id)).toEqual(['http-or-failover']);
+    const targets = [made.DefaultCacheBehavior, ...made.CacheBehaviors].map(({ TargetOriginId }) => TargetOriginId);
+    expect(new Set(targets)).toEqual(new Set(['http-or-failover']));
+  });
+
   it('is nowhere where the spec has none', () => {
     expect(configOf(handMadeTemplate())).not.toHaveProperty('OriginGroups');
   });

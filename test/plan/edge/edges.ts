@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { EdgePlan } from '../../../lib/plan/edge-plan.js';
+import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import type { Route } from '../../../lib/spec/route.js';
-import { aRoute, specOf } from '../../spec/specs.js';
+import type { Split } from '../../../lib/spec/split.js';
+import { aRoute, issuesOf, specOf } from '../../spec/specs.js';
 
 export function edgeOf(routes: readonly Route[], more: Partial<GatewaySpec> = {}): EdgePlan {
   const { edge } = planGateway(specOf(routes, { edge: {}, ...more }));
@@ -47,17 +49,49 @@ export interface EdgeCase {
   readonly paths: readonly string[];
 }
 
+/** Some of them begin with others, so that letters tell parts apart, and some do not. */
+const TEXTS = ['a', 'b', 'ab', 'abc', 'ba'];
+const STRANGE = ['c', 'x', 'a.b', 'abd'];
+/** In the middle of a word and behind it, below parameters, and where nothing is. */
+const BEGINNINGS = [
+  '/',
+  '/a',
+  '/ab',
+  '/b',
+  '/a/',
+  '/a/b',
+  '/ba/',
+  '/{}',
+  '/{}/',
+  '/{}/a',
+  '/a/{}/',
+  '/{}/{}',
+  '/{}/{}/',
+];
+const PREFIXES = ['/', '/a', '/ab', '/b', '/a/b', '/a/ab', '/{one}', '/a/{one}', '/{one}/b', '/ba/{one}/a'];
+
 const arbitraryDraft = fc.record({
   method: fc.constantFrom('GET', 'GET', 'GET', 'POST', 'PUT', 'ANY'),
-  steps: fc.array(fc.constantFrom('a', 'b', 'c', '{}', '{+}'), { maxLength: 4 }),
+  steps: fc.array(fc.constantFrom(...TEXTS, '{}', '{}', '{+}'), { maxLength: 4 }),
   ttlSeconds: fc.constantFrom(undefined, undefined, 60, 300),
   isRest: fc.boolean(),
 });
 
-const arbitraryPaths = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'x', 'a.b'), { maxLength: 6 }), {
+const arbitraryPaths = fc.array(fc.array(fc.constantFrom(...TEXTS, ...STRANGE), { maxLength: 6 }), {
   minLength: 4,
   maxLength: 12,
 });
+
+/** No split, one by letters at several depths, one by names. */
+export const arbitrarySplits: Readonly<Record<string, fc.Arbitrary<Split | undefined>>> = {
+  'is one stack': fc.constant(undefined),
+  'is split by letters': fc
+    .subarray(BEGINNINGS.slice(1), { maxLength: 6 })
+    .map((more): Split => ({ at: ['/', ...more] })),
+  'is split by names': fc
+    .uniqueArray(fc.constantFrom(...PREFIXES), { minLength: 1, maxLength: 4 })
+    .map((prefixes): Split => ({ parts: Object.fromEntries(prefixes.map((one, at) => [`part-${at}`, [one]])) })),
+};
 
 /** Routes of both APIs or of one, some of them cached in one of two ways; and paths that they have, and that they have not. */
 export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
@@ -84,6 +118,15 @@ export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
     const unique = [...new Map(routes.map((route) => [route.pattern, route])).values()];
     return { routes: unique, paths: paths.map((segments) => `/${segments.join('/')}`) };
   });
+
+/** The plan of a case with an edge; a split that its routes do not take is not looked at. */
+export function planOf({ routes }: EdgeCase, split?: Split): Plan & { readonly edge: EdgePlan } {
+  const spec = specOf(routes, { edge: {}, ...(split && { split }) });
+  fc.pre(issuesOf(spec).every(({ code }) => code !== 'SPLIT_ORDER' && code !== 'SPLIT_PART_EMPTY'));
+  const { edge, ...plan } = planGateway(spec);
+  if (!edge) throw new Error('there is no edge');
+  return { ...plan, edge };
+}
 
 /** Paths of the case, and those that its routes are made for, with and without something behind. */
 export function pathsOf({ routes, paths }: EdgeCase): readonly string[] {

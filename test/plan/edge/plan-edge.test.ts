@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { apiKey, lambda, usagePlan } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
@@ -137,9 +138,29 @@ describe('patterns', () => {
   });
 
   it('leave it to the function where they would be too many', () => {
-    const beginnings = (count: number) => Array.from({ length: count }, (_, index) => aRoute(`GET /r${index}`, rest));
-    const choosing = (count: number) => edgeOf([aRoute('GET /a'), ...beginnings(count)]).function.choosesOrigin;
-    expect([choosing(37), choosing(38)]).toEqual([false, true]);
+    // No two of one API begin alike.
+    const two = (index: number) => [aRoute(`GET /${index}0`), aRoute(`GET /${index}1`, rest)];
+    const edge = (count: number) => edgeOf(Array.from({ length: count }, (_, index) => two(100 + index)).flat());
+    expect([edge(37), edge(38)].map((one) => one.function.choosesOrigin)).toEqual([false, true]);
+    expect(edge(38).function.because).toContain('patterns would be more than CloudFront takes');
+  });
+
+  it('are letters where segments would be too many, and as long as no path of another API begins so', () => {
+    const things = Array.from({ length: 800 }, (_, index) =>
+      aRoute(`GET /thing${index}`, { to: lambda('one.ts'), ...rest }),
+    );
+    const patternsOf = (...more: Parameters<typeof edgeOf>[0]) => {
+      const settings = { quotas: { restResources: 1_000 }, split: false } as const;
+      const { behaviours, function: fn } = edgeOf([...things, ...more], settings);
+      expect(fn.choosesOrigin).toBe(false);
+      return behaviours.map(({ pattern }) => pattern);
+    };
+    expect(patternsOf(aRoute('GET /toys'))).toEqual(['/thing*']);
+    expect(patternsOf(aRoute('GET /thing'))).toEqual([
+      '/thing0',
+      '/thing0/*',
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `/thing${digit}*`),
+    ]);
   });
 
   it('are 75 at most', () => {
@@ -179,7 +200,7 @@ describe('the edge function', () => {
     [190, ['EDGE_FUNCTION_SIZE']],
   ])('of %d resources on two APIs each, with names of 50 letters, has the issues %j', (count, codes) => {
     const routes = Array.from({ length: count }, (_, index) => {
-      const path = `/${index}-${'x'.repeat(50 - String(index).length)}`;
+      const path = `/${createHash('sha256').update(String(index)).digest('hex').slice(0, 50)}`;
       const to = lambda('one.ts');
       return [aRoute(`GET ${path}`, { to }), aRoute(`GET ${path}/all`, { to, ...rest })];
     });
@@ -192,6 +213,22 @@ describe('the edge function', () => {
     const { code } = edgeOf(all, { edge: { origin: { failover: 'https://eu.example' } } }).function;
     expect(edgeFunction(code)('GET', '/a/b').group).toEqual(['rest', 'failover']);
     expect(edgeFunction(edgeOf(all).function.code)('GET', '/a/b').origin).toBe('rest');
+  });
+
+  it('chooses where CloudFront has not so many pairs', () => {
+    const edge = { origin: { failover: 'https://eu.example' } };
+    const parts = (count: number) => ({
+      at: ['/'],
+      routes: Array.from({ length: count }, (_, at) => `GET /${at.toString(36)}`),
+    });
+    const choosing = (count: number, more = {}) => {
+      const { at, routes } = parts(count);
+      return edgeOf(
+        routes.map((pattern) => aRoute(pattern)),
+        { split: { at }, ...more },
+      ).function.choosesOrigin;
+    };
+    expect([choosing(10, { edge }), choosing(11, { edge }), choosing(11)]).toEqual([false, true, false]);
   });
 
   it('uses no word that its runtime does not know', () => {
