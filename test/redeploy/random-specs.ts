@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { GatewaySpec } from '../../lib/spec/gateway.js';
 import type { Route } from '../../lib/spec/route.js';
+import type { Split } from '../../lib/spec/split.js';
 import { arbitraryRoute, arbitraryRoutes } from '../plan/random-routes.js';
-import { type SpecSettings, specOf } from '../spec/specs.js';
+import { issuesOf, type SpecSettings, specOf } from '../spec/specs.js';
 
 /** All that a spec may say beside its routes, but for its name and its stage, which are its address. */
 const arbitrarySettings: fc.Arbitrary<SpecSettings> = fc.record(
@@ -15,13 +16,25 @@ const arbitrarySettings: fc.Arbitrary<SpecSettings> = fc.record(
     ),
     logRetentionDays: fc.constantFrom(7, 365) as fc.Arbitrary<7 | 365>,
     tracing: fc.boolean(),
+    split: fc.constantFrom<Split>(
+      { at: ['/'] },
+      { at: ['/', '/a', '/a/'] },
+      { parts: { front: ['/a'], back: ['/b', '/c'] } },
+    ),
   },
   { requiredKeys: [] },
 );
 
 export const arbitrarySpec = fc
   .tuple(arbitraryRoutes, arbitrarySettings)
-  .map(([routes, settings]) => specOf(routes, settings));
+  .map(([routes, settings]) => deployable(specOf(routes, settings)));
+
+/** Without its split, where that is refused: a part may be empty, or take requests from a route of another. */
+function deployable(spec: GatewaySpec): GatewaySpec {
+  if (!spec.split || issuesOf(spec).length === 0) return spec;
+  const { split: _refused, ...whole } = spec;
+  return whole;
+}
 
 export interface Redeploy {
   readonly before: GatewaySpec;
@@ -47,7 +60,7 @@ const smallChange: fc.Arbitrary<Redeploy> = arbitrarySpec.chain((before) =>
         ),
       ),
     )
-    .map((after) => ({ before, after })),
+    .map((after) => ({ before, after: deployable(after) })),
 );
 
 function slower(route: Route): Route {

@@ -8,6 +8,7 @@ export const replacingProperties: Readonly<Record<string, readonly string[]>> = 
   'AWS::ApiGateway::UsagePlan': [],
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
   'AWS::ApiGatewayV2::Stage': ['ApiId', 'StageName'],
+  'AWS::CloudFormation::Stack': [],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::IAM::Policy': [],
   'AWS::IAM::Role': ['Path', 'RoleName'],
