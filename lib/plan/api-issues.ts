@@ -3,6 +3,7 @@ import { shown } from '../errors/shown.js';
 import { quotas } from '../facts/quotas.js';
 import { isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { quotaLimit } from '../spec/quotas.js';
 import type { Route } from '../spec/route.js';
 import { cognitoClientIssues } from '../spec/validate/cognito-issues.js';
 import { domainApiIssues } from '../spec/validate/domain-issues.js';
@@ -19,7 +20,7 @@ const IMPORT_NOTES = 'https://docs.aws.amazon.com/apigateway/latest/developergui
 export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
   const routesOn = (api: ApiType) => spec.routes.filter((route) => choices.of(route).api === api);
   return [
-    ...spec.routes.flatMap((route) => timeoutIssues(route, choices)),
+    ...spec.routes.flatMap((route) => timeoutIssues(route, spec, choices)),
     ...routesOn('rest').flatMap(reservedIssues),
     ...routesOn('http').flatMap((route) => cognitoClientIssues(route, spec)),
     ...domainApiIssues(spec, routesOn('rest').length > 0 && routesOn('http').length > 0),
@@ -30,28 +31,27 @@ export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issu
   ];
 }
 
-function timeoutIssues(route: Route, choices: ApiChoices): readonly Issue[] {
+function timeoutIssues(route: Route, spec: GatewaySpec, choices: ApiChoices): readonly Issue[] {
   if (route.timeoutMs === undefined) return [];
   const { api } = choices.of(route);
-  const longest = isStreamed(route.to)
-    ? quotas.restStreamTimeoutMs
-    : api === 'http'
-      ? quotas.httpTimeoutMs
-      : quotas.restTimeoutMs;
+  const name = isStreamed(route.to) ? 'restStreamTimeoutMs' : api === 'http' ? 'httpTimeoutMs' : 'restTimeoutMs';
+  const longest = quotaLimit(name, spec.quotas);
   const shortest = quotas.minTimeoutMs.value;
-  if (Number.isInteger(route.timeoutMs) && route.timeoutMs >= shortest && route.timeoutMs <= longest.value) return [];
+  if (Number.isInteger(route.timeoutMs) && route.timeoutMs >= shortest && route.timeoutMs <= longest) return [];
   return [
     {
       code: 'ROUTE_TIMEOUT',
       place: `${placeOf(route)}.timeoutMs`,
       message: `the ${api.toUpperCase()} API of this route cannot wait for so long, or so short`,
       got: shown(route.timeoutMs),
-      allowed: `whole milliseconds, ${shortest} to ${longest.value}`,
-      fix: 'answer within the limit, and do the rest of the work behind a queue',
-      source: longest.source,
+      allowed: `whole milliseconds, ${shortest} to ${longest}`,
+      fix: isStreamed(route.to) ? QUEUE : `${QUEUE}; or, once AWS has raised it, write quotas: { restTimeoutMs: … }`,
+      source: quotas[name].source,
     },
   ];
 }
+
+const QUEUE = 'answer within the limit, and do the rest of the work behind a queue';
 
 function reservedIssues(route: Route): readonly Issue[] {
   if (route.path !== '/ping' && route.path !== '/sping') return [];

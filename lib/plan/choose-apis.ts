@@ -3,6 +3,7 @@ import { quotas } from '../facts/quotas.js';
 import { isStreamed } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { parsePath, pathShape } from '../spec/path.js';
+import { quotaLimit } from '../spec/quotas.js';
 import type { Route } from '../spec/route.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiType } from './plan.js';
@@ -81,11 +82,18 @@ export function apiNeeds(route: Route, spec: GatewaySpec): readonly Need[] {
       api: 'http',
       because: "REST APIs rename a handler's WWW-Authenticate, and a step-up is asked for in it",
     });
-  if (!isStreamed(route.to) && (route.timeoutMs ?? 0) > quotas.restTimeoutMs.value)
-    needs.push({ api: 'http', because: `REST APIs wait ${quotas.restTimeoutMs.value} ms at most` });
+  needs.push(...waitNeeds(route, spec));
   if (insisted !== 'auto')
     needs.push({ api: insisted, because: `the ${route.api === 'auto' ? 'gateway' : 'route'} insists on it` });
   return needs;
+}
+
+/** A streamed answer has a time of its own. Where the account's REST APIs may wait longer than HTTP APIs, these are for the longest. */
+function waitNeeds({ to, timeoutMs = 0 }: Route, spec: GatewaySpec): readonly Need[] {
+  if (isStreamed(to)) return [];
+  const [http, rest] = [quotas.httpTimeoutMs.value, quotaLimit('restTimeoutMs', spec.quotas)];
+  if (timeoutMs > rest) return [{ api: 'http', because: `REST APIs wait ${rest} ms at most` }];
+  return timeoutMs > http ? [{ api: 'rest', because: `HTTP APIs wait ${http} ms at most` }] : [];
 }
 
 const DEFAULT_CHOICES: Record<ApiType, Need> = {
