@@ -1,20 +1,25 @@
-import type { AnySchema } from '../spec/contract.js';
+import { type AnySchema, isSchema } from '../spec/contract.js';
 import { type JsonSchemaResult, jsonSchemaOf } from '../spec/json-schema.js';
 import type { JsonSchemaConverter } from '../spec/standard-schema.js';
 import { takes } from './takes.js';
 
 /**
  * What a schema takes, as JSON Schema that is never narrower than the schema. Zod says of a value that it makes fit
- * (`coerce`, `catch`, `trim`, `preprocess`) what it is afterwards; here such a value may be anything.
+ * (`coerce`, `catch`, `trim`, `preprocess`) what it is afterwards; here such a value may be anything. What is no schema at
+ * all takes nothing that could be said: it is an issue of its route, and the plan's rules are asked along with that one.
  */
 export function inputSchema(schema: AnySchema): JsonSchemaResult {
+  if (!isSchema(schema)) return { ok: false, reason: 'it is no schema' };
   return jsonSchemaOf(withHonestInput(schema), { target: 'draft-2020-12', io: 'input', isLenient: true });
 }
 
 function withHonestInput(schema: AnySchema): AnySchema {
-  const standard = schema['~standard'] as AnySchema['~standard'] & { readonly jsonSchema?: JsonSchemaConverter };
+  const standard = schema['~standard'] as
+    | (AnySchema['~standard'] & { readonly jsonSchema?: JsonSchemaConverter })
+    | null
+    | undefined;
+  if (standard?.vendor !== 'zod' || !standard.jsonSchema) return schema;
   const { jsonSchema } = standard;
-  if (standard.vendor !== 'zod' || !jsonSchema) return schema;
   const input: JsonSchemaConverter['input'] = (options) =>
     jsonSchema.input({ ...options, libraryOptions: { ...options.libraryOptions, override: openWhereChanged } });
   return { '~standard': { ...standard, jsonSchema: { ...jsonSchema, input } } } as AnySchema;
