@@ -27,11 +27,13 @@ export interface KeepsUnknown {
 /** All of them, in what is no object none. */
 export function unknownIn(given: unknown, known: PropTable, below = ''): readonly UnknownProp[] {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return [];
-  return Object.entries(given).flatMap(([name, value]) => {
+  const unknown: UnknownProp[] = [];
+  for (const name of Object.keys(given)) {
     const next = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (next === undefined) return [{ at: `${below}${name}`, allowed: Object.keys(known) }];
-    return next === true ? [] : unknownIn(value, next, `${below}${name}.`);
-  });
+    if (next === undefined) unknown.push({ at: `${below}${name}`, allowed: Object.keys(known) });
+    else if (next !== true) unknown.push(...unknownIn(Reflect.get(given, name), next, `${below}${name}.`));
+  }
+  return unknown;
 }
 
 /** To be spread into what a builder makes. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { remembered } from './remembered.js';
 import type { Route } from './route.js';
 
 /** The route's own name, or one made of method and path: `GET /books/{isbn}` → `getBooksByIsbn`. */
 export function operationIdOf(route: Pick<Route, 'name' | 'method' | 'path'>): string {
-  if (route.name) return route.name;
-  const words = route.path.split('/').filter(Boolean).map(segmentWords);
-  return shortened(`${route.method.toLowerCase()}${words.join('') || 'Root'}`);
+  return route.name || shortened(`${route.method.toLowerCase()}${wordsOf(route.path)}`);
 }
+
+const wordsOf = remembered((path) => path.split('/').filter(Boolean).map(segmentWords).join('') || 'Root');
 
 /** Whether a route may be called so: documents hold it in addresses, and clients make functions of it. */
 export function isOperationId(name: string): boolean {

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.js';
+
 /** Methods that API Gateway routes. `ANY` takes those that have no route of their own on the path. */
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const;
 export type Method = (typeof METHODS)[number];
@@ -73,7 +75,9 @@ const PARAMETER_NAME = /^[A-Za-z0-9._-]+$/;
  * Reads a path by the grammar that both API types share.
  * https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html
  */
-export function parsePath(path: string): ParsedPath {
+export const parsePath: (path: string) => ParsedPath = remembered(readPath);
+
+function readPath(path: string): ParsedPath {
   if (!path.startsWith('/')) return { ok: false, reason: `the path "${path}" must begin with "/"` };
   if (path === '/') return { ok: true, segments: [] };
   const segments: PathSegment[] = [];
@@ -119,8 +123,12 @@ function misplaced(
 
 /** The path with its parameters' names taken out: two routes of one shape answer the same requests. */
 export function pathShape(segments: readonly PathSegment[]): string {
-  const shape = { literal: (text: string) => text, parameter: () => '{}', greedy: () => '{+}' };
-  return `/${segments.map((segment) => shape[segment.kind](segment.text)).join('/')}`;
+  return `/${segments.map(segmentShape).join('/')}`;
+}
+
+function segmentShape({ kind, text }: PathSegment): string {
+  if (kind === 'literal') return text;
+  return kind === 'greedy' ? '{+}' : '{}';
 }
 
 /** `GET /books/{isbn}` in its two halves; a pattern without a space is all method. */
