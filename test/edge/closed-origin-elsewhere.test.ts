@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ClosedShop, closedShop, statusOf } from './closed-shop.js';
+import { type ClosedShop, closedShop } from './closed-shop.js';
 import { rotated } from './rotated.js';
+import { statusOf } from './served-shop.js';
 
 let shop: ClosedShop;
 beforeAll(async () => {
