@@ -1,5 +1,6 @@
 import type { Bill, BillLevel } from '../plan/cost/bill.js';
-import type { Balancer, KongAssumptions } from '../plan/cost/kong.js';
+import type { KongAssumptions } from '../plan/cost/kong.js';
+import type { Balancer } from '../plan/cost/load-balancer.js';
 import { colors } from './colors.js';
 import { dollars, shortCount } from './shown-amount.js';
 import { rowsOnly } from './table.js';
@@ -39,16 +40,15 @@ function partsTable(levels: readonly BillLevel[], width: number): string {
 }
 
 const BALANCERS: Record<Balancer, string> = {
-  network: 'one network load balancer, which leaves TLS to them',
-  application:
-    'one application load balancer, which the firewall can stand before and where TLS ends, with at least 4 requests on each connection',
+  network: 'one network load balancer, which leaves TLS to them,',
+  application: 'one application load balancer, where TLS ends and the firewall can stand,',
 };
 
 function conditions(kong: KongAssumptions, balancer: Balancer): string {
   const database = kong.databaseUsdPerMonth > 0 ? `a database at ${dollars(kong.databaseUsdPerMonth)}` : 'no database';
   return [
     `a node costs ${dollars(kong.instanceUsdPerMonth)} a month and takes ${kong.requestsPerSecondPerNode.toLocaleString('en')} requests a second;`,
-    `${kong.minNodes} stand always and more for ${kong.peakFactor} times the mean, behind ${BALANCERS[balancer]};`,
+    `${kong.minNodes} stand always and more for ${kong.peakFactor} times the mean, behind ${BALANCERS[balancer]} with ${kong.requestsPerConnection} requests on a connection;`,
     `it has ${database}, no licence of Kong Enterprise, and ${kong.engineerHoursPerMonth} hours of engineers at ${dollars(kong.engineerUsdPerHour)};`,
     'functions, their logs, access logs, traces, edge, firewall and data out cost the same',
   ].join(' ');

@@ -118,10 +118,10 @@ export const prices = {
   /** c7g.large: 2 vCPU, 4 GiB, Linux. */
   kongNodeHours: flat(ec2, 'instance-hours', 1, 0.0725),
   loadBalancerHours: flat(loadBalancing, 'NLB-hours', 1, 0.0225),
-  /** One is a GB. */
+  /** One is a GB or 800 new connections a second for an hour. */
   loadBalancerCapacityHours: flat(loadBalancing, 'NLCU-hours', 1, 0.006),
   applicationLoadBalancerHours: flat(loadBalancing, 'ALB-hours', 1, 0.0225),
-  /** One is a GB, where callers send at least four requests on each connection. */
+  /** One is a GB or 25 new connections a second for an hour. */
   applicationLoadBalancerCapacityHours: flat(loadBalancing, 'LCU-hours', 1, 0.008),
 } as const satisfies Record<string, Price>;
 

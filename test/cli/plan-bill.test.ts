@@ -107,6 +107,7 @@ describe('gatewright plan', () => {
   it('puts assumptions of Kong where ours are', async () => {
     const { bill } = await json(
       ...['--kong-instance-usd', '75.5', '--kong-requests-per-second', '500', '--kong-nodes', '4', '--kong-peak', '5'],
+      ...['--kong-requests-per-connection', '7'],
       ...['--kong-database-usd', '60', '--kong-engineer-hours', '8', '--kong-engineer-usd', '120'],
     );
     expect(bill.kong.assumptions).toEqual({
@@ -114,6 +115,7 @@ describe('gatewright plan', () => {
       requestsPerSecondPerNode: 500,
       minNodes: 4,
       peakFactor: 5,
+      requestsPerConnection: 7,
       databaseUsdPerMonth: 60,
       engineerHoursPerMonth: 8,
       engineerUsdPerHour: 120,

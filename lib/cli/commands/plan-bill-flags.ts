@@ -16,6 +16,7 @@ export interface BillFlags {
   readonly kongRequestsPerSecond?: number;
   readonly kongNodes?: number;
   readonly kongPeak?: number;
+  readonly kongRequestsPerConnection?: number;
   readonly kongDatabaseUsd?: number;
   readonly kongEngineerHours?: number;
   readonly kongEngineerUsd?: number;
@@ -48,6 +49,7 @@ export function withBillOptions(command: Command): Command {
     .option('--kong-requests-per-second <n>', 'what a node takes (default: 2000)', aboveZero)
     .option('--kong-nodes <n>', 'the fewest, for availability (default: 2)', wholeAboveZero)
     .option('--kong-peak <factor>', 'the busiest second against the mean one (default: 3)', aboveZero)
+    .option('--kong-requests-per-connection <n>', 'what callers send before they open another (default: 4)', aboveZero)
     .option('--kong-database-usd <usd>', 'a month of its PostgreSQL (default: 0, without a database)', positive)
     .option('--kong-engineer-hours <n>', 'hours a month that somebody works on it (default: 0)', positive)
     .option('--kong-engineer-usd <usd>', 'such an hour (default: 100)', positive);
@@ -70,6 +72,7 @@ export async function billProps(flags: BillFlags): Promise<BillProps> {
       requestsPerSecondPerNode: flags.kongRequestsPerSecond,
       minNodes: flags.kongNodes,
       peakFactor: flags.kongPeak,
+      requestsPerConnection: flags.kongRequestsPerConnection,
       databaseUsdPerMonth: flags.kongDatabaseUsd,
       engineerHoursPerMonth: flags.kongEngineerHours,
       engineerUsdPerHour: flags.kongEngineerUsd,

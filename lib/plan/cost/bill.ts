@@ -5,15 +5,9 @@ import { type CostEstimate, estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import { flatPlanOf } from './flat-plan.js';
-import {
-  type Balancer,
-  balancerFor,
-  defaultKong,
-  estimateKong,
-  type KongAssumptions,
-  type KongEstimate,
-} from './kong.js';
+import { defaultKong, estimateKong, type KongAssumptions, type KongEstimate } from './kong.js';
 import { type Crossover, kongCrossover } from './kong-crossover.js';
+import { type Balancer, balancerFor } from './load-balancer.js';
 
 export const BILL_LEVELS: readonly number[] = [1e6, 100e6, 1e9, 10e9];
 

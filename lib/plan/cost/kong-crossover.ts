@@ -3,7 +3,8 @@ import { estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import { type CostLine, costLines, totalUsd } from './cost-line.js';
-import { balancerFor, isReplaced, type KongAssumptions, kongParts, kongUsd, reachingOf } from './kong.js';
+import { isReplaced, type KongAssumptions, kongParts, kongUsd, reachingOf } from './kong.js';
+import { balancerFor } from './load-balancer.js';
 
 /** Where the two bills cross. */
 export type Crossover =

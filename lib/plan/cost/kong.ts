@@ -1,9 +1,10 @@
-import { BYTES_PER_GB, HOURS_PER_MONTH, type PriceKey, type PriceList, SECONDS_PER_MONTH } from '../../facts/prices.js';
+import { BYTES_PER_GB, HOURS_PER_MONTH, type PriceList, SECONDS_PER_MONTH } from '../../facts/prices.js';
 import type { CostEstimate } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import { COST_ITEMS, type CostItem, type CostItemId } from './cost-items.js';
 import { totalUsd, usdFor } from './cost-line.js';
+import { type Balancer, balancerFor, loadBalancerUsd } from './load-balancer.js';
 import { routeTraffic, sumOf } from './route-traffic.js';
 
 /** Kong on EC2, as somebody would run it. */
@@ -16,6 +17,8 @@ export interface KongAssumptions {
   readonly minNodes: number;
   /** The busiest second against the mean one. */
   readonly peakFactor: number;
+  /** Of what callers keep open. */
+  readonly requestsPerConnection: number;
   /** PostgreSQL for its configuration; 0: without a database. */
   readonly databaseUsdPerMonth: number;
   readonly engineerHoursPerMonth: number;
@@ -28,29 +31,12 @@ export function defaultKong(list: PriceList): KongAssumptions {
     requestsPerSecondPerNode: 2_000,
     minNodes: 2,
     peakFactor: 3,
+    requestsPerConnection: 4,
     databaseUsdPerMonth: 0,
     engineerHoursPerMonth: 0,
     engineerUsdPerHour: 100,
   };
 }
-
-/**
- * What stands before the nodes. `network` passes TLS on to them; a firewall stands before an `application` one only,
- * which ends TLS itself.
- *
- * https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html
- */
-export type Balancer = 'network' | 'application';
-
-/** A firewall that stood on the stage of a REST API has to stand somewhere. */
-export function balancerFor({ firewall }: Plan): Balancer {
-  return firewall?.attachedTo === 'rest-stage' ? 'application' : 'network';
-}
-
-const BALANCER_PRICES = {
-  network: { hours: 'loadBalancerHours', capacity: 'loadBalancerCapacityHours' },
-  application: { hours: 'applicationLoadBalancerHours', capacity: 'applicationLoadBalancerCapacityHours' },
-} as const satisfies Record<Balancer, Record<'hours' | 'capacity', PriceKey>>;
 
 /** What Kong itself costs in a month. */
 export interface KongParts {
@@ -86,11 +72,11 @@ export function kongParts(
   const peak = (requests / SECONDS_PER_MONTH) * kong.peakFactor;
   const nodes = Math.max(kong.minNodes, Math.ceil(peak / kong.requestsPerSecondPerNode));
   const gb = (requests * (requestBytes + responseBytes)) / BYTES_PER_GB;
-  const { hours, capacity } = BALANCER_PRICES[balancer];
+  const connections = requests / kong.requestsPerConnection;
   return {
     nodes,
     nodesUsd: nodes * kong.instanceUsdPerMonth,
-    loadBalancerUsd: usdFor(hours, HOURS_PER_MONTH, list) + usdFor(capacity, gb, list),
+    loadBalancerUsd: loadBalancerUsd(balancer, { gb, connections }, list),
     databaseUsd: kong.databaseUsdPerMonth,
     engineerUsd: kong.engineerHoursPerMonth * kong.engineerUsdPerHour,
   };

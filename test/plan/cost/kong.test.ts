@@ -4,6 +4,7 @@ import { listPrices } from '../../../lib/facts/prices.js';
 import { billOf } from '../../../lib/plan/cost/bill.js';
 import { defaultKong, estimateKong } from '../../../lib/plan/cost/kong.js';
 import { kongCrossover } from '../../../lib/plan/cost/kong-crossover.js';
+import { loadBalancerUsd } from '../../../lib/plan/cost/load-balancer.js';
 import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
@@ -21,6 +22,7 @@ const kong = {
   requestsPerSecondPerNode: 1_000,
   minNodes: 2,
   peakFactor: 2,
+  requestsPerConnection: 20,
   databaseUsdPerMonth: 30,
   engineerHoursPerMonth: 3,
   engineerUsdPerHour: 80,
@@ -112,6 +114,24 @@ describe('the load balancer before Kong', () => {
     const [kind, shown] = behind(settings);
     expect(kind).toBe(balancer);
     expect(shown).toBeCloseTo(usd, 3);
+  });
+});
+
+describe('the capacity of a load balancer', () => {
+  it.each([
+    // A GB an hour, or 25 and 800 new connections a second: 90,000 and 2,880,000 an hour.
+    ['application', 10, 90_000, 10 * 0.008],
+    ['application', 10, 9_000_000, 100 * 0.008],
+    ['network', 10, 9_000_000, 10 * 0.006],
+    ['network', 10, 288_000_000, 100 * 0.006],
+  ] as const)('of the %s is the larger of %d GB and %d connections', (balancer, gb, connections, usd) => {
+    expect(loadBalancerUsd(balancer, { gb, connections }, listPrices)).toBeCloseTo(730 * 0.0225 + usd, 9);
+  });
+
+  it('grows with callers that keep no connection', () => {
+    const usd = (requestsPerConnection: number) => at(1_000e6, { requestsPerConnection }).loadBalancerUsd;
+    expect(usd(20)).toBe(usd(1));
+    expect(usd(0.1)).toBeGreaterThan(usd(1));
   });
 });
 
