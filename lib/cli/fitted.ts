@@ -18,6 +18,12 @@ export function columnsOf(text: string): number {
 
 function wrapped(line: string, width: number): readonly string[] {
   const hanging = ' '.repeat(hangingOf(stripVTControlCharacters(line), width));
+  const [, head = '', last = ''] = /^(.*[^ ]) {2,}([^ ].*)$/.exec(line) ?? [];
+  const isWhole = head !== '' && columnsOf(head) <= width && columnsOf(hanging + last) <= width;
+  return isWhole ? [head, hanging + last] : byWords(line, hanging, width);
+}
+
+function byWords(line: string, hanging: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
   for (const [gap, word] of wordsOf(line)) {

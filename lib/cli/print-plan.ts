@@ -1,6 +1,6 @@
 import { oneLine } from '../errors/one-line.js';
 import type { Bill } from '../plan/cost/bill.js';
-import type { ApiType, IntegrationPlan, Plan } from '../plan/plan.js';
+import type { ApiType, IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { colors } from './colors.js';
 import { fitted } from './fitted.js';
 import { planCallers } from './plan-callers.js';
@@ -60,21 +60,23 @@ function printSection({ title, body }: Section): string {
 function routeTable(plan: Plan): string {
   const integrations = new Map(plan.integrations.map((integration) => [integration.id, integration]));
   const callers = planCallers(plan);
-  const isLimited = plan.routes.some(({ throttle }) => throttle);
   const rows = plan.routes.map((route) => [
     `${route.method.padEnd(7)}${route.path}`,
     route.part === undefined ? API_NAMES[route.api] : `${API_NAMES[route.api]} ${route.part}`,
     callers(route),
-    ...(isLimited ? [route.throttle ? `${route.throttle.ratePerSecond}/s, burst ${route.throttle.burst}` : ''] : []),
-    backend(integrations.get(route.integration), plan),
+    backend(integrations.get(route.integration), plan) + limitText(route),
   ]);
-  const titles = ['Route', 'API', 'Caller', ...(isLimited ? ['Limit'] : []), 'Backend'];
+  const titles = ['Route', 'API', 'Caller', 'Backend'];
   return indented(
     table(
       titles.map((title) => ({ title: colors.dim(title) })),
       rows,
     ),
   );
+}
+
+function limitText({ throttle }: RoutePlan): string {
+  return throttle ? `, ${throttle.ratePerSecond}/s, burst ${throttle.burst}` : '';
 }
 
 function backend(integration: IntegrationPlan | undefined, plan: Plan): string {

@@ -18,7 +18,7 @@ export function printQuotas(quotas: readonly QuotaUse[], width: number): string 
   ] as const;
   const [first] = quotas.filter(({ raisable }) => raisable);
   const how = first
-    ? [colors.dim(`AWS raises those with a key: state what yours are as quotas: { ${first.name}: ${first.limit * 2} }`)]
+    ? [colors.dim(`AWS raises those with a key; state raised ones: quotas: { ${first.name}: ${first.limit * 2} }`)]
     : [];
   return [rowsOnly(columns, rows, width), ...how].join('\n');
 }

@@ -17,7 +17,7 @@ describe('quotas', () => {
       '973 of 1,200 | resources per REST API | 227 left | restResources, raised',
       '290 of 300 | integrations per HTTP API | 10 left | fixed',
       '12,500 of 10,000 | requests per second per account and Region | 2,500 too many | accountRatePerSecond',
-      'AWS raises those with a key: state what yours are as quotas: { httpRoutes: 600 }',
+      'AWS raises those with a key; state raised ones: quotas: { httpRoutes: 600 }',
     ]);
   });
 
