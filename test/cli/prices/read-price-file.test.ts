@@ -31,11 +31,50 @@ describe('a price file', () => {
     expect(list.filled).not.toContain('secrets');
   });
 
+  it('names where each price was read: what it says of it, else itself, and our page for ours', async () => {
+    const about = { secrets: { source: 'https://frankfurt.example/secrets' } };
+    const path = file({ prices: { secrets: 0.5, traces: 6 }, about });
+    const { sources } = await readPriceFile(path);
+    expect(sources).toEqual({ ...listPrices.sources, secrets: about.secrets.source, traces: path });
+  });
+
+  it('may begin with a mark of its byte order', async () => {
+    expect((await readPriceFile(file('\ufeff{ "prices": { "secrets": 0.7 } }'))).usd.secrets).toBe(0.7);
+  });
+
   it.each<[string, unknown, readonly (readonly [string, string])[]]>([
     ['a list', [], [['PRICE_FILE', 'prices']]],
     ['no prices', { region: 'eu-west-1' }, [['PRICE_FILE', 'prices']]],
     ['an unknown name', { prices: {}, price: {} }, [['UNKNOWN_PROPERTY', 'price']]],
     ['a Region of numbers', { prices: {}, region: 5 }, [['PRICE_FILE', 'region']]],
+    [
+      'a Region of nothing',
+      { prices: {}, region: '', date: ' ' },
+      [
+        ['PRICE_FILE', 'region'],
+        ['PRICE_FILE', 'date'],
+      ],
+    ],
+    ['a Region that steers the terminal', { prices: {}, region: 'eu\u001b[2J' }, [['PRICE_FILE', 'region']]],
+    [
+      'a source that steers the terminal',
+      { prices: {}, about: { secrets: { source: 'x\u0007' } } },
+      [['PRICE_FILE', "about['secrets'].source"]],
+    ],
+    ['a text about prices', { prices: {}, about: 'mine' }, [['PRICE_FILE', 'about']]],
+    ['more dollars than there are', { prices: { secrets: 1e308 } }, [['PRICE_USD', "prices['secrets']"]]],
+    [
+      'a misspelt step',
+      {
+        prices: {
+          dataOutGb: [
+            { upTo: 5, usd: 1 },
+            { upto: 9, usd: 2 },
+          ],
+        },
+      },
+      [['UNKNOWN_PROPERTY', "prices['dataOutGb'][1].upto"]],
+    ],
     ['an unknown key', { prices: { secret: 1 } }, [['PRICE_KEY', "prices['secret']"]]],
     ['a key of objects', '{"prices": {"__proto__": 1}}', [['PRICE_KEY', "prices['__proto__']"]]],
     ['a text', { prices: { secrets: '0.4' } }, [['PRICE_USD', "prices['secrets']"]]],
@@ -75,6 +114,7 @@ describe('a price file', () => {
   it.each<[string, () => string, RegExp]>([
     ['that is not there', () => join(root, 'nowhere.json'), /nowhere\.json cannot be read/],
     ['that is no JSON', () => file('{ "prices": '), /prices\.json is no JSON/],
+    ['that is no JSON, and steers the terminal', () => file('\u001b[2J{'), /is no JSON: .*\\u001b/],
   ])('%s fails with one line and exit 1', async (_title, path, message) => {
     await expect(readPriceFile(path())).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
   });
