@@ -1,5 +1,6 @@
-import type { Plan } from '../../plan.js';
+import type { FunctionPlan } from '../../plan.js';
 import { jsonBytes } from './json-bytes.js';
+import type { BodyPlan } from './once-a-body.js';
 
 /** CDK puts eight signs of a hash behind the names that stand in a path. */
 const HASH_LENGTH = 8;
@@ -15,7 +16,18 @@ const INVOCATION = jsonBytes({
 const STREAMED = 'response-streaming-'.length;
 
 /** Of the URI that an API calls a function of the plan at. */
-export function functionUriBytes(functionId: string, plan: Plan): number {
-  const streams = plan.functions.some((fn) => fn.id === functionId && fn.kind === 'handler' && fn.streaming === true);
+export function functionUriBytes(functionId: string, { functions }: BodyPlan): number {
+  const streams = streamingOf(functions).has(functionId);
   return INVOCATION + logicalIdLength(functionId, 'Function') + (streams ? STREAMED : 0);
+}
+
+const streaming = new WeakMap<readonly FunctionPlan[], ReadonlySet<string>>();
+
+/** Asked for each route of a REST API, among all functions. */
+function streamingOf(functions: readonly FunctionPlan[]): ReadonlySet<string> {
+  const known = streaming.get(functions);
+  if (known) return known;
+  const ids = new Set(functions.flatMap((fn) => (fn.kind === 'handler' && fn.streaming === true ? [fn.id] : [])));
+  streaming.set(functions, ids);
+  return ids;
 }

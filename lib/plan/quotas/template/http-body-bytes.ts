@@ -1,13 +1,14 @@
 import { quotas } from '../../../facts/quotas.js';
-import type { IntegrationPlan, Plan, RoutePlan } from '../../plan.js';
+import type { IntegrationPlan, RoutePlan } from '../../plan.js';
 import { routesAtPaths } from '../../routes-at-paths.js';
 import { servedMethods } from '../../served-methods.js';
 import { functionUriBytes } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
+import { type BodyPlan, onceABody } from './once-a-body.js';
 import { schemeBytes, securityBytes } from './scheme-bytes.js';
 
 /** The body of the HTTP API, which has each integration once. */
-export function httpBodyBytes(plan: Plan): number {
+export const httpBodyBytes = onceABody((plan) => {
   const routes = plan.routes.filter(({ api }) => api === 'http');
   const used = new Map(routes.map((route) => [route.integration, route]));
   const integrations = plan.integrations.filter(({ id }) => used.has(id));
@@ -20,7 +21,7 @@ export function httpBodyBytes(plan: Plan): number {
     total(integrations, (integration) => integrationBytes(integration, used.get(integration.id), plan)) +
     schemeBytes(plan, 'http')
   );
-}
+});
 
 const FRAME = jsonBytes({
   openapi: '3.0.1',
@@ -37,14 +38,14 @@ const PATH = memberBytes({ '': {} });
 const PARAMETERS = memberBytes({ parameters: [] });
 const PARAMETER = memberBytes({ name: '', in: 'path', required: true, schema: { type: 'string' } }) + '{}'.length;
 
-function pathBytes(path: string, atPath: readonly RoutePlan[], plan: Plan): number {
+function pathBytes(path: string, atPath: readonly RoutePlan[], { cors }: BodyPlan): number {
   const parameters = path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
   return (
     PATH +
     path.length +
     (parameters.length > 0 ? PARAMETERS + total(parameters, (each) => PARAMETER + each.length) : 0) +
     total(atPath, (route) => {
-      const methods = servedMethods(route, atPath, plan.cors);
+      const methods = servedMethods(route, atPath, cors);
       return total(methods, (method) => operationBytes(route, method));
     })
   );
@@ -73,7 +74,7 @@ const TIMEOUT = memberBytes({ timeoutInMillis: 29_000 });
 const REQUEST = memberBytes({ requestParameters: {} });
 const RESPONSE = memberBytes({ responseParameters: {} });
 
-function integrationBytes(to: IntegrationPlan, route: RoutePlan | undefined, plan: Plan): number {
+function integrationBytes(to: IntegrationPlan, route: RoutePlan | undefined, plan: BodyPlan): number {
   const waits = route?.timeoutMs === quotas.httpTimeoutMs.value ? 0 : TIMEOUT;
   return INTEGRATION + to.id.length + waits + uriBytes(to, plan) + mappedBytes(to);
 }
@@ -81,7 +82,7 @@ function integrationBytes(to: IntegrationPlan, route: RoutePlan | undefined, pla
 /** What a bound backend is, the app knows: as much as a function of another stack. */
 const BOUND_URI = 200;
 
-function uriBytes(to: IntegrationPlan, plan: Plan): number {
+function uriBytes(to: IntegrationPlan, plan: BodyPlan): number {
   if (to.kind === 'lambda') return functionUriBytes(to.function, plan);
   if (to.kind === 'http') return Buffer.byteLength(to.url);
   return BOUND_URI;

@@ -1,6 +1,6 @@
-import type { CorsPlan, Plan } from '../../plan.js';
-import type { PlanSlice } from '../../split/slices-of.js';
+import type { CorsPlan } from '../../plan.js';
 import { total } from './json-bytes.js';
+import type { BodyPlan } from './once-a-body.js';
 
 /** How the REST API words its own refusals: what each takes without CORS, as templates have them. */
 const THROTTLED = 370;
@@ -9,7 +9,7 @@ const BAD_REQUEST = 330;
 const BY_TYPE = 45;
 const CHALLENGES = 400;
 
-export function refusalBytes(plan: PlanSlice): number {
+export function refusalBytes(plan: BodyPlan): number {
   const whole = plan.whole ?? plan;
   const checks = plan.routes.flatMap(({ api, validation }) => (api === 'rest' && validation ? [validation] : []));
   const refusals = [
@@ -35,7 +35,7 @@ function corsBytes({ origins, exposeHeaders, credentials }: CorsPlan): number {
 }
 
 /** Only what takes bearer tokens has challenges. */
-function takesTokens({ authorizers, functions }: Plan): boolean {
+function takesTokens({ authorizers, functions }: BodyPlan): boolean {
   const bundled = functions.find((fn) => fn.kind === 'authorizer');
   const isBearer = (scheme: string) => bundled?.config.schemes[scheme]?.header === 'authorization';
   return authorizers.some(

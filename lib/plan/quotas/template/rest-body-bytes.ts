@@ -1,14 +1,15 @@
 import { quotas } from '../../../facts/quotas.js';
-import type { IntegrationPlan, Plan, RoutePlan, RouteValidationPlan } from '../../plan.js';
+import type { IntegrationPlan, RoutePlan, RouteValidationPlan } from '../../plan.js';
 import { routesAtPaths } from '../../routes-at-paths.js';
 import { functionUriBytes } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
 import { mockBytes, preflightBytes } from './mock-bytes.js';
+import { type BodyPlan, onceABody } from './once-a-body.js';
 import { refusalBytes } from './refusal-bytes.js';
 import { schemeBytes, securityBytes } from './scheme-bytes.js';
 
 /** The body of the REST API, in which each operation has its integration. */
-export function restBodyBytes(plan: Plan): number {
+export const restBodyBytes = onceABody((plan) => {
   const routes = plan.routes.filter(({ api }) => api === 'rest');
   const integrations = new Map(plan.integrations.map((integration) => [integration.id, integration]));
   const paths = routesAtPaths(routes);
@@ -23,7 +24,7 @@ export function restBodyBytes(plan: Plan): number {
     (plan.models.length > 0 ? MODELS + total(plan.models, ({ name, schema }) => memberBytes({ [name]: schema })) : 0) +
     refusalBytes(plan)
   );
-}
+});
 
 const FRAME = jsonBytes({
   openapi: '3.0.1',
@@ -42,7 +43,7 @@ const MODELS = memberBytes({
 const OPERATION = memberBytes({ '': { operationId: '', 'x-amazon-apigateway-integration': {} } });
 const NO_RESPONSES = memberBytes({ responses: {} });
 
-function operationBytes(route: RoutePlan, to: IntegrationPlan | undefined, plan: Plan): number {
+function operationBytes(route: RoutePlan, to: IntegrationPlan | undefined, plan: BodyPlan): number {
   const name = route.method === 'ANY' ? 'x-amazon-apigateway-any-method' : route.method;
   return (
     OPERATION +
@@ -73,7 +74,7 @@ const FUNCTION = memberBytes({ type: 'aws_proxy', httpMethod: 'POST', uri: 0 });
 const STREAM = memberBytes({ responseTransferMode: 'STREAM' });
 const TIMEOUT = memberBytes({ timeoutInMillis: 29_000 });
 
-function integrationBytes(route: RoutePlan, to: IntegrationPlan | undefined, plan: Plan): number {
+function integrationBytes(route: RoutePlan, to: IntegrationPlan | undefined, plan: BodyPlan): number {
   const waits = route.timeoutMs === quotas.restTimeoutMs.value ? 0 : TIMEOUT;
   if (to?.kind === 'lambda')
     return FUNCTION + functionUriBytes(to.function, plan) + (to.streaming ? STREAM : 0) + waits;

@@ -1,6 +1,7 @@
-import type { ApiType, AuthorizerPlan, Plan, RouteAuthPlan } from '../../plan.js';
+import type { ApiType, AuthorizerPlan, RouteAuthPlan } from '../../plan.js';
 import { functionUriBytes } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
+import type { BodyPlan } from './once-a-body.js';
 
 /** What a route's operation says of its callers. */
 export function securityBytes(auth: RouteAuthPlan): number {
@@ -25,7 +26,7 @@ const SIGV4 = memberBytes({
 });
 
 /** The security schemes of an API. */
-export function schemeBytes(plan: Plan, api: ApiType): number {
+export function schemeBytes(plan: BodyPlan, api: ApiType): number {
   const asked = plan.routes.flatMap((route) =>
     route.api === api && route.auth.kind === 'protected' ? [route.auth] : [],
   );
@@ -68,7 +69,7 @@ const BY_FUNCTION = {
 /** `method.request.querystring.`, with what divides it from the next. */
 const SOURCE_BYTES = 25;
 
-function authorizerBytes(authorizer: AuthorizerPlan, plan: Plan): number {
+function authorizerBytes(authorizer: AuthorizerPlan, plan: BodyPlan): number {
   if (authorizer.kind === 'http-jwt') return memberBytes({ [authorizer.id]: nativeJwt(authorizer) });
   if (authorizer.kind === 'rest-cognito') return memberBytes({ [authorizer.id]: nativeCognito(authorizer) });
   const { headers, query } = authorizer.identity;
