@@ -9,6 +9,7 @@ import { cognitoClientIssues } from '../spec/validate/cognito-issues.js';
 import { domainApiIssues } from '../spec/validate/domain-issues.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
+import { authorizerWaitIssues } from './custom-authorizer-wait.js';
 import { fallThroughIssues } from './fall-through-issues.js';
 import { meterIssues } from './meter-issues.js';
 import type { ApiType } from './plan.js';
@@ -24,6 +25,7 @@ export function apiIssues(spec: GatewaySpec, choices: ApiChoices): readonly Issu
     ...routesOn('rest').flatMap(reservedIssues),
     ...routesOn('http').flatMap((route) => cognitoClientIssues(route, spec)),
     ...domainApiIssues(spec, routesOn('rest').length > 0 && routesOn('http').length > 0),
+    ...authorizerWaitIssues(spec, choices),
     ...meterIssues(spec),
     ...fallThroughIssues(spec, routesOn('http')),
     ...siblingIssues('rest', routesOn('rest')),

@@ -38,7 +38,7 @@ export function chooseApis(spec: GatewaySpec, preferred: ApiType = 'http'): ApiC
   }
   return {
     of: (route) => chosen.get(route) ?? otherwise,
-    issues: [...groups.values()].flatMap((group) => conflicts(group, needs)),
+    issues: [...groups.values()].flatMap((group) => conflicts(group, needs, spec)),
   };
 }
 
@@ -109,7 +109,18 @@ function sharedNeed(group: readonly Route[], needs: ReadonlyMap<Route, readonly 
   return need && { api: need.api, because: `shares its path with ${first.pattern}, where ${need.because}` };
 }
 
-function conflicts(group: readonly Route[], needs: ReadonlyMap<Route, readonly Need[]>): readonly Issue[] {
+/** `api` is a way out where it is what one of the two insists on. */
+function waysOut(routes: readonly Route[], same: boolean, spec: GatewaySpec): string {
+  const insists = routes.some(({ api }) => api !== 'auto') || (spec.api ?? 'auto') !== 'auto';
+  const otherwise = same ? 'give up one of the two' : 'move one to a path of its own';
+  return insists ? `write api: 'auto'${same ? '' : ' on both'}, or ${otherwise}` : otherwise;
+}
+
+function conflicts(
+  group: readonly Route[],
+  needs: ReadonlyMap<Route, readonly Need[]>,
+  spec: GatewaySpec,
+): readonly Issue[] {
   const all = group.flatMap((route) => (needs.get(route) ?? []).map((need) => ({ route, ...need })));
   const first = all[0];
   const against = first && all.find((need) => need.api !== first.api);
@@ -126,9 +137,7 @@ function conflicts(group: readonly Route[], needs: ReadonlyMap<Route, readonly N
         .map(({ api, because }) => `${api.toUpperCase()}: ${because}`)
         .join('; '),
       allowed: 'needs that one API type meets, for all methods of a path',
-      fix: same
-        ? "write api: 'auto', or give up one of the two"
-        : "write api: 'auto' on both, or move one to a path of its own",
+      fix: waysOut([first.route, against.route], same, spec),
       source: COMPARISON,
     },
   ];

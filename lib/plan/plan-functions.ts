@@ -4,6 +4,7 @@ import { isStreamed, type LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
+import { HTTP_AUTHORIZER_TIMEOUT_MS, httpAuthorizerFunctions } from './custom-authorizer-wait.js';
 import {
   AUTHORIZER_FUNCTION_ID,
   functionId,
@@ -27,9 +28,11 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
   const guards = planGuards(spec, choices);
   const arounds = planArounds(spec, choices);
   const backends = new Map(lambdasOf(spec).map(({ fn }) => [functionId(fn), fn]));
-  const handlers = [...backends].map(([id, to]) =>
-    planHandler(id, to, corsEnvironment(spec), { guard: guards.get(id), around: arounds.get(id) }),
-  );
+  const waited = httpAuthorizerFunctions(spec, choices);
+  const handlers = [...backends].map(([id, to]) => {
+    const planned = planHandler(id, to, corsEnvironment(spec), { guard: guards.get(id), around: arounds.get(id) });
+    return waited.has(id) && to.timeoutMs === undefined ? { ...planned, ...AS_LONG_AS_WAITED } : planned;
+  });
   const sorted = handlers.sort((a, b) => (a.id < b.id ? -1 : 1));
   const transformer = planTransformer(spec, choices, {
     around: arounds.get(TRANSFORMER_FUNCTION_ID),
@@ -44,6 +47,11 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
     ...planOriginKeeper(spec),
   ];
 }
+
+const AS_LONG_AS_WAITED = {
+  timeoutMs: HTTP_AUTHORIZER_TIMEOUT_MS,
+  because: `an HTTP API waits ${HTTP_AUTHORIZER_TIMEOUT_MS} ms for an authorizer`,
+};
 
 /** REST APIs pass answers on as they are, so the handler wrapper has to know what browsers need; on HTTP APIs it adds nothing. */
 const corsEnvironment = onceAPlan((spec): Readonly<Record<string, string>> => {

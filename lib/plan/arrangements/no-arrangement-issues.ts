@@ -11,7 +11,7 @@ const VARIANTS: readonly Variant[] = [false, true].flatMap((edge) => [
 
 /**
  * What to say of a spec that no arrangement can serve: what is wrong in all of them, since it has to be mended in any
- * case; where there is no such thing, every reason of each.
+ * case; where there is no such thing, one issue with every reason of each.
  */
 export function noArrangementIssues(
   spec: GatewaySpec,
@@ -20,7 +20,7 @@ export function noArrangementIssues(
 ): readonly Issue[] {
   const common = inAll(VARIANTS.map((variant) => issuesIn(spec, variant, planVariant)));
   if (common.length > 0) return common;
-  return candidates.filter((one): one is ForbiddenCandidate => one.kind === 'forbidden').flatMap(reasons);
+  return [impossible(candidates.filter((one): one is ForbiddenCandidate => one.kind === 'forbidden'))];
 }
 
 function issuesIn(spec: GatewaySpec, variant: Variant, planVariant: PlanVariant): readonly Issue[] {
@@ -42,16 +42,24 @@ function keyOf({ code, place, got }: Issue): string {
   return JSON.stringify([code, place, got]);
 }
 
-function reasons({ arrangement, forbiddenBy }: ForbiddenCandidate): readonly Issue[] {
-  return forbiddenBy
+function impossible(all: readonly ForbiddenCandidate[]): Issue {
+  const source = all
+    .flatMap(({ forbiddenBy }) => forbiddenBy.map((one) => one.source))
+    .find((one) => one !== undefined);
+  return {
+    code: 'ARRANGEMENT_IMPOSSIBLE',
+    place: 'routes',
+    message: 'no arrangement does all that the spec asks: what each needs another forbids',
+    got: all.flatMap(reasonsOf).join('; '),
+    allowed: 'at least one arrangement that meets what every route needs',
+    fix: 'give up one of the needs, or split the gateway into two',
+    ...(source !== undefined && { source }),
+  };
+}
+
+function reasonsOf({ arrangement, forbiddenBy }: ForbiddenCandidate): readonly string[] {
+  const reasons = forbiddenBy
     .filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT')
-    .map(({ rule, because, at, source }) => ({
-      code: 'ARRANGEMENT_IMPOSSIBLE',
-      place: 'routes',
-      message: `no arrangement does all that the spec asks; ${arrangementText(arrangement)}: ${because} (${rule})`,
-      got: shown(at),
-      allowed: 'at least one arrangement that meets what every route needs',
-      fix: 'give up one of the needs, or split the gateway into two',
-      ...(source !== undefined && { source }),
-    }));
+    .map(({ rule, because, at }) => `${because} (${rule}${at.length > 0 ? `: ${shown(at)}` : ''})`);
+  return reasons.length > 0 ? [`${arrangementText(arrangement)}: ${reasons.join(', and ')}`] : [];
 }

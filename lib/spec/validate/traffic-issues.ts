@@ -1,6 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
+import { isStreamed } from '../backend.js';
 import type { GatewaySpec } from '../gateway.js';
 import { isRequestCount, isTrafficCount, REQUEST_COUNT, TRAFFIC_COUNT, type Traffic } from '../traffic.js';
 
@@ -25,6 +26,12 @@ export function trafficIssues({ traffic, routes }: Pick<GatewaySpec, 'traffic' |
   const shares = Object.entries(traffic.routes ?? {});
   return [
     ...COUNTS.flatMap((name) => countIssues(name, traffic[name])),
+    ...payloadIssues('requestBytes', traffic.requestBytes, false),
+    ...payloadIssues(
+      'responseBytes',
+      traffic.responseBytes,
+      routes.some(({ to }) => isStreamed(to)),
+    ),
     ...SHARES.flatMap((name) => shareIssues(`traffic.${name}`, traffic[name])),
     ...shares.flatMap(([pattern, share]) => shareIssues(placeOf(pattern), share)),
     ...shares.filter(([pattern]) => !known.has(pattern)).map(([pattern]) => strangerIssue(pattern, patterns)),
@@ -48,6 +55,29 @@ function countIssues(name: (typeof COUNTS)[number], value: number | undefined): 
       got: shown(value),
       allowed,
       fix: `leave it out for the default, or state what you expect: ${name}: 1_000`,
+    },
+  ];
+}
+
+/** What API Gateway takes of a request or an answer. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const LARGEST_PAYLOAD_BYTES = 10 * 1_024 * 1_024;
+
+/** No mean can be more than the most; what streams may be longer. */
+function payloadIssues(
+  name: 'requestBytes' | 'responseBytes',
+  value: number | undefined,
+  streams: boolean,
+): readonly Issue[] {
+  if (value === undefined || streams || value <= LARGEST_PAYLOAD_BYTES || !isTrafficCount(value)) return [];
+  return [
+    {
+      code: 'TRAFFIC_PAYLOAD',
+      place: `traffic.${name}`,
+      message: 'API Gateway takes no request or answer of more than 10 MB, so they cannot be longer on average',
+      got: shown(value),
+      allowed: `0 to ${LARGEST_PAYLOAD_BYTES} bytes${name === 'responseBytes' ? ', and more where a route streams' : ''}`,
+      fix: 'state the mean of what the gateway itself passes on; for larger files let callers use a signed URL of S3',
+      source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html',
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { lambda, type Route } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import type { Traffic } from '../../../lib/spec/traffic.js';
 import { aRoute, faultsOf, issuesOf, specOf } from '../specs.js';
@@ -96,5 +97,20 @@ describe('traffic', () => {
       'TRAFFIC_SHARE',
       'TRAFFIC_SHARES',
     ]);
+  });
+});
+
+describe('bytes of a request or an answer', () => {
+  const streamed = aRoute('GET /stream', { to: lambda('stream.ts', { streaming: true }) });
+
+  it.each<[string, Traffic, readonly Route[], readonly string[]]>([
+    ['10 MB both', { requestBytes: 10_485_760, responseBytes: 10_485_760 }, [], []],
+    ['a longer answer', { responseBytes: 10_485_761 }, [], ['traffic.responseBytes']],
+    ['a longer request', { requestBytes: 2e7 }, [], ['traffic.requestBytes']],
+    ['a longer answer that streams', { responseBytes: 5e7 }, [streamed], []],
+    ['a longer request to what streams', { requestBytes: 5e7 }, [streamed], ['traffic.requestBytes']],
+  ])('may be %s on average where places are %j', (_title, traffic, routes, places) => {
+    const issues = issuesOf(specOf([aRoute('GET /a'), ...routes], { traffic }));
+    expect(issues.map(({ code, place }) => [code, place])).toEqual(places.map((place) => ['TRAFFIC_PAYLOAD', place]));
   });
 });
