@@ -11,13 +11,14 @@ import type { GatewaySpec } from '../../lib/spec/index.js';
 import { call, expectAnswer } from '../call.js';
 import { ACCOUNT, installMiniStack, type MiniStack, REGION, startMiniStack } from '../ministack/ministack.js';
 import { createReport } from '../report.js';
-import { keepNoAuthorizerResults } from './adapt-assembly.js';
+import { keepNoAuthorizerResults, writeLogGroupArnsOut } from './adapt-assembly.js';
 import { allRestBookshop, withOpeningHours } from './all-rest-bookshop.js';
 import { callAuthorizer, callFunctions, callWithKeys } from './call-bookshop.js';
 import { type CdkCommand, cdkCommand } from './cdk-command.js';
 import { compareWithLocal } from './compare-with-local.js';
 import { type ControlPlane, controlPlane } from './control-plane.js';
 import { notShown } from './not-shown.js';
+import { deployParts } from './split-bookshop.js';
 import { startTlsIssuer, type TlsIssuer } from './tls-issuer.js';
 import { withoutEdge } from './without-edge.js';
 
@@ -39,7 +40,11 @@ try {
   const cdk = cdkCommand(aws.clientEnvironment, work);
   await report.attempt('cdk bootstrap', () => cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`));
   await deployExample(cdk, aws);
-  await deployAllRest(cdk, aws, issuer);
+  const feeds = await startFeeds();
+  const spec = allRestBookshop({ issuer: issuer.issuer, feeds });
+  await deployAllRest(cdk, aws, issuer, spec);
+  const control = controlPlane(aws.endpoint);
+  await deployParts(spec, { cdk, control, assemblyOf, addressOf: (api) => addressOf(aws, api) }, report);
 } catch (error) {
   report.fail('the check itself', error instanceof Error ? (error.stack ?? error.message) : String(error));
 } finally {
@@ -86,9 +91,7 @@ async function deployExample(cdk: CdkCommand, aws: MiniStack): Promise<void> {
 }
 
 /** Its variation that MiniStack serves in full; deployed, called, changed. */
-async function deployAllRest(cdk: CdkCommand, aws: MiniStack, issuer: TlsIssuer): Promise<void> {
-  const feeds = await startFeeds();
-  const spec = allRestBookshop({ issuer: issuer.issuer, feeds });
+async function deployAllRest(cdk: CdkCommand, aws: MiniStack, issuer: TlsIssuer, spec: GatewaySpec): Promise<void> {
   const before = assemblyOf(spec, 'before');
   const outputs = await report.attempt('cdk deploy of the bookshop on REST', () => cdk.deployAll(before));
   if (!outputs) return;
@@ -128,8 +131,14 @@ async function deployChange(cdk: CdkCommand, aws: MiniStack, spec: GatewaySpec, 
 
 function assemblyOf(spec: GatewaySpec, name: string): string {
   const assembly = synthesize(spec, { codeRoot, outdir: join(work, name) });
-  assert.equal(keepNoAuthorizerResults(assembly, spec.name), 1, 'the bookshop has one authorizer');
+  assert.equal(keepNoAuthorizerResults(assembly), authorizersOf(spec), 'authorizers of the bookshop');
+  if (spec.split) assert.notEqual(writeLogGroupArnsOut(assembly), 0, 'parts have log groups');
   return assembly;
+}
+
+/** Each API has the one authorizer that its routes ask. */
+function authorizersOf({ split }: GatewaySpec): number {
+  return split ? 2 : 1;
 }
 
 function addressOf({ endpoint }: MiniStack, restApiId: string | undefined): string {
