@@ -42,10 +42,17 @@ export function priceFileIssues(file: unknown): readonly Issue[] {
   ];
 }
 
+/** A URL of the Price List and a day fit, and a path. */
+const LONGEST_TEXT = 4_096;
+
 /** It is printed: nothing in it may steer a terminal. */
 function textIssues(place: string, value: unknown): readonly Issue[] {
-  if (value === undefined || (typeof value === 'string' && value.trim() !== '' && oneLine(value) === value)) return [];
-  const allowed = 'one line of 1 to 120 characters, none of them a control character';
+  if (
+    value === undefined ||
+    (typeof value === 'string' && value.trim() !== '' && oneLine(value, LONGEST_TEXT) === value)
+  )
+    return [];
+  const allowed = 'one line of 1 to 4,096 characters, none of them a control character';
   return [issue('PRICE_FILE', place, 'this is a text', value, allowed, 'write it in quotes, or leave it out')];
 }
 

@@ -15,7 +15,7 @@ import { type PriceFile, priceFileIssues } from './price-file-issues.js';
 export async function readPriceFile(path: string): Promise<PriceList> {
   const value = jsonOf(await textOf(path), path);
   const issues = priceFileIssues(value);
-  if (issues.length > 0) throw new IssuesError(`The price file ${oneLine(path)}`, issues);
+  if (issues.length > 0) throw new IssuesError(`The price file ${shownPath(path)}`, issues);
   const { region, date, prices: given, about = {} } = value as PriceFile;
   const keys = Object.keys(prices) as PriceKey[];
   return {
@@ -25,11 +25,17 @@ export async function readPriceFile(path: string): Promise<PriceList> {
     sources: Object.fromEntries(
       keys.map((key) => [
         key,
-        Object.hasOwn(given, key) ? (about[key]?.source ?? oneLine(path)) : listPrices.sources[key],
+        Object.hasOwn(given, key) ? (about[key]?.source ?? shownPath(path)) : listPrices.sources[key],
       ]),
     ) as PriceList['sources'],
     filled: keys.filter((key) => !Object.hasOwn(given, key)),
   };
+}
+
+const LONGEST_PATH = 4_096;
+
+function shownPath(path: string): string {
+  return oneLine(path, LONGEST_PATH);
 }
 
 /** Editors of some systems begin a file with a mark of its byte order. */
@@ -39,7 +45,7 @@ async function textOf(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(BYTE_ORDER_MARK, '');
   } catch (error) {
-    throw new CliError(1, `${oneLine(path)} cannot be read: ${reasonOf(error)}`);
+    throw new CliError(1, `${shownPath(path)} cannot be read: ${reasonOf(error)}`);
   }
 }
 
@@ -47,7 +53,7 @@ function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(1, `${oneLine(path)} is no JSON: ${reasonOf(error)}`);
+    throw new CliError(1, `${shownPath(path)} is no JSON: ${reasonOf(error)}`);
   }
 }
 

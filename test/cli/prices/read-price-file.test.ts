@@ -32,7 +32,7 @@ describe('a price file', () => {
   });
 
   it('names where each price was read: what it says of it, else itself, and our page for ours', async () => {
-    const about = { secrets: { source: 'https://frankfurt.example/secrets' } };
+    const about = { secrets: { source: `https://pricing.example/${'offers/'.repeat(30)}index.json of 2026-11-05` } };
     const path = file({ prices: { secrets: 0.5, traces: 6 }, about });
     const { sources } = await readPriceFile(path);
     expect(sources).toEqual({ ...listPrices.sources, secrets: about.secrets.source, traces: path });
