@@ -3,6 +3,7 @@ import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { arrangementText, type PlanVariant, type Variant } from './arrangement.js';
 import type { Candidate, ForbiddenCandidate } from './candidates.js';
+import type { Requirement } from './requirement.js';
 
 const VARIANTS: readonly Variant[] = [false, true].flatMap((edge) => [
   { apis: 'http', edge },
@@ -50,16 +51,25 @@ function impossible(all: readonly ForbiddenCandidate[]): Issue {
     code: 'ARRANGEMENT_IMPOSSIBLE',
     place: 'routes',
     message: 'no arrangement does all that the spec asks: what each needs another forbids',
-    got: all.flatMap(reasonsOf).join('; '),
+    got: [...byReason(all)].map(([reason, texts]) => `${texts.join(' | ')}: ${reason}`).join('; '),
     allowed: 'at least one arrangement that meets what every route needs',
     fix: 'give up one of the needs, or split the gateway into two',
     ...(source !== undefined && { source }),
   };
 }
 
-function reasonsOf({ arrangement, forbiddenBy }: ForbiddenCandidate): readonly string[] {
-  const reasons = forbiddenBy
-    .filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT')
-    .map(({ rule, because, at }) => `${because} (${rule}${at.length > 0 ? `: ${shown(at)}` : ''})`);
-  return reasons.length > 0 ? [`${arrangementText(arrangement)}: ${reasons.join(', and ')}`] : [];
+/** What forbids arrangements, and which. */
+function byReason(all: readonly ForbiddenCandidate[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { arrangement, forbiddenBy } of all) {
+    const reasons = forbiddenBy.filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT').map(reasonText);
+    if (reasons.length === 0) continue;
+    const key = reasons.join(', and ');
+    groups.set(key, [...(groups.get(key) ?? []), arrangementText(arrangement)]);
+  }
+  return groups;
+}
+
+function reasonText({ rule, because, at }: Requirement): string {
+  return `${because} (${rule}${at.length > 0 ? `: ${shown(at)}` : ''})`;
 }

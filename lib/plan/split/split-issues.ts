@@ -78,9 +78,19 @@ function orderIssue(crossing: Crossing): Issue {
     message: ORDERS[crossing.kind](crossing),
     got: `${greedy.id} ${partText(greedy)}, ${route.id} ${partText(route)}`,
     allowed: 'overlapping paths of which none is greedy, or in one part',
-    fix: `put both into one part: split: { parts: { NAME: ['${greedy.path}', '${route.path}'] } } by their prefixes; or narrow one of the paths`,
+    fix: `put both into one part: split: { parts: { NAME: [${onePart(greedy, route)}], … } }; or narrow one of the paths`,
     source: SELECTION,
   });
+}
+
+/** Prefixes that hold two paths: each up to where they part. */
+function onePart(...routes: readonly PlacedRoute[]): string {
+  const [one = [], other = []] = routes.map(({ path }) => path.split('/'));
+  const parting = one.findIndex((segment, index) => segment !== other[index]);
+  const prefixes = [one, other].map((segments) =>
+    segments.slice(0, parting < 0 ? undefined : parting + 1).filter((segment) => !segment.endsWith('+}')),
+  );
+  return [...new Set(prefixes.map((segments) => `'${segments.join('/') || '/'}'`))].join(', ');
 }
 
 function partText({ part }: PlacedRoute): string {

@@ -32,7 +32,12 @@ describe('the paths of a pin', () => {
       '"/books/{id}"',
       'API keys and usage plans',
     ],
-    ['nothing of it needs REST any more', [open, withKey, aRoute('GET /reports')], '"/reports"', 'an HTTP API can do all'],
+    [
+      'nothing of it needs REST any more',
+      [open, withKey, aRoute('GET /reports')],
+      '"/reports"',
+      'an HTTP API can do all',
+    ],
   ])('may not move where %s', (_title, routes, got, because) => {
     const [issue, ...more] = issuesOf(specOf(routes, { pin }));
     expect(more).toEqual([]);

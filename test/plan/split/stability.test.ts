@@ -58,7 +58,7 @@ describe('adding, removing and reordering routes', () => {
         expect(moved(before, after)).toEqual([]);
         expect(before.apis.length).toBeGreaterThan(1);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('adding, removing and reordering routes', () => {
         }
         if (differing.length === 0) expect(moved(before, after)).toEqual([]);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
     expect(split).toBeGreaterThan(0);
   });
@@ -103,7 +103,7 @@ describe('adding, removing and reordering routes', () => {
           moved(free, planOf(kept, { pin: { ...pin, arrangement: { ...pin.arrangement, apis: 'split' } } })),
         ).toEqual([]);
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   });
 });
