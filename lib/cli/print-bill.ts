@@ -1,3 +1,4 @@
+import type { PriceKey } from '../facts/prices.js';
 import { arrangementText } from '../plan/arrangements/arrangement.js';
 import type { Bill, BillLevel } from '../plan/cost/bill.js';
 import type { CostAssumptions, CostLine } from '../plan/estimate-cost.js';
@@ -106,7 +107,7 @@ function notes(bill: Bill, assumed: CostAssumptions): string {
     ...oursOf(bill),
     `${inFull(requestBytes)} bytes a request, ${inFull(responseBytes)} an answer, ${inFull(logBytes)} a log line, ${inFull(functionLogBytes)} of a function`,
     `handlers ${inFull(handlerMs)} ms, ${percent(tokenReuse)} of tokens cached, ${percent(cacheHitShare)} of cached routes' requests answered by an edge`,
-    `${shares === 0 ? 'requests spread evenly over the routes' : `shares of ${shares} routes stated, the rest spread evenly`}; ${
+    `${shares === 0 ? 'requests spread evenly over the routes' : `shares of ${shares} ${shares === 1 ? 'route' : 'routes'} stated, the rest spread evenly`}; ${
       tracedShare === 'sampled'
         ? "traces by X-Ray's own rule: one a second and 5 % of the others"
         : `${percent(tracedShare)} traced`
@@ -115,15 +116,16 @@ function notes(bill: Bill, assumed: CostAssumptions): string {
   return lines.map((line) => colors.dim(line)).join('\n');
 }
 
-/** Prices of the bill that its list does not have. */
-function oursOf({ prices: { filled }, levels }: Bill): readonly string[] {
-  const used = new Set(levels.flatMap(({ lines }) => lines.map(({ priceOf }) => priceOf)));
+/** Prices of the bill and of Kong's that the list does not have. */
+function oursOf({ prices: { filled }, levels, kong }: Bill): readonly string[] {
+  const lines = levels.flatMap((level) => level.lines.map(({ priceOf }) => priceOf));
+  const used = new Set<PriceKey>([...lines, ...kong.pricesOf]);
   const ours = filled.filter((key) => used.has(key));
   if (filled.length === 0) return [];
   const others = filled.length - ours.length;
-  const rest = others > 0 ? `, and ${others} that no line needs` : '';
+  const rest = others > 0 ? `, and ${others} that nothing here needs` : '';
   return [
-    `ours of us-east-1, which the list does not have: ${ours.length > 0 ? ours.join(', ') : 'none of these lines'}${rest}`,
+    `ours of us-east-1, which the list does not have: ${ours.length > 0 ? ours.join(', ') : 'none of these lines and of Kong'}${rest}`,
   ];
 }
 

@@ -1,30 +1,31 @@
 import type { CachePolicyPlan, EdgePlan } from '../plan/edge-plan.js';
 import type { Plan } from '../plan/plan.js';
 import type { WebAclPlan } from '../plan/web-acl-plan.js';
+import { apiTexts } from './api-text.js';
 import { colors } from './colors.js';
 import { table } from './table.js';
 
 /** What the edge does with each path, as a person reads it; empty where the gateway has none. */
-export function printEdge({ edge, origin }: Plan): string {
+export function printEdge({ edge, origin, apis }: Plan): string {
   if (!edge) return '';
   return [
     edge.because,
     ...(edge.domain ? [`Names: ${edge.domain.names.join(', ')}, TLS ${edge.domain.minimumTls} and newer`] : []),
-    behaviourTable(edge),
+    behaviourTable(edge, apiTexts({ apis })),
     `${Buffer.byteLength(edge.function.code).toLocaleString('en')} of 10,240 bytes of function: ${edge.function.because}`,
     origin ? origin.because : colors.yellow('The APIs answer at their own addresses too: the spec leaves them open'),
   ].join('\n');
 }
 
-function behaviourTable(edge: EdgePlan): string {
+function behaviourTable(edge: EdgePlan, textOf: ReturnType<typeof apiTexts>): string {
   const policies = new Map(edge.cachePolicies.map((policy) => [policy.name, policy]));
   const rows = edge.behaviours.map(({ pattern, origin, cachePolicy, because }) => [
     pattern,
-    origin.toUpperCase(),
+    textOf(origin),
     cachePolicy === undefined ? 'not cached' : kept(policies.get(cachePolicy)),
     colors.dim(because),
   ]);
-  const others = ['*', edge.function.choosesOrigin ? 'chosen' : edge.defaultOrigin.toUpperCase(), 'not cached', ''];
+  const others = ['*', edge.function.choosesOrigin ? 'chosen' : textOf(edge.defaultOrigin), 'not cached', ''];
   return table(
     ['Path', 'API', 'Cache', ''].map((title) => ({ title: colors.dim(title) })),
     [...rows, others],

@@ -1,8 +1,8 @@
-import type { ApiType, Plan } from '../plan/plan.js';
+import type { Plan } from '../plan/plan.js';
+import { apiText } from './api-text.js';
 import { colors } from './colors.js';
 import { rowsOnly } from './table.js';
 
-const API_NAMES: Record<ApiType, string> = { http: 'HTTP', rest: 'REST' };
 const SHOWN_APIS = 12;
 const SHOWN_PATHS = 3;
 
@@ -17,9 +17,7 @@ export function printFront({ front: { kind, because, paths }, apis }: Plan): str
   }
   const fullest = [...apis].sort((one, other) => sizeOf(owned, other.id) - sizeOf(owned, one.id));
   const shown = new Set(fullest.slice(0, SHOWN_APIS));
-  const rows = apis
-    .filter((api) => shown.has(api))
-    .map(({ id, type, part }) => [API_NAMES[type] + (part === undefined ? '' : ` ${part}`), some(owned.get(id) ?? [])]);
+  const rows = apis.filter((api) => shown.has(api)).map((api) => [apiText(api), some(owned.get(api.id) ?? [])]);
   const hidden = apis.length - shown.size;
   return [
     because,

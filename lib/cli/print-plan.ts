@@ -1,6 +1,7 @@
 import { oneLine } from '../errors/one-line.js';
 import type { Bill } from '../plan/cost/bill.js';
 import type { ApiType, IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
+import { apiText } from './api-text.js';
 import { colors } from './colors.js';
 import { fitted } from './fitted.js';
 import { planCallers } from './plan-callers.js';
@@ -62,7 +63,7 @@ function routeTable(plan: Plan): string {
   const callers = planCallers(plan);
   const rows = plan.routes.map((route) => [
     `${route.method.padEnd(7)}${route.path}`,
-    route.part === undefined ? API_NAMES[route.api] : `${API_NAMES[route.api]} ${route.part}`,
+    apiText({ type: route.api, ...(route.part !== undefined && { part: route.part }) }),
     callers(route),
     backend(integrations.get(route.integration), plan) + limitText(route),
   ]);

@@ -149,7 +149,7 @@ describe('gatewright plan --prices', () => {
     const { out } = await plan('--prices', path);
     expect(out).toContain('list prices of eu-west-1, 2026-12-01, without free tiers');
     expect(out.replace(/\s+/g, ' ')).toMatch(
-      /ours of us-east-1, which the list does not have: lambdaRequests, lambdaGbSeconds, accessLogsGb, functionLogsGb, logStorageGbMonths, traces, dataOutGb, and \d+ that no line needs/,
+      /ours of us-east-1, which the list does not have: lambdaRequests, lambdaGbSeconds, accessLogsGb, functionLogsGb, logStorageGbMonths, traces, dataOutGb, kongNodeHours, loadBalancerHours, loadBalancerCapacityHours, and \d+ that nothing here needs/,
     );
   });
 

@@ -85,6 +85,18 @@ describe('a plan of a gateway in parts', () => {
     expect(sectionOf(three, /One address/).at(-1)).toMatch(/HTTP c {2}\/cc\/r0, \/cc\/r1, \/cc\/r10 and 117 more/);
   });
 
+  it('names the APIs of parts behind an edge alike', () => {
+    const rows = sectionOf(
+      printed(
+        many(3, () => 120, { edge: {} }),
+        100,
+      ),
+      /Edge/,
+    );
+    const apis = rows.map((row) => /^ {2}\S+ +(HTTP \w|\S+) /.exec(row)?.[1]).filter((api) => api?.startsWith('HTTP'));
+    expect(new Set(apis)).toEqual(new Set(['HTTP a', 'HTTP b', 'HTTP c']));
+  });
+
   it('shows the fullest of many parts, in their order, and how many there are besides', () => {
     const text = printed(
       many(15, (place) => (place === 3 || place === 5 || place === 14 ? 10 : 30)),

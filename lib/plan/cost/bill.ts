@@ -1,4 +1,4 @@
-import { listPrices, type PriceList } from '../../facts/prices.js';
+import { listPrices, type PriceKey, type PriceList } from '../../facts/prices.js';
 import type { PricedArrangement } from '../arrangements/compare-arrangements.js';
 import { type FlatOffer, flatOffers } from '../arrangements/flat-offers.js';
 import { type CostEstimate, estimateCost } from '../estimate-cost.js';
@@ -7,7 +7,7 @@ import type { CostAssumptions } from './assumptions.js';
 import { flatPlanOf } from './flat-plan.js';
 import { defaultKong, estimateKong, type KongAssumptions, type KongEstimate } from './kong.js';
 import { type Crossover, kongCrossover } from './kong-crossover.js';
-import { type Balancer, balancerFor } from './load-balancer.js';
+import { type Balancer, balancerFor, balancerPrices } from './load-balancer.js';
 
 export const BILL_LEVELS: readonly number[] = [1e6, 100e6, 1e9, 10e9];
 
@@ -25,6 +25,8 @@ export interface Bill {
   readonly kong: {
     readonly assumptions: KongAssumptions;
     readonly balancer: Balancer;
+    /** What Kong's own dollars come of. */
+    readonly pricesOf: readonly PriceKey[];
     readonly crossover: Crossover;
   };
 }
@@ -46,6 +48,7 @@ export function billOf(plan: Plan, { levels, given = {}, kong = {}, list = listP
   const estimates = levels
     ? levels.map((requestsPerMonth) => estimateCost(plan, { ...given, requestsPerMonth }, list))
     : [estimateCost(plan, given, list)];
+  const balancer = balancerFor(plan);
   const { usd: _, sources: __, ...prices } = list;
   return {
     prices,
@@ -54,7 +57,12 @@ export function billOf(plan: Plan, { levels, given = {}, kong = {}, list = listP
       flatPlans: plan.edge ? flatOffers(plan, asItGoes(plan, estimate, list), list) : [],
       kong: estimateKong(plan, estimate, assumptions, list),
     })),
-    kong: { assumptions, balancer: balancerFor(plan), crossover: kongCrossover(plan, given, assumptions, list) },
+    kong: {
+      assumptions,
+      balancer,
+      pricesOf: ['kongNodeHours', ...balancerPrices(balancer)],
+      crossover: kongCrossover(plan, given, assumptions, list),
+    },
   };
 }
 

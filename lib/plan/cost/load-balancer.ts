@@ -34,6 +34,11 @@ export function balancerFor({ firewall }: Plan): Balancer {
   return firewall?.attachedTo === 'rest-stage' ? 'application' : 'network';
 }
 
+export function balancerPrices(balancer: Balancer): readonly PriceKey[] {
+  const { hours, capacity } = BALANCERS[balancer];
+  return [hours, capacity];
+}
+
 export interface BalancerUse {
   /** Of both ways, in a month. */
   readonly gb: number;
