@@ -3,6 +3,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { ApiGatewayAccount, Gateway, GatewayStack } from '../../lib/constructs/index.js';
 import { fakeBundler } from './support/fake-bundler.js';
+import { pressInto } from './support/nested.js';
 import { httpOnly, shop } from './support/specs.js';
 import { logicalIds, quietApp } from './support/synth.js';
 
@@ -58,6 +59,7 @@ describe("CDK's own validation", () => {
     const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
     new GatewayStack(app, 'Shop', { gateway: shop, bundler });
     new GatewayStack(app, 'Small', { gateway: httpOnly, bundler });
+    pressInto(new Stack(app, 'Parts'));
     expect(() => app.synth()).not.toThrow();
   });
 });

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { fromUrl, GatewayStack } from '../../../lib/constructs/index.js';
+import type { GatewaySpec } from '../../../lib/spec/index.js';
 import { press, splits } from '../../fixtures/gateways/split.js';
 import { fakeBundler as bundler } from '../support/fake-bundler.js';
 import { quietApp } from '../support/synth.js';
@@ -27,12 +28,8 @@ function pressBehindAnEdge(region: string, split: Parameters<typeof press>[0]) {
   const spec = press(split);
   // Its authorizer of its own could not look for the secret on an HTTP API.
   const routes = spec.routes.filter(({ pattern }) => pattern !== 'GET /galleys/{galley}');
-  const stack = new GatewayStack(app, 'Press', {
-    gateway: { ...spec, routes, edge: {} } as typeof spec,
-    backends,
-    bundler,
-    env: { account, region },
-  });
+  const gateway: GatewaySpec = { ...spec, routes, edge: {} };
+  const stack = new GatewayStack<GatewaySpec>(app, 'Press', { gateway, backends, bundler, env: { account, region } });
   const templates = new Map(stacksOf(app).map((one) => [one.node.id, Template.fromStack(one)]));
   const own = templates.get('Press');
   if (!own) throw new Error('There is no stack of the gateway');

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { apiOutput, usagePlanOutput } from '../../../lib/constructs/index.js';
 import { splits } from '../../fixtures/gateways/split.js';
 import { partOf, partTemplates, pressStack } from '../support/nested.js';
 import { logicalIds, resourcesOf } from '../support/synth.js';
@@ -96,6 +97,12 @@ describe('what a part tells', () => {
     const told = (part: string) => Object.keys(partOf(templates, part).toJSON().Outputs ?? {}).map(withoutHash);
     expect(told('b')).toEqual(['HttpApi']);
     expect(told('g').sort()).toEqual(['HttpApi', 'RestApi', 'RestApiStage']);
+  });
+
+  it('is never taken for a usage plan’s, whatever a part is called', () => {
+    const plan = { id: 'http-usage-plans', type: 'http', part: 'usage-plans', stage: '$default', because: '' } as const;
+    expect(apiOutput(plan, 'Id')).toBe('HttpApiUsagePlansId');
+    expect(usagePlanOutput('s-http-api')).toBe('UsagePlanSHttpApiId');
   });
 
   it('stands in the outputs of the gateway, under type and part', () => {
