@@ -13,13 +13,15 @@ export function processConsole(): Console {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     isTerminal: process.stdout.isTTY === true,
-    width: process.stdout.columns ?? columnsOf(process.env),
+    width: widthOf(process.stdout.columns, process.env),
   };
 }
 
 const COLUMNS = 100;
 const FEWEST_COLUMNS = 40;
 
-function columnsOf({ COLUMNS: stated = '' }: NodeJS.ProcessEnv): number {
-  return /^\d+$/.test(stated) ? Math.max(FEWEST_COLUMNS, Number(stated)) : COLUMNS;
+/** A terminal that does not know how wide it is says 0. */
+export function widthOf(columns: number | undefined, { COLUMNS: stated = '' }: NodeJS.ProcessEnv): number {
+  const known = columns || (/^\d+$/.test(stated) ? Number(stated) : COLUMNS);
+  return Math.max(FEWEST_COLUMNS, known);
 }

@@ -4,6 +4,7 @@ import type { ApiType, IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js'
 import { apiText } from './api-text.js';
 import { colors } from './colors.js';
 import { fitted } from './fitted.js';
+import { harmless } from './harmless.js';
 import { planCallers } from './plan-callers.js';
 import { printBill } from './print-bill.js';
 import { printEdge, printFirewall } from './print-edge.js';
@@ -31,7 +32,7 @@ export function printPlan(plan: Plan, bill: Bill, arrangements: Section, width: 
     ...printBill(bill, within),
   ];
   const text = [heading(plan), routeTable(plan), ...sections.map(printSection)].join('\n\n');
-  return `\n${fitted(text, width)}\n`;
+  return `\n${fitted(harmless(text), width)}\n`;
 }
 
 const LONGEST_DESCRIPTION = 400;
