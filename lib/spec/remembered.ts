@@ -2,6 +2,7 @@
 const MOST = 10_000;
 
 /** What is made of a text alone, made once for all that ask of it: validation and plan ask the same of each route. */
+/* @__NO_SIDE_EFFECTS__ */
 export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
   const known = new Map<string, Made>();
   return (text) => {
