@@ -30,6 +30,8 @@ export class GatewayFunction extends Construct {
 
   constructor(scope: IScope, id: string, props: GatewayFunctionProps) {
     super(scope, id);
+    // Of each resource CDK keeps the lines that made it: here they are the gateway's own, and cost more than the resource.
+    this.node.setContext(cdk.cx_api.DISABLE_CREATION_STACK_TRACES, true);
     const logs = sharesLogGroup(props.plan)
       ? handlerLogGroup(scope, props.logRetentionDays)
       : logGroup(this, 'Logs', props.logRetentionDays);
