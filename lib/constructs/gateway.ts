@@ -5,7 +5,6 @@ import { type Issue, IssuesError } from '../errors/issue.js';
 import type { EdgePlan } from '../plan/edge-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
-import { descriptionOf } from '../plan/split/part-text.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
 import { annotateWarnings } from './annotate-warnings.js';
 import type { BackendBinding } from './backends.js';
@@ -25,7 +24,7 @@ import { type Bundler, makeFunctions } from './make-functions.js';
 import { meterSecretsOf } from './meter-secrets.js';
 import { closeOrigin } from './origin/close-origin.js';
 import { makeOriginSecret, type OriginSecret } from './origin/origin-secret.js';
-import { partScope } from './part-scope.js';
+import { partScopes } from './part-scope.js';
 import type { SynthesizedRestApi } from './rest-api.js';
 import { truststoreIssues } from './truststore.js';
 import { makeUsagePlans } from './usage-plans.js';
@@ -115,21 +114,6 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
     if (!made) throw new Error(`No route of "${this.plan.gateway}" names the export ${exportName} of ${entry}`);
     return made.asFunction();
   }
-}
-
-/** The gateway itself, and a nested stack for each part. */
-function partScopes(gateway: IScope, plan: Plan): (part: string | undefined) => IScope {
-  const scopes = new Map(
-    (plan.split?.parts ?? []).map(({ name }) => [
-      name,
-      partScope(gateway, name, descriptionOf({ ...plan, part: name })),
-    ]),
-  );
-  return (part) => {
-    const scope = part === undefined ? gateway : scopes.get(part);
-    if (!scope) throw new Error(`The plan has no part "${part}"`);
-    return scope;
-  };
 }
 
 function stageFirewall(scope: Gateway, plan: Plan, restApis: readonly MadeApi[]): void {

@@ -11,10 +11,9 @@ const own = partOf(templates, 'own');
 const permissions = (template: Template) =>
   Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties }) => Properties);
 const parametersOf = (part: string) => Object.keys(partOf(templates, part).toJSON().Parameters ?? {});
-const nestedStack = (part: string) =>
-  Object.entries(own.findResources('AWS::CloudFormation::Stack')).find(([id]) =>
-    id.startsWith(`Part${part}Nested`),
-  )?.[1].Properties;
+const stackResource = (part: string) =>
+  Object.entries(own.findResources('AWS::CloudFormation::Stack')).find(([id]) => id.startsWith(`Part${part}Nested`));
+const nestedStack = (part: string) => stackResource(part)?.[1].Properties;
 
 describe('who may call a function', () => {
   it('is said beside the API that calls it, wherever the function stands', () => {
@@ -82,6 +81,14 @@ describe('what a part is told', () => {
         expect(JSON.stringify(resourcesOf(own)[id])).not.toContain('Outputs.');
       }
     }
+  });
+
+  it('may make it wait for one of those before it, so that five are deployed at once', () => {
+    const waits = [...'abcdefghil'].map((part) => {
+      const [, { DependsOn = [] } = {}] = stackResource(part) ?? [];
+      return [DependsOn].flat().map((id: string) => /^Part([a-z])Nested/.exec(id)?.[1] ?? id);
+    });
+    expect(waits).toEqual([...Array.from({ length: 5 }, () => []), ...[...'abcde'].map((part) => [part])]);
   });
 
   it('is asked for: each parameter is used in the body, and in the permission', () => {
