@@ -212,6 +212,7 @@ describe('gatewright prices', () => {
     writeFileSync(path, JSON.stringify({ region: 'sa-east-1', date: '2027-01-01', prices: { secrets: 0.77 } }));
     const { out } = await runCli('prices', '--prices', path);
     expect(out).toContain('Prices of sa-east-1, 2027-01-01');
-    expect(out).toMatch(/secrets +0\.77 +secrets/);
+    expect(out).toMatch(/secrets +0\.77 +secrets +\S+own\.json$/m);
+    expect(out).toMatch(/traces +5 .* https:\/\/aws\.amazon\.com\/xray\/pricing\/ \(ours\)$/m);
   });
 });
