@@ -5,7 +5,7 @@ import { placeOf } from '../../spec/validate/place-of.js';
 import { issueAt } from '../../spec/validate/rule.js';
 import type { ApiChoices } from '../choose-apis.js';
 import { type EdgePath, edgePaths } from './edge-paths.js';
-import { type Lookup, lookupsMeet, lookupsOf } from './lookups.js';
+import { ANY, type Lookup, type LookupStep, lookupsMeet, lookupsOf, REST } from './lookups.js';
 
 /**
  * HEAD of a cached path is answered from what is kept for GET, and kept by its key: whoever the route of HEAD asks for. So
@@ -18,11 +18,11 @@ export function headIssues(spec: GatewaySpec, choices: ApiChoices): readonly Iss
   const paths = edgePaths(spec, choices.of).map(
     (path, rank): Placed => ({ ...path, rank, lookups: lookupsOf([path]) }),
   );
-  const heads = paths.filter(({ head }) => head !== undefined);
+  const headsNear = byFirstStep(paths.filter(({ head }) => head !== undefined));
   return paths.flatMap((path) => {
     const { read } = path;
     if (!read?.cache) return [];
-    return heads
+    return headsNear(path)
       .filter((other) => takesHead(other, path))
       .flatMap(({ head }) => (head && head !== read && !isAlike(head, read, spec) ? [headIssue(head, read)] : []));
   });
@@ -32,6 +32,28 @@ interface Placed extends EdgePath {
   readonly lookups: readonly Lookup[];
   /** Most specific first. */
   readonly rank: number;
+}
+
+/** Finds paths whose first step may be that of another, in their order. */
+function byFirstStep(paths: readonly Placed[]): (path: Placed) => readonly Placed[] {
+  const known = new Map<LookupStep | undefined, Placed[]>();
+  for (const path of paths) {
+    const first = firstStep(path);
+    const alike = known.get(first);
+    if (alike) alike.push(path);
+    else known.set(first, [path]);
+  }
+  return (path) => {
+    const first = firstStep(path);
+    if (typeof first !== 'string') return paths;
+    const steps: readonly LookupStep[] = [first, ANY, REST];
+    const near = steps.flatMap((step) => known.get(step) ?? []);
+    return near.sort((one, other) => one.rank - other.rank);
+  };
+}
+
+function firstStep({ lookups: [first] }: Placed): LookupStep | undefined {
+  return first?.steps[0];
 }
 
 /** Whether HEAD of some path whose GET goes to `path` may go to `other`. */

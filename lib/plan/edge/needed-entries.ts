@@ -1,4 +1,5 @@
 import { globCovers, globHead, globsOverlap } from './globs.js';
+import { nearPatterns } from './near-patterns.js';
 
 interface Patterned {
   readonly pattern: string;
@@ -15,11 +16,23 @@ export function neededEntries<Entry extends Patterned>(
   classOf: (entry: Entry) => string,
   rest: string,
 ): readonly Entry[] {
-  const needed = entriesByBeginning<Entry>();
+  const needed: Entry[] = [];
+  const { add, near } = nearPatterns();
   for (const entry of reachable(entries).toReversed()) {
-    if (!comesTo(entry, needed.near(entry), classOf, rest)) needed.add(entry);
+    const behind = near(entry.pattern).toReversed();
+    if (
+      comesTo(
+        entry,
+        behind.flatMap((place) => needed[place] ?? []),
+        classOf,
+        rest,
+      )
+    )
+      continue;
+    needed.push(entry);
+    add(entry.pattern);
   }
-  return needed.all().toReversed();
+  return needed.toReversed();
 }
 
 /** Those that are not below another before them. What takes all of a pattern begins with a part of its beginning. */
@@ -41,7 +54,7 @@ function reachable<Entry extends Patterned>(entries: readonly Entry[]): readonly
 /** Whether all paths of an entry come to the same without it. */
 function comesTo<Entry extends Patterned>(
   entry: Entry,
-  behind: Iterable<Entry>,
+  behind: readonly Entry[],
   classOf: (entry: Entry) => string,
   rest: string,
 ): boolean {
@@ -51,34 +64,4 @@ function comesTo<Entry extends Patterned>(
       return classOf(other) === own;
   }
   return own === rest;
-}
-
-/** Finds entries whose first segment may be that of another; what came last comes first. */
-function entriesByBeginning<Entry extends Patterned>() {
-  const all: Entry[] = [];
-  const byFirst = new Map<string | undefined, number[]>();
-  return {
-    all: () => all,
-    add(entry: Entry): void {
-      const first = firstOf(entry);
-      const places = byFirst.get(first);
-      if (places) places.push(all.length);
-      else byFirst.set(first, [all.length]);
-      all.push(entry);
-    },
-    near(entry: Entry): readonly Entry[] {
-      const first = firstOf(entry);
-      if (first === undefined) return all.toReversed();
-      const places = [...(byFirst.get(first) ?? []), ...(byFirst.get(undefined) ?? [])].sort(
-        (one, other) => other - one,
-      );
-      return places.flatMap((place) => all[place] ?? []);
-    },
-  };
-}
-
-/** Undefined where the pattern leaves it open. */
-function firstOf({ pattern }: Patterned): string | undefined {
-  const [, first = ''] = pattern.split('/', 2);
-  return globHead(first) === first ? first : undefined;
 }

@@ -1,6 +1,7 @@
 import type { EdgePath } from './edge-paths.js';
 import { globsOverlap } from './globs.js';
 import type { Entry } from './levels.js';
+import { nearPatterns } from './near-patterns.js';
 
 /**
  * The pattern of a greedy parameter behind literal segments takes all that the route does, however long. So it stands
@@ -10,22 +11,33 @@ import type { Entry } from './levels.js';
  */
 export function withoutEarlier(entries: readonly Entry[], paths: readonly EdgePath[]): readonly Entry[] {
   const rank = new Map(paths.map((path, index) => [path, index]));
-  return paths.filter(isOpen).reduceRight<readonly Entry[]>((kept, path) => {
-    const own = kept.filter(({ of }) => of === path);
-    const last = own.at(-1);
-    if (!last || own.length === 1) return kept;
-    const between = kept.slice(
-      kept.findIndex(({ of }) => of === path),
-      kept.indexOf(last),
-    );
-    const isTaken = between.some(
-      (entry) =>
-        comesTo(entry) !== comesTo(last) &&
-        globsOverlap(entry.pattern, last.pattern) &&
-        !(entry.of && isExact(entry.of) && (rank.get(entry.of) ?? 0) < (rank.get(path) ?? 0)),
-    );
-    return isTaken ? kept : kept.filter((entry) => entry.of !== path || entry === last);
-  }, entries);
+  const places = placesOf(entries);
+  const { near } = nearPatterns(entries.map(({ pattern }) => pattern));
+  const left = new Set<number>();
+  for (const path of paths.filter(isOpen).toReversed()) {
+    const own = places.get(path) ?? [];
+    const [first = 0, last = 0] = [own[0], own.at(-1)];
+    const final = entries[last];
+    if (own.length < 2 || !final) continue;
+    const isTaken = near(final.pattern).some((place) => {
+      const entry = entries[place];
+      if (!entry || place < first || place >= last || left.has(place)) return false;
+      const isBefore = entry.of && isExact(entry.of) && (rank.get(entry.of) ?? 0) < (rank.get(path) ?? 0);
+      return comesTo(entry) !== comesTo(final) && !isBefore && globsOverlap(entry.pattern, final.pattern);
+    });
+    if (!isTaken) for (const place of own.slice(0, -1)) left.add(place);
+  }
+  return entries.filter((_, place) => !left.has(place));
+}
+
+function placesOf(entries: readonly Entry[]): ReadonlyMap<EdgePath, readonly number[]> {
+  const places = new Map<EdgePath, number[]>();
+  for (const [place, { of }] of entries.entries()) {
+    const known = of && places.get(of);
+    if (known) known.push(place);
+    else if (of) places.set(of, [place]);
+  }
+  return places;
 }
 
 function comesTo({ policy = '', forwards, origin }: Entry): string {

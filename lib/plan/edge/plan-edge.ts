@@ -1,7 +1,7 @@
 import type { Edge } from '../../spec/edge.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { CachePolicyPlan, EdgeDomainPlan, EdgeOriginPlan, EdgePlan } from '../edge-plan.js';
-import type { Plan } from '../plan.js';
+import type { ApiPlan, Plan } from '../plan.js';
 import { cachePolicyOf } from './cache-policies.js';
 import { type EdgePath, edgePaths, type PlaceOfRoute } from './edge-paths.js';
 import { planRouting } from './plan-routing.js';
@@ -16,8 +16,7 @@ export function planEdge(spec: GatewaySpec, plan: Pick<Plan, 'apis' | 'routes'>)
   if (!edge) return undefined;
   const { apis } = plan;
   const paths = edgePaths(spec, placesOf(plan));
-  // Not Found says more than the Missing Authentication Token that a REST API has for a path it does not know.
-  const defaultOrigin = (apis.find(({ type }) => type === 'http') ?? apis[0])?.id ?? 'http';
+  const defaultOrigin = defaultOf(apis);
   const policies = policiesOf(paths, spec);
   const domain = domainOf(spec);
   return {
@@ -38,6 +37,12 @@ export function planEdge(spec: GatewaySpec, plan: Pick<Plan, 'apis' | 'routes'>)
     compress: edge.compress ?? true,
     accessLogs: edge.accessLogs ?? true,
   };
+}
+
+/** Not Found says more than the Missing Authentication Token that a REST API has for a path it does not know. */
+function defaultOf(apis: Plan['apis']): ApiPlan['id'] {
+  const http = apis.filter(({ type }) => type === 'http');
+  return (http.find(({ part }) => part === undefined) ?? http[0] ?? apis[0])?.id ?? 'http';
 }
 
 function placesOf({ routes }: Pick<Plan, 'routes'>): PlaceOfRoute {

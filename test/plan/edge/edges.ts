@@ -68,7 +68,6 @@ const BEGINNINGS = [
   '/{}/{}',
   '/{}/{}/',
 ];
-const PREFIXES = ['/', '/a', '/ab', '/b', '/a/b', '/a/ab', '/{one}', '/a/{one}', '/{one}/b', '/ba/{one}/a'];
 
 const arbitraryDraft = fc.record({
   method: fc.constantFrom('GET', 'GET', 'GET', 'POST', 'PUT', 'ANY'),
@@ -82,16 +81,24 @@ const arbitraryPaths = fc.array(fc.array(fc.constantFrom(...TEXTS, ...STRANGE), 
   maxLength: 12,
 });
 
-/** No split, one by letters at several depths, one by names. */
-export const arbitrarySplits: Readonly<Record<string, fc.Arbitrary<Split | undefined>>> = {
-  'is one stack': fc.constant(undefined),
+/** No split, one by letters at several depths, one by names of what some routes begin with. */
+export const arbitrarySplits: Readonly<Record<string, fc.Arbitrary<(given: EdgeCase) => Split | undefined>>> = {
+  'is one stack': fc.constant(() => undefined),
   'is split by letters': fc
     .subarray(BEGINNINGS.slice(1), { maxLength: 6 })
-    .map((more): Split => ({ at: ['/', ...more] })),
+    .map((more) => (): Split => ({ at: ['/', ...more] })),
   'is split by names': fc
-    .uniqueArray(fc.constantFrom(...PREFIXES), { minLength: 1, maxLength: 4 })
-    .map((prefixes): Split => ({ parts: Object.fromEntries(prefixes.map((one, at) => [`part-${at}`, [one]])) })),
+    .array(fc.record({ route: fc.nat(9), depth: fc.nat(3) }), { minLength: 1, maxLength: 4 })
+    .map((picked) => ({ routes }: EdgeCase): Split => {
+      const prefixes = picked.map(({ route, depth }) => prefixOf(routes[route % routes.length]?.path ?? '/', depth));
+      return { parts: Object.fromEntries([...new Set(prefixes)].map((prefix, at) => [`part-${at}`, [prefix]])) };
+    }),
 };
+
+function prefixOf(path: string, depth: number): string {
+  const segments = path.split('/').filter((segment) => segment !== '' && !segment.endsWith('+}'));
+  return `/${segments.slice(0, depth).join('/')}`;
+}
 
 /** Routes of both APIs or of one, some of them cached in one of two ways; and paths that they have, and that they have not. */
 export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
@@ -120,8 +127,12 @@ export const arbitraryCase: fc.Arbitrary<EdgeCase> = fc
   });
 
 /** The plan of a case with an edge; a split that its routes do not take is not looked at. */
-export function planOf({ routes }: EdgeCase, split?: Split): Plan & { readonly edge: EdgePlan } {
-  const spec = specOf(routes, { edge: {}, ...(split && { split }) });
+export function planOf(
+  given: EdgeCase,
+  splitOf: (given: EdgeCase) => Split | undefined,
+): Plan & { readonly edge: EdgePlan } {
+  const split = splitOf(given);
+  const spec = specOf(given.routes, { edge: {}, ...(split && { split }) });
   fc.pre(issuesOf(spec).every(({ code }) => code !== 'SPLIT_ORDER' && code !== 'SPLIT_PART_EMPTY'));
   const { edge, ...plan } = planGateway(spec);
   if (!edge) throw new Error('there is no edge');

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { planEdge } from '../../../lib/plan/edge/plan-edge.js';
+import { planGateway } from '../../../lib/plan/plan-gateway.js';
+import type { Route } from '../../../lib/spec/route.js';
+import { edgeFunction } from '../../edge/run-edge-function.js';
+import { growth } from '../../fixtures/growth.js';
+import { aRoute, specOf } from '../../spec/specs.js';
+import { edgeOf } from './edges.js';
+import { crossedRoutes, everySeventhKeyed, flatRoutes, prefixedRoutes } from './large-gateways.js';
+
+const minute = { cache: { ttlSeconds: 60 } };
+const rest = { api: 'rest' } as const;
+const originOf =
+  (code: string) =>
+  (path: string, method = 'GET') =>
+    edgeFunction(code)(method, path).origin;
+
+describe('an edge in front of parts', () => {
+  it('has each part by its beginning, and what is in none by the default origin', () => {
+    const { behaviours, origins, defaultOrigin } = edgeOf(
+      [aRoute('GET /'), aRoute('GET /books'), aRoute('GET /orders'), aRoute('GET /orgs', minute)],
+      { split: { at: ['/'] } },
+    );
+    expect(origins.map(({ id }) => id)).toEqual(expect.arrayContaining(['http', 'http-b', 'http-o']));
+    expect(defaultOrigin).toBe('http');
+    expect(behaviours.map(({ pattern, origin, cachePolicy }) => [pattern, origin, !!cachePolicy])).toEqual([
+      ['/books', 'http-b', false],
+      ['/books/*', 'http-b', false],
+      ['/orders', 'http-o', false],
+      ['/orders/*', 'http-o', false],
+      ['/orgs', 'http-o', true],
+      ['/orgs/*', 'http-o', false],
+    ]);
+  });
+
+  it('has parts of deeper paths chosen by the function, segment by segment', () => {
+    const { function: fn } = edgeOf(
+      [
+        aRoute('GET /repos/{owner}/{repo}'),
+        aRoute('GET /repos/{owner}/{repo}/issues'),
+        aRoute('GET /repos/{owner}/{repo}/pulls'),
+      ],
+      { split: { at: ['/repos/{}/{}/'] } },
+    );
+    expect(fn.choosesOrigin).toBe(true);
+    const origin = originOf(fn.code);
+    expect(origin('/repos/a/b/issues')).toBe('http-repos_any_any_i');
+    expect(origin('/repos/a/b/pulls/')).toBe('http-repos_any_any_p');
+    for (const path of ['/repos/a/b', '/repos/issues/issues', '/repos/a']) expect(origin(path)).toBe('http');
+  });
+
+  it('sends what no route takes to the main API of the part that it begins like', () => {
+    const routes = [
+      aRoute('GET /'),
+      ...['a', 'b', 'c'].map((name) => aRoute(`GET /orders/{id}/${name}`)),
+      aRoute('GET /orders/{id}/keyed', rest),
+    ];
+    const origin = originOf(edgeOf(routes, { split: { at: ['/'] } }).function.code);
+    expect(
+      ['/orders/1/d', '/orders', '/orders/1/keyed', '/orders/1/keyed/x', '/x'].map((path) => origin(path)),
+    ).toEqual(['http-o', 'http-o', 'rest-o', 'rest-o', 'http']);
+  });
+
+  it('tells methods apart where a parameter of another part takes what a path lacks', () => {
+    const routes = [aRoute('GET /books'), aRoute('POST /{shop}'), aRoute('GET /{shop}')];
+    const origin = originOf(edgeOf(routes, { split: { at: ['/'] } }).function.code);
+    expect([origin('/books'), origin('/books', 'POST'), origin('/booksellers')]).toEqual([
+      'http-b',
+      'http-any',
+      'http-any',
+    ]);
+  });
+
+  it('compiles no expression for a request', () => {
+    const { code } = edgeOf(crossedRoutes(40), { split: { at: ['/'] } }).function;
+    expect(code).toContain('function choose(');
+    expect(code).not.toMatch(/RegExp\(|new /);
+  });
+});
+
+describe('a large gateway that is split by quota', () => {
+  it.each<[string, readonly Route[], { readonly apis: number; readonly behaviours: number; readonly bytes: number }]>([
+    ['1,000 routes of 25 prefixes', prefixedRoutes(1_000), { apis: 10, behaviours: 75, bytes: 1_000 }],
+    ['5,000 routes of 25 prefixes', prefixedRoutes(5_000), { apis: 10, behaviours: 75, bytes: 1_000 }],
+    ['1,000 on both types of API', prefixedRoutes(1_000, everySeventhKeyed), { apis: 15, behaviours: 0, bytes: 4_500 }],
+    ['5,000 on both types of API', prefixedRoutes(5_000, everySeventhKeyed), { apis: 20, behaviours: 0, bytes: 8_000 }],
+    ['1,000 first segments', flatRoutes(1_000), { apis: 10, behaviours: 10, bytes: 1_000 }],
+    ['1,000 first segments on both', flatRoutes(1_000, everySeventhKeyed), { apis: 12, behaviours: 0, bytes: 4_000 }],
+  ])('has room for %s', (_title, routes, { apis, behaviours, bytes }) => {
+    const plan = planGateway(specOf(routes, { edge: { origin: { closedBy: 'none' } } }));
+    expect(plan.split?.chosenBy).toBe('quota');
+    expect(plan.apis.length).toBeGreaterThanOrEqual(apis);
+    expect(plan.edge?.behaviours.length).toBeLessThanOrEqual(behaviours);
+    expect(Buffer.byteLength(plan.edge?.function.code ?? '')).toBeLessThan(bytes);
+  });
+
+  it.each<[string, (count: number) => readonly Route[]]>([
+    ['of 25 prefixes', (count) => prefixedRoutes(count, everySeventhKeyed)],
+    [
+      'of which some are cached',
+      (count) => prefixedRoutes(count, (index) => (index % (count / 10) === 7 ? minute : {})),
+    ],
+  ])('of routes %s is planned in about 4 times the time for 4 times as many', (_title, routesOf) => {
+    const workOf = (count: number) => {
+      const spec = specOf(routesOf(count), { edge: { origin: { closedBy: 'none' } } });
+      const plan = planGateway(spec);
+      return () => planEdge(spec, plan);
+    };
+    expect(growth(workOf(1_000), workOf(4_000), 9)).toBeLessThan(9);
+  });
+});
