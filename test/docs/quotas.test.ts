@@ -11,6 +11,7 @@ import { harbour } from '../fixtures/gateways/edge-with-everything.js';
 import { everyScheme } from '../fixtures/gateways/every-scheme.js';
 import { everything } from '../fixtures/gateways/everything-on.js';
 import { market } from '../fixtures/gateways/firewall-on-rest.js';
+import { press, splits } from '../fixtures/gateways/split.js';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/quotas.md'), 'utf8');
 
@@ -29,7 +30,7 @@ const rows = page.split('\n').flatMap((line): readonly Row[] => {
 });
 
 const counted = new Set(
-  ([bookshop, everything, everyScheme, harbour, market] as unknown as readonly GatewaySpec[])
+  ([bookshop, everything, everyScheme, harbour, market, press(splits.letters)] as unknown as readonly GatewaySpec[])
     .flatMap((spec) => planGateway(spec).quotas)
     .map(({ name }) => name as string),
 );
@@ -47,7 +48,7 @@ describe('the page on quotas', () => {
 
   it('says of those that plans count that they are counted, and of no others', () => {
     const said = rows.filter(({ how }) => /^(?:counted|estimated)/.test(how)).map(({ name }) => name);
-    expect(said.toSorted()).toEqual([...counted, 'usagePlanMethodThrottles'].toSorted());
+    expect(said.toSorted()).toEqual([...counted].toSorted());
   });
 
   it('is right that formats of access logs take at most half of their 3 KB', () => {
