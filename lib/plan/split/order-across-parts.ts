@@ -1,5 +1,4 @@
-import { overlap } from '../fall-through-issues.js';
-import { bySpecificity } from '../plan-front.js';
+import { below, type First, type PathTree, pathTree, reached } from './path-tree.js';
 import { type PlacedPath, type PlacedRoute, placedPaths, sharedMethod } from './placed-routes.js';
 
 /** Two routes of one type of API in different parts, whose requests would be told apart otherwise than by one API. */
@@ -13,44 +12,49 @@ export interface Crossing {
   readonly route: PlacedRoute;
 }
 
-/** All crossings of a split gateway, one for each two paths. */
+/** All crossings of a split gateway, one for each two paths, whatever order its routes stand in. */
 export function crossings(routes: readonly PlacedRoute[]): readonly Crossing[] {
   const paths = placedPaths(routes);
-  const greedy = paths.filter(isGreedy);
-  return greedy.flatMap((one) =>
-    paths.flatMap((other) => {
-      if (other.part === one.part || other.api !== one.api) return [];
-      const kind = crossingOf(one, other);
-      const shared = kind && sharedMethod(one, other);
-      return shared ? [{ kind, greedy: shared[0], route: shared[1] }] : [];
-    }),
-  );
+  return (['http', 'rest'] as const).flatMap((api) => {
+    const own = paths.filter((path) => path.api === api);
+    const tree = pathTree(own);
+    return own.filter(({ segments }) => segments.at(-1)?.kind === 'greedy').flatMap((path) => crossingsOf(path, tree));
+  });
 }
 
-function crossingOf(greedy: PlacedPath, other: PlacedPath): Crossing['kind'] | undefined {
-  if (isGreedy(other)) return isMoreSpecific(other, greedy) && takesSlash(greedy, other) ? 'slash' : undefined;
-  if (greedy.api === 'http')
-    return isMoreSpecific(greedy, other) && overlap(greedy.segments, other.segments) ? 'greedy-first' : undefined;
-  return takesSlash(greedy, other) && (isMoreSpecific(other, greedy) || isAllOf(greedy, other)) ? 'slash' : undefined;
+function crossingsOf(greedy: PlacedPath, tree: PathTree): readonly Crossing[] {
+  return reached(tree, greedy).flatMap(([node, first]) => {
+    const deeper = below(node, greedy.part);
+    return [
+      ...meeting(greedy, takenFirst(greedy, first, deeper), 'greedy-first'),
+      ...meeting(greedy, withSlash(greedy, first, node, deeper), 'slash'),
+    ];
+  });
 }
 
-function isGreedy({ segments }: PlacedPath): boolean {
-  return segments.at(-1)?.kind === 'greedy';
+/** Full paths behind a greedy one, before which an HTTP API looks at them. */
+function takenFirst({ api }: PlacedPath, first: First, deeper: readonly PathTree[]): readonly PlacedPath[] {
+  return api === 'http' && first === 'greedy' ? deeper.flatMap(({ full }) => full) : [];
 }
 
-function isMoreSpecific(one: PlacedPath, other: PlacedPath): boolean {
-  return bySpecificity(one, other) < 0;
+/**
+ * Paths which, with a slash at their end, the greedy one takes before they are looked up without it. To an HTTP API that
+ * is another path, but for what stands before a greedy parameter: there the parameter would be empty.
+ */
+function withSlash(
+  { api }: PlacedPath,
+  first: First,
+  node: PathTree,
+  deeper: readonly PathTree[],
+): readonly PlacedPath[] {
+  const own = api === 'rest' ? node.full.filter(({ segments }) => segments.length > 0) : [];
+  if (first === 'greedy') return own;
+  return [...own, ...deeper.flatMap(({ full, greedy }) => (api === 'rest' ? [...full, ...greedy] : greedy))];
 }
 
-/** Whether the greedy path takes the other with a slash at its end; of another greedy path, what stands before its parameter. */
-function takesSlash(greedy: PlacedPath, other: PlacedPath): boolean {
-  const before = greedy.segments.slice(0, -1);
-  const plain = isGreedy(other) ? other.segments.slice(0, -1) : other.segments;
-  const least = before.length + Number(isGreedy(other));
-  return plain.length >= Math.max(1, least) && overlap(before, plain.slice(0, before.length));
-}
-
-/** `/a` is all that stands before the parameter of `/a/{path+}`. */
-function isAllOf(greedy: PlacedPath, other: PlacedPath): boolean {
-  return other.segments.length === greedy.segments.length - 1;
+function meeting(greedy: PlacedPath, others: readonly PlacedPath[], kind: Crossing['kind']): readonly Crossing[] {
+  return others.flatMap((other) => {
+    const shared = other.part === greedy.part ? undefined : sharedMethod(greedy, other);
+    return shared ? [{ kind, greedy: shared[0], route: shared[1] }] : [];
+  });
 }

@@ -24,9 +24,10 @@ export interface PlacedPath extends Omit<PlacedRoute, 'id' | 'method'> {
   readonly routes: readonly PlacedRoute[];
 }
 
+/** In the order of their names, whatever order the routes stand in. */
 export function placedPaths(routes: readonly PlacedRoute[]): readonly PlacedPath[] {
   const paths = new Map<string, PlacedRoute[]>();
-  for (const route of routes) {
+  for (const route of routes.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     const known = paths.get(route.path);
     if (known) known.push(route);
     else paths.set(route.path, [route]);
