@@ -2,9 +2,8 @@ import type { OriginTable } from './origin-table.js';
 import type { PathExpression } from './path-expression.js';
 
 /**
- * Lines of a function `choose(method, path)` that says the id of an origin. An expression stands for many origins, each of
- * which has a group in it: so it is compiled once, with the script, and what begins otherwise is left behind at its first
- * letters.
+ * Lines of a function `choose(method, path)` that says the id of an origin. One literal expression stands for all origins,
+ * each of which has groups in it: a request compiles none of its own, and leaves what begins otherwise at its first letters.
  */
 export function chooseCode({ methods, all }: OriginTable, defaultOrigin: string): readonly string[] {
   const expressions = [...Object.values(methods), ...all];

@@ -11,7 +11,7 @@ interface LetterNode {
 
 export interface OwnedText {
   readonly text: string;
-  /** The API of all paths that go on from it. */
+  /** The API of all paths that go on from it, those of parameters that take it among them. */
   readonly owner: Owner | undefined;
 }
 
@@ -24,26 +24,20 @@ export interface Beginning extends OwnedText {
  * The texts, and in place of several that begin alike what they begin with, where nothing else of another API does.
  *
  * @param others what else is looked up where these texts are
- * @param wild the API of parameters there: these begin with any letters
  */
-export function beginningsOf(
-  texts: readonly OwnedText[],
-  others: readonly OwnedText[],
-  wild: Owner | undefined,
-): readonly Beginning[] {
+export function beginningsOf(texts: readonly OwnedText[], others: readonly OwnedText[]): readonly Beginning[] {
   if (texts.length < 2) return texts.map((one) => ({ ...one, isWhole: true }));
   const root = newNode();
   for (const one of texts) letterOf(root, one).isText = true;
   for (const other of others) share(root, other);
-  return [...beginningsFrom(root, '', wild)];
+  return [...beginningsFrom(root, '')];
 }
 
-function* beginningsFrom(node: LetterNode, text: string, wild: Owner | undefined): Iterable<Beginning> {
-  const ways = node.letters.size + Number(node.isText);
-  const owner = joinedOwner(node.owner, wild);
+function* beginningsFrom({ letters, owner, isText }: LetterNode, text: string): Iterable<Beginning> {
+  const ways = letters.size + Number(isText);
   if (ways > 1 && typeof owner === 'string') return yield { text, owner, isWhole: false };
-  if (node.isText) yield { text, owner: node.owner, isWhole: true };
-  for (const [letter, next] of node.letters) yield* beginningsFrom(next, text + letter, wild);
+  if (isText) yield { text, owner, isWhole: true };
+  for (const [letter, next] of letters) yield* beginningsFrom(next, text + letter);
 }
 
 function newNode(): LetterNode {

@@ -97,9 +97,9 @@ export function ownerAfter(places: Places, step: LookupStep): Owner | undefined 
 }
 
 /** The API of all that may take a path that goes on from some places. */
-export function ownerOf(places: Iterable<LookupNode | undefined>): Owner | undefined {
+function ownerOf(places: Places): Owner | undefined {
   let owner: Owner | undefined;
-  for (const place of places) owner = joinedOwner(owner, place?.owner);
+  for (const place of places) owner = joinedOwner(owner, place.owner);
   return owner;
 }
 

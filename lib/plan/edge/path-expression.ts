@@ -1,5 +1,5 @@
 import { anyText, type Beginning, beginningsOf, type OwnedText, oneOf } from './letters.js';
-import { after, type LookupNode, lookupTree, ownerAfter, ownerOf, type Places } from './lookup-tree.js';
+import { after, type LookupNode, lookupTree, ownerAfter, type Places } from './lookup-tree.js';
 import { ANY, type Lookup, type LookupStep, REST } from './lookups.js';
 
 /** Which API a path goes to: that of the one group that takes part where the expression takes the path. */
@@ -67,11 +67,7 @@ function texts(node: LookupNode, places: Places): readonly string[] {
 
 function beginnings(node: LookupNode, places: Places): readonly Beginning[] {
   const own = textsOf(node).map((one): OwnedText => ({ ...one, owner: ownerAfter(places, one.text) }));
-  if (own.length < 2) return beginningsOf(own, [], undefined);
-  const wild = ownerOf(
-    places.flatMap((place) => (place.isRest ? [place] : [place.children.get(ANY), place.children.get(REST)])),
-  );
-  return beginningsOf(own, places.flatMap(textsOf), wild);
+  return beginningsOf(own, own.length < 2 ? [] : places.flatMap(textsOf));
 }
 
 function textsOf({ children }: LookupNode): readonly OwnedText[] {

@@ -49,7 +49,7 @@ export function wholeBeginnings(segments: readonly SegmentApart[], defaultOrigin
 export function letterBeginnings(segments: readonly SegmentApart[], defaultOrigin: string): readonly ApartBeginning[] {
   const owned = segments.map(({ text, origin }): OwnedText => ({ text, owner: origin }));
   const at = new Map(
-    beginningsOf(owned, [], undefined).map(({ text, isWhole }) => [text, { isWhole, segments: [] as SegmentApart[] }]),
+    beginningsOf(owned, []).map(({ text, isWhole }) => [text, { isWhole, segments: [] as SegmentApart[] }]),
   );
   for (const segment of segments) beginningOf(segment, at).push(segment);
   return [...at].flatMap(([text, { isWhole, segments: own }]) => {

@@ -139,14 +139,14 @@ export function planOf(
   return { ...plan, edge };
 }
 
-/** Paths of the case, and those that its routes are made for, with and without something behind. */
+/** Paths of the case, and those that its routes are made for, with and without something behind: a letter, a slash, segments. */
 export function pathsOf({ routes, paths }: EdgeCase): readonly string[] {
   const own = routes.map(({ path }) => path.replace(/\{[^}]+\}/g, 'x'));
   return [
     ...new Set([
       ...paths,
       ...own,
-      ...own.flatMap((path) => (path === '/' ? [] : [`${path}/`, `${path}/b`, `${path}/x/a`])),
+      ...own.flatMap((path) => (path === '/' ? [] : [`${path}/`, `${path}z`, `${path}/b`, `${path}/x/a`])),
     ]),
   ];
 }
