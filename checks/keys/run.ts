@@ -15,12 +15,12 @@ const report = createReport();
 const work = mkdtempSync(join(tmpdir(), 'gatewright-keys-'));
 const closing: (() => unknown)[] = [() => rmSync(work, { recursive: true, force: true })];
 
-async function atLocalGateway(): Promise<void> {
-  const { address, stop } = await serveExample(work);
+async function atLocalGateway(name: string, app: Parameters<typeof serveExample>[1]): Promise<void> {
+  const { address, stop } = await serveExample(work, app);
   closing.unshift(stop);
   const keys = keysCommand(work, { AWS_ENDPOINT_URL: address });
   const feed = `${address}/feeds/stock/today.json`;
-  await partnerLife({ name: 'local gateway', keys, feed, isWhole: true }, report);
+  await partnerLife({ name, keys, feed, isWhole: true }, report);
 }
 
 async function atMiniStack(): Promise<void> {
@@ -46,7 +46,11 @@ function whyOf(error: unknown): string {
 }
 
 try {
-  const lives = await Promise.allSettled([atLocalGateway(), atMiniStack()]);
+  const lives = await Promise.allSettled([
+    atLocalGateway('local gateway', 'gateway.ts'),
+    atLocalGateway('local gateway, in parts', 'parts.ts'),
+    atMiniStack(),
+  ]);
   for (const life of lives) if (life.status === 'rejected') report.fail('the check itself', whyOf(life.reason));
 } finally {
   for (const close of closing) await close();
