@@ -36,7 +36,7 @@ function enter(root: PathTree, path: PlacedPath): void {
   node.full.push(path);
 }
 
-export function childrenOf({ literals, parameter }: PathTree): readonly PathTree[] {
+function childrenOf({ literals, parameter }: PathTree): readonly PathTree[] {
   return [...literals.values(), ...(parameter ? [parameter] : [])];
 }
 
