@@ -9,7 +9,7 @@ const NAME = 'bookshop-parts';
 const PARTS = { catalogue: ['/books', '/search'], partners: ['/feeds'] };
 
 /** Where parts are deployed, and by what. */
-export interface PartsDeployment {
+interface PartsDeployment {
   readonly cdk: CdkCommand;
   readonly control: ControlPlane;
   /** @returns the address of an API's stage `live` */
