@@ -39,11 +39,13 @@ export function inParts(plan: Plan, partOf: PartOf): Pick<Plan, 'routes' | 'func
 /** One of each type that a part has routes of; the gateway's own first, then by name. */
 function apisOf(types: readonly ApiPlan[], routes: readonly RoutePlan[]): readonly ApiPlan[] {
   const used = new Map(routes.map((route) => [apiIdOf(route), route]));
-  const parts = [...new Set(routes.map(({ part }) => part))].sort(byName);
+  // `sort` puts undefined last, whatever it is asked.
+  const parts = [...new Set(routes.map(({ part = '' }) => part))].sort(byName);
   return parts.flatMap((part) =>
     types.flatMap((api) => {
-      const id = apiIdOf({ api: api.type, ...(part !== undefined && { part }) });
-      return used.has(id) ? [{ ...api, id, ...(part !== undefined && { part }) }] : [];
+      const place = part === '' ? {} : { part };
+      const id = apiIdOf({ api: api.type, ...place });
+      return used.has(id) ? [{ ...api, id, ...place }] : [];
     }),
   );
 }
