@@ -89,7 +89,7 @@ function badName(name: string): Issue {
   });
 }
 
-/** `a-1` and `a1` have both an output `A1HttpApiUrl`. */
+/** `a-1` and `a1` have both an output `HttpApiA1Url`. */
 function sameOutputs(names: readonly string[]): readonly Issue[] {
   const first = new Map<string, string>();
   return names.flatMap((name) => {
