@@ -6,6 +6,7 @@ import type { EdgePlan } from '../plan/edge-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { planGateway } from '../plan/plan-gateway.js';
 import type { BackendNames, GatewaySpec } from '../spec/gateway.js';
+import { plainFile } from '../spec/plain-file.js';
 import { annotateWarnings } from './annotate-warnings.js';
 import type { BackendBinding } from './backends.js';
 import { type Bindings, bindBackends } from './bind-backends.js';
@@ -108,7 +109,8 @@ export class Gateway<G extends GatewaySpec = GatewaySpec> extends Construct {
    */
   function(entry: string, exportName = 'handler'): aws_lambda.IFunction {
     const plan = this.plan.functions.find(
-      (planned) => planned.kind === 'handler' && planned.entry === entry && planned.exportName === exportName,
+      (planned) =>
+        planned.kind === 'handler' && planned.entry === plainFile(entry) && planned.exportName === exportName,
     );
     const made = plan && this.#functions.get(plan.id);
     if (!made) throw new Error(`No route of "${this.plan.gateway}" names the export ${exportName} of ${entry}`);

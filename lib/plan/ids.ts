@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { quotas } from '../facts/quotas.js';
 import type { CustomAuth } from '../spec/authorizer.js';
 import type { LambdaBackend } from '../spec/backend.js';
+import { plainFile } from '../spec/plain-file.js';
 import type { Route } from '../spec/route.js';
 import type { Transform } from '../spec/transform.js';
 import type { ApiType, AuthorizerPlan, HeaderSource } from './plan.js';
@@ -31,7 +32,7 @@ export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiT
 
 /** `handlers/get-book.ts` → `handlers-get-book`; with another export than `handler` its name behind it. */
 export function functionId(backend: LambdaBackend): string {
-  const file = slug(backend.entry.replace(/\.[cm]?[jt]sx?$/, ''));
+  const file = slug(plainFile(backend.entry).replace(/\.[cm]?[jt]sx?$/, ''));
   return backend.export && backend.export !== 'handler' ? `${file}-${slug(backend.export)}` : file;
 }
 

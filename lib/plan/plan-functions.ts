@@ -2,6 +2,7 @@ import type { Issue } from '../errors/issue.js';
 import type { AroundConfig } from '../spec/around-config.js';
 import { isStreamed, type LambdaBackend } from '../spec/backend.js';
 import type { GatewaySpec } from '../spec/gateway.js';
+import { plainFile } from '../spec/plain-file.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
 import { HTTP_AUTHORIZER_TIMEOUT_MS, httpAuthorizerFunctions } from './custom-authorizer-wait.js';
@@ -83,7 +84,7 @@ function planHandler(
   return {
     kind: 'handler',
     id,
-    entry: backend.entry,
+    entry: plainFile(backend.entry),
     exportName: backend.export ?? 'handler',
     memoryMb: backend.memoryMb ?? 256,
     timeoutMs: backend.timeoutMs ?? 29_000,
@@ -104,7 +105,7 @@ export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
   ]);
   return lambdasOf(spec).flatMap(({ fn, place }) => {
     const id = functionId(fn);
-    const module = `${fn.entry}#${fn.export ?? 'handler'}`;
+    const module = `${plainFile(fn.entry)}#${fn.export ?? 'handler'}`;
     const first = seen.get(id) ?? module;
     seen.set(id, first);
     return first === module ? [] : [collision(place, id, first, module)];

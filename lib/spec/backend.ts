@@ -50,14 +50,7 @@ export function lambda(entry: string, props: LambdaProps & { readonly streaming:
 export function lambda(entry: string, props?: LambdaProps): LambdaBackend;
 /* @__NO_SIDE_EFFECTS__ */
 export function lambda(entry: string, props: LambdaProps = {}): LambdaBackend {
-  return Object.freeze({ kind: 'lambda', entry: plainFile(entry), ...props });
-}
-
-/** `./handlers//get.ts` is the same file as `handlers/get.ts`, and so the same function. */
-function plainFile(entry: string): string {
-  if (typeof entry !== 'string') return entry;
-  const segments = entry.split('/').filter((segment, index) => segment !== '.' && (segment !== '' || index === 0));
-  return segments.join('/');
+  return Object.freeze({ kind: 'lambda', entry, ...props });
 }
 
 export function isStreamed(backend: Backend): backend is StreamedLambda {

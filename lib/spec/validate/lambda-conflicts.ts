@@ -2,6 +2,7 @@ import type { Issue } from '../../errors/issue.js';
 import { schemesOf } from '../access.js';
 import type { LambdaBackend } from '../backend.js';
 import type { GatewaySpec } from '../gateway.js';
+import { plainFile } from '../plain-file.js';
 import { onceEach } from './once-each.js';
 import { placeOf } from './place-of.js';
 
@@ -18,7 +19,7 @@ export function lambdaConflicts(spec: GatewaySpec): readonly Issue[] {
   const seen = new Map<string, Use>();
   const settingsOf = onceEach(settingsText);
   return usesOf(spec).flatMap((use) => {
-    const key = `${use.fn.entry}#${use.fn.export ?? 'handler'}`;
+    const key = `${plainFile(use.fn.entry)}#${use.fn.export ?? 'handler'}`;
     const first = seen.get(key);
     if (!first) seen.set(key, use);
     if (!first) return [];
