@@ -1,8 +1,11 @@
-import type { StackProps } from 'aws-cdk-lib';
+import type { CfnElement, StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { cdk } from './cdk.js';
 import { Gateway, type GatewayProps } from './gateway.js';
+
+/** CDK would hash the path of an element again for each reference to it. */
+const logicalIds = new WeakMap<CfnElement, string>();
 
 /** A stack that is one gateway. */
 export class GatewayStack<G extends GatewaySpec = GatewaySpec> extends cdk.Stack {
@@ -20,5 +23,11 @@ export class GatewayStack<G extends GatewaySpec = GatewaySpec> extends cdk.Stack
     });
     // CDK leaves `Default` out of logical ids: this stack's are `HttpApi`, `RestApi`, `HttpApiUrl`.
     this.gateway = new Gateway(this, 'Default', props);
+  }
+
+  protected override allocateLogicalId(element: CfnElement): string {
+    const known = logicalIds.get(element) ?? super.allocateLogicalId(element);
+    logicalIds.set(element, known);
+    return known;
   }
 }

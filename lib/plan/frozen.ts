@@ -2,5 +2,10 @@
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozen(inner)]))) as T;
+  const copy: Record<string, unknown> = { ...(value as object) };
+  for (const key of Object.keys(copy)) {
+    const inner = copy[key];
+    if (typeof inner === 'object') copy[key] = frozen(inner);
+  }
+  return Object.freeze(copy) as T;
 }
