@@ -10,11 +10,17 @@ const MOCKING = ['test/cli/init/write-new-files.test.ts'];
 const LONG = [
   'test/authentication/bad-tokens.test.ts',
   'test/authentication/introspection.test.ts',
-  'test/cli/keys/{bulk,killed}.test.ts',
+  'test/authentication/width.test.ts',
+  'test/cli/keys/{bulk,killed,partner-life}.test.ts',
+  'test/constructs/stage-bundle.test.ts',
+  'test/edge/split-gateway.test.ts',
   'test/engines/**/*.test.ts',
   'test/import/bad-input.test.ts',
   'test/local/lambda/function-pool.test.ts',
+  'test/local/parts/**/*.test.ts',
+  'test/plan/edge/{origins,split-edges}.test.ts',
   'test/plan/plan-stability.test.ts',
+  'test/plan/split/{order-across-parts,split-speed,stability}.test.ts',
   'test/redeploy/**/*.test.ts',
 ];
 
