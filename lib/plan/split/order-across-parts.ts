@@ -1,13 +1,19 @@
 import { below, type First, type PathTree, pathTree, reached } from './path-tree.js';
-import { type PlacedPath, type PlacedRoute, placedPaths, sharedMethod } from './placed-routes.js';
+import { meetings, type PlacedPath, type PlacedRoute, placedPaths } from './placed-routes.js';
 
-/** Two routes of one type of API in different parts, whose requests would be told apart otherwise than by one API. */
+/** Two paths of one type of API in different parts, whose requests would be told apart otherwise than by one API. */
 export interface Crossing {
   /**
    * `greedy-first`: an HTTP API looks at full paths before greedy ones, the front at the more specific first.
    * `slash`: with a slash at its end, a request of `route` is one of `greedy` to the front.
    */
   readonly kind: 'greedy-first' | 'slash';
+  /** One for each method that both have. */
+  readonly meetings: readonly [Meeting, ...Meeting[]];
+}
+
+/** A route of the greedy path, and the one of the other that takes the same method. */
+export interface Meeting {
   readonly greedy: PlacedRoute;
   readonly route: PlacedRoute;
 }
@@ -52,9 +58,10 @@ function withSlash(
   return [...own, ...deeper.flatMap(({ full, greedy }) => (api === 'rest' ? [...full, ...greedy] : greedy))];
 }
 
-function meeting(greedy: PlacedPath, others: readonly PlacedPath[], kind: Crossing['kind']): readonly Crossing[] {
+function meeting(path: PlacedPath, others: readonly PlacedPath[], kind: Crossing['kind']): readonly Crossing[] {
   return others.flatMap((other) => {
-    const shared = other.part === greedy.part ? undefined : sharedMethod(greedy, other);
-    return shared ? [{ kind, greedy: shared[0], route: shared[1] }] : [];
+    if (other.part === path.part) return [];
+    const [first, ...more] = meetings(path, other).map(([greedy, route]) => ({ greedy, route }));
+    return first ? [{ kind, meetings: [first, ...more] as const }] : [];
   });
 }

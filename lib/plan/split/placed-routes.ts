@@ -41,16 +41,15 @@ export function placedPaths(routes: readonly PlacedRoute[]): readonly PlacedPath
   });
 }
 
-/** Two routes of the paths that take requests of one method; undefined where no two do. */
-export function sharedMethod(
-  one: PlacedPath,
-  other: PlacedPath,
-): readonly [one: PlacedRoute, other: PlacedRoute] | undefined {
-  for (const here of one.routes) {
-    const there = other.routes.find(
-      ({ method }) => method === here.method || method === 'ANY' || here.method === 'ANY',
-    );
-    if (there) return [here, there];
-  }
-  return undefined;
+/** Of each method that both paths have, ANY included, the two routes that take its requests. */
+export function meetings(one: PlacedPath, other: PlacedPath): readonly (readonly [PlacedRoute, PlacedRoute])[] {
+  const methods = new Set([...one.routes, ...other.routes].map(({ method }) => method));
+  return [...methods].flatMap((method) => {
+    const [here, there] = [one, other].map((path) => taking(path, method));
+    return here && there ? [[here, there] as const] : [];
+  });
+}
+
+function taking({ routes }: PlacedPath, wanted: string): PlacedRoute | undefined {
+  return routes.find(({ method }) => method === wanted) ?? routes.find(({ method }) => method === 'ANY');
 }

@@ -1,5 +1,4 @@
 import type { Issue } from '../../errors/issue.js';
-import type { Auth } from '../../spec/auth.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { SplitParts } from '../../spec/split.js';
 import { domainPartsIssues } from '../../spec/validate/domain-issues.js';
@@ -8,8 +7,9 @@ import { issueAt } from '../../spec/validate/rule.js';
 import { placeOfPart } from '../../spec/validate/split-issues.js';
 import type { ApiChoices } from '../choose-apis.js';
 import type { Plan } from '../plan.js';
-import { type Crossing, crossings } from './order-across-parts.js';
+import { crossings, type Meeting } from './order-across-parts.js';
 import { type PlacedRoute, placedRoutes } from './placed-routes.js';
+import { demandDifferences } from './route-demands.js';
 import { statedSplit } from './stated-split.js';
 
 const SELECTION = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html';
@@ -52,30 +52,34 @@ function unusedParts(parts: SplitParts['parts'], routes: readonly PlacedRoute[])
 
 /** What a request would come to another route by than in one API: of each greedy path the first that it crosses. */
 function orderIssues(spec: GatewaySpec, routes: readonly PlacedRoute[]): readonly Issue[] {
-  const auths = new Map(spec.routes.map(({ pattern, auth = spec.auth }) => [pattern, auth]));
-  const refused = crossings(routes).filter((one) => one.kind === 'greedy-first' || asksOther(one, auths));
+  const differenceOf = demandDifferences(spec);
+  const refused = crossings(routes).flatMap(({ kind, meetings }): readonly Refused[] => {
+    if (kind === 'greedy-first') return [{ kind, ...meetings[0] }];
+    // Where the two demand the same, it is another answer at most: a warning.
+    return meetings.flatMap((meeting) => {
+      const differs = differenceOf(meeting.greedy.id, meeting.route.id);
+      return differs === undefined ? [] : [{ kind, ...meeting, differs }];
+    });
+  });
   const first = new Map(refused.toReversed().map((one) => [`${one.kind} ${one.greedy.path}`, one]));
-  return [...first.values()].toReversed().map((one) => orderIssue(one));
+  return [...first.values()].toReversed().map(orderIssue);
 }
 
-/** With the same access, it is another answer at most: a warning. */
-function asksOther({ greedy, route }: Crossing, auths: ReadonlyMap<string, Auth | undefined>): boolean {
-  return auths.get(greedy.id) !== auths.get(route.id);
+type Refused = Meeting & ({ readonly kind: 'greedy-first' } | { readonly kind: 'slash'; readonly differs: string });
+
+function orderText(refused: Refused): string {
+  const { greedy, route } = refused;
+  return refused.kind === 'greedy-first'
+    ? `one HTTP API looks at ${route.id} before ${greedy.id}, and in front of the two parts the more specific ${greedy.path} comes first`
+    : `with a slash at its end, a request of ${route.id} would go to the part of ${greedy.id}, which ${refused.differs}`;
 }
 
-const ORDERS: Record<Crossing['kind'], (crossing: Crossing) => string> = {
-  'greedy-first': ({ greedy, route }) =>
-    `one HTTP API looks at ${route.id} before ${greedy.id}, and in front of the two parts the more specific ${greedy.path} comes first`,
-  slash: ({ greedy, route }) =>
-    `with a slash at its end, a request of ${route.path} would go to the part of ${greedy.id}, which lets in others`,
-};
-
-function orderIssue(crossing: Crossing): Issue {
-  const { greedy, route } = crossing;
+function orderIssue(refused: Refused): Issue {
+  const { greedy, route } = refused;
   return issueAt(placeOf({ pattern: greedy.id }), {
     code: 'SPLIT_ORDER',
     at: '',
-    message: ORDERS[crossing.kind](crossing),
+    message: orderText(refused),
     got: `${greedy.id} ${partText(greedy)}, ${route.id} ${partText(route)}`,
     allowed: 'overlapping paths of which none is greedy, or in one part',
     fix: `put both into one part: split: { parts: { NAME: [${onePart(greedy, route)}], … } }; or narrow one of the paths`,

@@ -46,7 +46,7 @@ function noFront(apis: Plan['apis']): Issue {
 
 /** Where access would be another, it is an issue. */
 function slashes({ routes }: Plan): readonly Issue[] {
-  const [first, ...others] = crossings(routes).filter(({ kind }) => kind === 'slash');
+  const [first, ...others] = crossings(routes).flatMap(({ kind, meetings }) => (kind === 'slash' ? [meetings[0]] : []));
   if (!first) return [];
   const more = others.length > 0 ? `, and ${others.length} more such pairs` : '';
   return [
