@@ -1,5 +1,7 @@
 import type { Issue } from '../errors/issue.js';
+import { quotas } from '../facts/quotas.js';
 import type { Plan, RoutePlan } from '../plan/plan.js';
+import { callersOf, isOpenToAll, MOST_NAMED_APIS } from '../plan/quotas/callers.js';
 import { countHttpIntegrations } from '../plan/quotas/http-counts.js';
 import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
 import type { BackendBinding } from './backends.js';
@@ -20,6 +22,7 @@ export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] 
     ...badUrls,
     ...plan.routes.flatMap((route) => headerIssue(plan, route, bindings)),
     ...slicesOf(plan).flatMap((slice) => integrationIssue(slice, bindings)),
+    ...policyIssues(plan, bindings),
   ];
 }
 
@@ -59,6 +62,32 @@ function integrationIssue(slice: PlanSlice, bindings: Bindings): readonly Issue[
       source: planned.source,
     },
   ];
+}
+
+/** Of one function under several names, which the plan counts each for itself. */
+function policyIssues(plan: Plan, bindings: Bindings): readonly Issue[] {
+  const namesOf = new Map<string, { readonly names: string[]; readonly apis: Set<string> }>();
+  for (const [name, apis] of callersOf(plan).backends) {
+    const binding = bindings[name];
+    if (binding?.kind !== 'function' || isOpenToAll(apis)) continue;
+    const one = namesOf.get(binding.function.functionArn) ?? { names: [], apis: new Set() };
+    one.names.push(name);
+    for (const api of apis) one.apis.add(api);
+    namesOf.set(binding.function.functionArn, one);
+  }
+  return [...namesOf.values()].flatMap(({ names, apis }) => (isOpenToAll(apis) ? [policyIssue(names, apis.size)] : []));
+}
+
+function policyIssue(names: readonly string[], apis: number): Issue {
+  return {
+    code: 'QUOTA_EXCEEDED',
+    place: 'backends',
+    message: `${names.map((name) => `"${name}"`).join(' and ')} are bound to one function, which more APIs call than its policy names`,
+    got: `${apis} APIs`,
+    allowed: `${MOST_NAMED_APIS} APIs`,
+    fix: `send its routes to one backend, whose function any API of the account may then call, or make fewer and larger parts: split: { parts: { … } }`,
+    source: quotas.lambdaPolicyBytes.source,
+  };
 }
 
 function missingIssue(name: string): Issue {

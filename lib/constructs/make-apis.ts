@@ -4,7 +4,7 @@ import type { ApiPlan, ApiType, Plan } from '../plan/plan.js';
 import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
 import type { Bindings } from './bind-backends.js';
 import type { GatewayFunction } from './gateway-function.js';
-import { grantInvoke } from './grants.js';
+import { grantInvoke, grantInvokeToAll } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
 import { invocationUri } from './invocation-uri.js';
 import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
@@ -29,6 +29,7 @@ export function makeApis(
   to: Invokable,
   scopeOf: (part: string | undefined) => Construct,
 ): ReadonlyMap<ApiPlan['id'], MadeApi> {
+  grantInvokeToAll(scopeOf(undefined), plan, to);
   return new Map(slicesOf(plan).flatMap((slice) => apisOf(slice, to, scopeOf(slice.part))));
 }
 

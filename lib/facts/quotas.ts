@@ -99,6 +99,19 @@ export const quotas = {
   templateBytes: { value: 1_000_000, unit: 'bytes per template', raisable: false, source: formationQuotas },
   templateParameters: { value: 200, unit: 'parameters per template', raisable: false, source: formationQuotas },
   templateOutputs: { value: 200, unit: 'outputs per template', raisable: false, source: formationQuotas },
+  templateDynamicReferences: {
+    value: 60,
+    unit: 'dynamic references per template',
+    raisable: false,
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html',
+  },
+  /** Created, updated or deleted, in a stack and all that are nested in it. */
+  nestedOperationResources: {
+    value: 2_500,
+    unit: 'resources of nested stacks per operation',
+    raisable: false,
+    source: formationQuotas,
+  },
   wafCapacity: { value: 5_000, unit: 'WCU per web ACL', raisable: false, source: wafQuotas },
   wafRateRules: { value: 10, unit: 'rate-based rules per web ACL', raisable: false, source: wafQuotas },
   wafReferences: {

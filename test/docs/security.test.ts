@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
-import { ApiGatewayAccount } from '../../lib/constructs/index.js';
+import { ApiGatewayAccount, fromUrl, GatewayStack } from '../../lib/constructs/index.js';
 import { runCli } from '../cli/fixtures/run-cli.js';
 import { gatewayFixtures } from '../fixtures/gateways/index.js';
+import { manyCallers } from '../fixtures/gateways/many-callers.js';
 import { standInBundler } from '../fixtures/stand-in-bundler.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -74,7 +75,12 @@ function templates(): readonly Readonly<Record<string, Resource>>[] {
     for (const fixture of gatewayFixtures.filter(({ name }) => GATEWAYS_ALONE.includes(name)))
       fixture.addTo(app, standInBundler(join(folder, fixture.name)));
     new ApiGatewayAccount(new Stack(app, 'Account'), 'Account');
-    const stacks = app.node.children.filter((child) => Stack.isStack(child));
+    new GatewayStack(app, 'Market', {
+      gateway: manyCallers(41),
+      backends: { stock: fromUrl('https://stock.example') },
+      bundler: standInBundler(join(folder, 'market')),
+    });
+    const stacks = app.node.findAll().filter((child) => Stack.isStack(child));
     expect(stacks.length).toBeGreaterThan(GATEWAYS_ALONE.length);
     made = stacks.map((stack) => Template.fromStack(stack).toJSON().Resources);
     return made;
@@ -227,6 +233,15 @@ function shownPrincipal({
     : JSON.stringify({ Action, Principal });
 }
 
+/** Of any API, or any authorizer, of this account and Region. */
+const ANY_API = {
+  '*/*': 'API Gateway, for any API of the account and Region | one function that more than 40 APIs of the gateway use',
+  '*/authorizers/*':
+    'API Gateway, for any authorizer of the account and Region | one authorizer that more than 40 APIs of the gateway use',
+} as const;
+const ANY_API_ARN =
+  /^arn:\{AWS::Partition\}:execute-api:\{AWS::Region\}:\{AWS::AccountId\}:(?<any>\*\/\*|\*\/authorizers\/\*)$/;
+
 /** One function by its own ARN, for one API of the same stack; or the origin keeper, for this account's Secrets Manager. */
 function permissionRow({
   Action,
@@ -240,6 +255,11 @@ function permissionRow({
   const fn = ref ?? attribute?.[0] ?? '';
   if (Principal === 'secretsmanager.amazonaws.com' && (SourceAccount as { Ref: string }).Ref === 'AWS::AccountId')
     return `Secrets Manager, for this account | \`${Principal}\` | \`${Action}\` | ${/^originkeeperFunction/.test(fn) ? 'the origin keeper' : fn}`;
+  const any = ANY_API_ARN.exec(textOf(SourceArn))?.groups?.any as keyof typeof ANY_API | undefined;
+  if (fn && any && SourceAccount === undefined && Object.keys(more).length === 0) {
+    const [takenBy, called] = ANY_API[any].split(' | ');
+    return `${takenBy} | \`${Principal}\` | \`${Action}\` | ${called}`;
+  }
   const oneApi = /:execute-api:.*\{"Ref":"\w*(Http|Rest)Api\w*"\},"\/\*"\]/.test(JSON.stringify(SourceArn));
   const on = fn && oneApi ? 'one function that this API uses' : JSON.stringify({ FunctionName, SourceArn, more });
   return `API Gateway, for one API | \`${Principal}\` | \`${Action}\` | ${on}`;

@@ -27,8 +27,16 @@ export function countQuotas(plan: Plan, raised?: RaisedQuotas): readonly QuotaUs
     ...firewallCounts(plan),
     ...edgeCounts(plan),
     ...inStacks(true),
+    ...operationCounts(plan, [own ?? [], ...parts].flat()),
   ];
   return counts.map((count) => quotaUse(count, raised));
+}
+
+/** What the first deployment creates, and deleting the gateway takes away: one operation on all stacks together. */
+function operationCounts({ split }: Plan, ofStacks: readonly QuotaCount[]): readonly QuotaCount[] {
+  if (!split) return [];
+  const resources = ofStacks.flatMap(({ name, used }) => (name === 'templateResources' ? [used] : []));
+  return [{ name: 'nestedOperationResources', used: resources.reduce((sum, used) => sum + used, 0) }];
 }
 
 /** What one stack of a plan uses of the quotas that each has for itself. */

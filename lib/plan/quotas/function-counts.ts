@@ -1,26 +1,32 @@
 import type { FunctionPlan, Plan } from '../plan.js';
-import { apiIdOf } from '../split/api-id.js';
-import { functionsByRoute } from '../split/function-parts.js';
+import { callersOf, isOpenToAll } from './callers.js';
 import type { QuotaCount } from './quota-use.js';
 
 /** What the function takes that takes most. */
 export function functionCounts(plan: Plan): readonly QuotaCount[] {
-  if (plan.functions.length === 0) return [];
+  const policy = largestPolicy(plan);
+  if (plan.functions.length === 0) return policy;
   return [
     { name: 'lambdaEnvironmentBytes', used: Math.max(...plan.functions.map(environmentBytes)) },
-    { name: 'lambdaPolicyBytes', used: mostCallers(plan) * STATEMENT_BYTES },
+    ...policy,
     { name: 'rolePolicyCharacters', used: Math.max(...plan.functions.map(policyCharacters)) },
   ];
 }
 
-/** Of all functions, how many APIs call one. */
-function mostCallers(plan: Plan): number {
-  const functionsOf = functionsByRoute(plan);
-  const callers = new Map<string, Set<string>>();
-  for (const route of plan.routes) {
-    for (const id of functionsOf(route)) callers.set(id, (callers.get(id) ?? new Set()).add(apiIdOf(route)));
-  }
-  return Math.max(0, ...[...callers.values()].map(({ size }) => size));
+/** Of the function with most statements; a bound backend counts as one, since the app may bind it to one. */
+function largestPolicy(plan: Plan): readonly QuotaCount[] {
+  const { functions, backends } = callersOf(plan);
+  const called = [
+    ...[...functions].map(([id, apis]) => ({ what: `the function "${id}"`, apis })),
+    ...[...backends].map(([name, apis]) => ({ what: `the backend "${name}", if it is a function`, apis })),
+  ];
+  const sized = called.map((one) => ({ ...one, statements: isOpenToAll(one.apis) ? 1 : one.apis.size }));
+  const [first] = sized.toSorted((one, other) => other.statements - one.statements);
+  if (!first) return [];
+  const { what, apis, statements } = first;
+  return [
+    { name: 'lambdaPolicyBytes', used: statements * STATEMENT_BYTES, taker: `${what}, which ${apis.size} APIs call` },
+  ];
 }
 
 /** Lambda measures the environment as JSON. */

@@ -10,6 +10,8 @@ export interface QuotaCount {
   readonly api?: ApiType;
   /** The part that uses most of it; absent: the gateway's own stack does, or it is no quota of a stack. */
   readonly part?: string;
+  /** What takes it, where the unit leaves that open: `the function "get-book", which 38 APIs call`. */
+  readonly taker?: string;
 }
 
 /** A quota that a plan can hit. */

@@ -4,6 +4,9 @@ import type { QuotaUse } from './quota-use.js';
 
 type Words = Pick<Issue, 'code' | 'place' | 'message' | 'fix'>;
 
+/** Of a function that many APIs call. */
+export const FEWER_CALLERS = 'let fewer parts use it, or make fewer and larger parts: split: { parts: { … } }';
+
 const SPLIT = 'split the gateway into two: docs/splitting.md says what its parts cannot have each for itself';
 
 /** Where a quota is taken, how to take less of it, and what is said of it besides. */
@@ -15,7 +18,7 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
   restAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
   restModelBytes: { fix: 'put routes with large schemas of bodies on an HTTP API, whose function checks them alone' },
   usagePlans: { place: 'plans', fix: 'let keys share plans' },
-  accountRatePerSecond: { place: 'throttle', fix: 'lower the rates' },
+  accountRatePerSecond: { place: 'throttle', fix: 'lower the rates: that of the gateway holds at each of its APIs' },
   lambdaEnvironmentBytes: {
     place: 'routes',
     fix: 'read large settings from a file of the bundle, and have fewer or shorter-named usage plans with a quota',
@@ -57,9 +60,17 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
     message: 'a part calls more functions of the gateway than its template can name',
     fix: 'let functions be used in one part alone: choose the parts so, with split: { parts: { … } }',
   },
+  templateDynamicReferences: {
+    place: 'edge',
+    message: 'the edge and the web ACL would refer to the secret of the origin more often than CloudFormation takes',
+    fix: "make fewer and larger parts: split: { parts: { … } }, or leave the APIs open: edge: { origin: { closedBy: 'none' } }",
+  },
+  nestedOperationResources: {
+    fix: 'deploy and delete it in steps of fewer: with some routes commented out, then with the rest; or let more routes name the same function',
+  },
   lambdaPolicyBytes: {
     message: 'a function is called by more APIs than its policy holds statements',
-    fix: 'let fewer parts use one function, or make fewer and larger parts: split: { parts: { … } }',
+    fix: FEWER_CALLERS,
   },
 };
 

@@ -11,7 +11,7 @@ export function usageCounts(plan: Plan): readonly QuotaCount[] {
       ? [{ name: 'usagePlans', used: plan.usagePlans.length, api: 'rest' } as const]
       : []),
     ...(throttles > 0 ? [{ name: 'usagePlanMethodThrottles', used: throttles, api: 'rest' } as const] : []),
-    ...(rate > 0 ? [{ name: 'accountRatePerSecond', used: rate } as const] : []),
+    ...(rate.used > 0 ? [{ name: 'accountRatePerSecond', ...rate } as const] : []),
   ];
 }
 
@@ -26,8 +26,14 @@ function mostThrottles({ usagePlans, routes }: Plan): number {
   return Math.max(0, ...counts);
 }
 
-/** The highest rate that anything of the plan is to let through. */
-function highestRate({ apis, routes, usagePlans }: Plan): number {
-  const limits = [...apis, ...routes, ...usagePlans].flatMap(({ throttle }) => throttle ?? []);
-  return limits.reduce((most, { ratePerSecond }) => Math.max(most, ratePerSecond), 0);
+/** The highest rate that anything of the plan is to let through; what is the gateway's, each of its APIs does. */
+function highestRate({ apis, routes, usagePlans }: Plan): Pick<QuotaCount, 'used' | 'taker'> {
+  const ofOne = [...routes, ...usagePlans].flatMap(({ throttle }) => throttle?.ratePerSecond ?? []);
+  const ofApis = apis.flatMap(({ throttle }) => throttle?.ratePerSecond ?? []);
+  const together = ofApis.reduce((sum, rate) => sum + rate, 0);
+  const highest = Math.max(0, ...ofOne);
+  if (together <= highest) return { used: highest };
+  return ofApis.length === 1
+    ? { used: together }
+    : { used: together, taker: `${ofApis[0]} at each of ${ofApis.length} APIs` };
 }

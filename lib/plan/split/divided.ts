@@ -1,29 +1,17 @@
-import type { QuotaName } from '../../facts/quotas.js';
 import { GREEDY, pathTokens } from '../../spec/path-tokens.js';
 import type { RaisedQuotas } from '../../spec/quotas.js';
 import type { Plan } from '../plan.js';
 import { sliceUses } from '../quotas/count-quotas.js';
+import { MENDED_BY_PARTS } from '../quotas/mended-by-parts.js';
 import { isRefused } from '../quotas/quota-findings.js';
 import type { QuotaUse } from '../quotas/quota-use.js';
 import { type PartOf, partBeginning } from './part-of.js';
 import { type PlanSlice, slicesOf } from './slices-of.js';
 import { inParts } from './with-parts.js';
 
-/** What several APIs and stacks have each for itself. */
-const MENDED: ReadonlySet<QuotaName> = new Set<QuotaName>([
-  'httpRoutes',
-  'httpIntegrations',
-  'httpAuthorizers',
-  'restResources',
-  'restAuthorizers',
-  'restImportBytes',
-  'templateResources',
-  'templateBytes',
-]);
-
 /** Quotas that a slice is over, and parts could mend. */
 export function outgrown(slice: PlanSlice, raised: RaisedQuotas | undefined): readonly QuotaUse[] {
-  return sliceUses(slice, raised).filter((use) => MENDED.has(use.name) && isRefused(use));
+  return sliceUses(slice, raised).filter((use) => MENDED_BY_PARTS.has(use.name) && isRefused(use));
 }
 
 /**

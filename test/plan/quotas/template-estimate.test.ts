@@ -5,13 +5,14 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { apiKey, http, jwt, lambda, type Route, reply, usagePlan } from 'gatewright';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { GatewayStack } from '../../../lib/constructs/index.js';
+import { fromUrl, GatewayStack } from '../../../lib/constructs/index.js';
 import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { estimateTemplate, type TemplateEstimate } from '../../../lib/plan/quotas/template/estimate-template.js';
 import { slicesOf } from '../../../lib/plan/split/slices-of.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import { type GatewayFixture, gatewayFixtures } from '../../fixtures/gateways/index.js';
+import { manyCallers } from '../../fixtures/gateways/many-callers.js';
 import { growth } from '../../fixtures/growth.js';
 import { standInBundler } from '../../fixtures/stand-in-bundler.js';
 import { aRoute, specOf as shopOf } from '../../spec/specs.js';
@@ -121,6 +122,15 @@ const inParts = PARTED.flatMap((kind) =>
   }),
 );
 
+const shared = [40, 41].map((parts): GatewayFixture => {
+  const backends = { stock: fromUrl('https://stock.example') };
+  return {
+    name: `called-by-${parts}-apis`,
+    addTo: (app, bundler) =>
+      void new GatewayStack(app, 'Shared', { gateway: manyCallers(parts), backends, bundler } as never),
+  };
+});
+
 /** All stacks of a gateway together. */
 function estimated(plan: Plan): TemplateEstimate {
   const stacks = slicesOf(plan).map(estimateTemplate);
@@ -132,7 +142,7 @@ function estimated(plan: Plan): TemplateEstimate {
 }
 
 /** A stack that holds more than a gateway is longer than any plan says. */
-const compared = [...gatewayFixtures, ...generated, ...inParts]
+const compared = [...gatewayFixtures, ...generated, ...inParts, ...shared]
   .map((fixture) => [fixture.name, synthesized(fixture)] as const)
   .filter(([, stacks]) => stacks.length > 0);
 

@@ -1,11 +1,13 @@
 import type { FunctionPlan, Plan } from '../../plan.js';
 import { sharesLogGroup } from '../../shares-log-group.js';
+import type { PlanSlice } from '../../split/slices-of.js';
+import { callersOf, openToAll } from '../callers.js';
 import { logicalIdLength } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
 import { joined, NOTHING, type TemplatePart } from './part.js';
 
 /** Functions with their roles and logs, and what lets the APIs call them. */
-export function functionParts(plan: Plan): TemplatePart {
+export function functionParts(plan: PlanSlice): TemplatePart {
   return joined([
     ...plan.functions.map((fn) => functionPart(fn, plan)),
     ...plan.functions.map((fn) => ownPart(fn)),
@@ -96,8 +98,12 @@ function unique(texts: readonly string[]): readonly string[] {
 
 const PERMISSION = 336;
 
-/** One for a function and an API. The app may bind backends to functions of its own: one each, as if they were. */
-function permissions(plan: Plan): TemplatePart {
+/**
+ * One for a function and an API, beside the API; one for all beside a function that too many call. The app may bind
+ * backends to functions of its own, which are not counted.
+ */
+function permissions(plan: PlanSlice): TemplatePart {
+  const open = openToAll(callersOf(plan.whole ?? plan).functions);
   const called = new Set(plan.routes.flatMap(({ api, integration }) => `${api} ${integration}`));
   const ids = plan.apis.flatMap(({ type: api }) => [
     ...new Set([
@@ -107,5 +113,9 @@ function permissions(plan: Plan): TemplatePart {
       ...plan.authorizers.flatMap((one) => (one.api === api && 'function' in one ? [one.function] : [])),
     ]),
   ]);
-  return { resources: ids.length, bytes: total(ids, (id) => PERMISSION + 2 * logicalIdLength(id, 'Function')) };
+  const permitted = [...ids.filter((id) => !open.has(id)), ...(plan.part === undefined ? open : [])];
+  return {
+    resources: permitted.length,
+    bytes: total(permitted, (id) => PERMISSION + 2 * logicalIdLength(id, 'Function')),
+  };
 }
