@@ -33,6 +33,19 @@ export function partBeginning(at: readonly string[]): (tokens: readonly string[]
   };
 }
 
+/** Those that no path goes on behind: dividing them puts nothing into a part. */
+export function idleBeginnings(at: readonly string[], paths: readonly string[]): readonly string[] {
+  const idle = new Map(at.map((stated) => [normalBeginning(stated), stated]));
+  for (const path of paths) {
+    let beginning = '';
+    for (const token of pathTokens(path)) {
+      if (token !== GREEDY) idle.delete(beginning);
+      beginning += token;
+    }
+  }
+  return [...idle.values()];
+}
+
 function byNames(parts: Readonly<Record<string, readonly string[]>>): PartOf {
   const names = new Map(
     Object.entries(parts).flatMap(([name, prefixes]) =>

@@ -1,15 +1,41 @@
 import type { Issue } from '../../errors/issue.js';
-import type { Plan } from '../plan.js';
+import type { Plan, SplitPlan } from '../plan.js';
 import { crossings } from './order-across-parts.js';
+import { idleBeginnings } from './part-of.js';
 
 /** What a split brings with it that its gateway did not ask for. */
 export function splitWarnings(plan: Plan): readonly Issue[] {
   const { split, edge, apis } = plan;
   if (!split) return [];
   return [
+    ...idle(plan, split),
     ...(split.chosenBy === 'quota' ? [unpinned(split.because, split.rule.at ?? [], split.parts.length)] : []),
     ...(!edge && apis.length > 1 ? [noFront(apis)] : []),
     ...slashes(plan),
+  ];
+}
+
+const PLACES: { readonly [Chooser in SplitPlan['chosenBy']]?: string } = {
+  spec: 'split.at',
+  pin: 'pin.arrangement.splitAt',
+};
+
+function idle({ routes }: Plan, { rule, chosenBy, parts }: SplitPlan): readonly Issue[] {
+  const beginnings = idleBeginnings(
+    rule.at ?? [],
+    routes.map(({ path }) => path),
+  );
+  if (beginnings.length === 0) return [];
+  const nothing = 'no route is in any part, and beside a list the planner makes no parts by itself';
+  return [
+    {
+      code: 'SPLIT_IDLE',
+      place: PLACES[chosenBy] ?? 'split',
+      message: parts.length === 0 ? nothing : 'no path goes on behind these beginnings, so dividing them does nothing',
+      got: beginnings.map((beginning) => `'${beginning}'`).join(', '),
+      allowed: "beginnings of paths that there are: '/' for all of them, '/o' for /orders",
+      fix: 'mend them, or leave them out',
+    },
   ];
 }
 

@@ -96,6 +96,35 @@ describe('a pin of a split gateway', () => {
   });
 });
 
+describe('a list of beginnings', () => {
+  const routes = ['/', '/orders', '/orders/{id}', '/files/{rest+}'].map((path) => aRoute(`GET ${path}`));
+  const idleOf = (settings: SpecSettings) =>
+    planGateway(specOf(routes, { edge: {}, ...settings })).warnings.map(({ code, place, got }) => [code, place, got]);
+  const pinned = (splitAt: readonly string[]): SpecSettings => ({
+    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: true, splitAt } },
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['a word that no path begins with', ['/', '/zzz'], ['/zzz']],
+    ['what a path ends with', ['/', '/orders/{id}', '/orders'], ['/orders/{id}']],
+    ['what a greedy parameter alone is behind', ['/files/', '/'], ['/files/']],
+    ['beginnings that divide', ['/', '/o', '/orders', '/orders/'], []],
+    ['a beginning whose paths a deeper one divides', ['/orders', '/orders/', '/f'], []],
+  ])('is told of %s', (_title, at, idle) => {
+    const got = idle.map((beginning) => `'${beginning}'`).join(', ');
+    expect(idleOf({ split: { at } })).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'split.at', got]] : []);
+    expect(idleOf(pinned(at))).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'pin.arrangement.splitAt', got]] : []);
+  });
+
+  it('that puts no route into a part is told to keep the planner from making any', () => {
+    const { split, warnings } = planGateway(specOf(routes, { split: { at: ['/zzz', '/y'] } }));
+    expect(split?.parts).toEqual([]);
+    expect(warnings).toMatchObject([
+      { code: 'SPLIT_IDLE', message: expect.stringContaining('makes no parts by itself'), got: "'/zzz', '/y'" },
+    ]);
+  });
+});
+
 describe("a gateway's own name", () => {
   const domain: Domain = {
     name: 'api.shop.example',
