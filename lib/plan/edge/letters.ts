@@ -1,4 +1,4 @@
-import { joinedOwner, type Owner } from './lookup-tree.js';
+import { joinedOwner, type Owner } from './tally.js';
 
 /** Texts by their letters. */
 interface LetterNode {

@@ -1,5 +1,7 @@
-import { type LookupNode, someMeeting } from './lookup-tree.js';
+import type { LookupNode } from './lookup-tree.js';
 import type { Lookup } from './lookups.js';
+import { meeting } from './places.js';
+import { lastOfOthers } from './tally.js';
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
@@ -10,21 +12,13 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
  * @param lookups in the front's order
  */
 export function methodsApart(tree: LookupNode, lookups: readonly Lookup[]): readonly string[] {
-  const ranks = new Map(lookups.map((lookup, rank) => [lookup, rank]));
   const apart = new Set<string>();
-  for (const [lookup, rank] of ranks) {
-    for (const method of METHODS) {
-      if (apart.has(method) || has(lookup, method)) continue;
-      const isApart = someMeeting(tree, lookup.steps, {
-        isWorth: (node) => node.owner !== lookup.origin && has(node, method),
-        isFound: (other) => other.origin !== lookup.origin && has(other, method) && (ranks.get(other) ?? 0) > rank,
-      });
-      if (isApart) apart.add(method);
-    }
+  for (const [rank, { steps, origin, methods }] of lookups.entries()) {
+    if (methods.has('ANY')) continue;
+    const left = METHODS.filter((method) => !apart.has(method) && !methods.has(method));
+    if (left.length === 0) continue;
+    const met = meeting(tree, steps);
+    for (const method of left) if (lastOfOthers(met, method, origin) > rank) apart.add(method);
   }
   return METHODS.filter((method) => apart.has(method));
-}
-
-function has({ methods }: Pick<Lookup, 'methods'>, method: string): boolean {
-  return methods.has(method) || methods.has('ANY');
 }

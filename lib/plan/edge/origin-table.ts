@@ -1,10 +1,11 @@
 import type { ApiPlan } from '../plan.js';
 import type { EdgePath } from './edge-paths.js';
-import { type LookupNode, lookupTree, someMeeting } from './lookup-tree.js';
+import { type LookupNode, lookupTree } from './lookup-tree.js';
 import { endingLookups, type Lookup, plainLookups } from './lookups.js';
 import { mainOrigins } from './main-origins.js';
 import { methodsApart } from './methods-apart.js';
 import { type PathExpression, pathExpression } from './path-expression.js';
+import { meeting } from './places.js';
 
 /**
  * Which API a path goes to. A path that ends in a slash is asked for as it is, then without it. What no expression takes
@@ -49,9 +50,5 @@ export function originTable(paths: readonly EdgePath[], defaultOrigin: ApiPlan['
 
 /** Whether some path that it takes, with or without a slash at its end, is one of another API as well. */
 function isContested(tree: LookupNode, { steps, origin }: Lookup): boolean {
-  const search = {
-    isWorth: ({ owner }: LookupNode) => owner !== origin,
-    isFound: (other: Lookup) => other.origin !== origin,
-  };
-  return someMeeting(tree, steps, search) || someMeeting(tree, [...steps, ''], search);
+  return [steps, [...steps, '']].some((taken) => (meeting(tree, taken).owner ?? origin) !== origin);
 }

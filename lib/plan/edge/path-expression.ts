@@ -1,6 +1,7 @@
 import { anyText, type Beginning, beginningsOf, type OwnedText, oneOf } from './letters.js';
-import { after, type LookupNode, lookupTree, ownerAfter, type Places } from './lookup-tree.js';
+import { type LookupNode, lookupTree } from './lookup-tree.js';
 import { ANY, type Lookup, type LookupStep, REST } from './lookups.js';
+import { after, ownerAfter, type Places } from './places.js';
 
 /** Which API a path goes to: that of the one group that takes part where the expression takes the path. */
 export interface PathExpression {
@@ -71,5 +72,7 @@ function beginnings(node: LookupNode, places: Places): readonly Beginning[] {
 }
 
 function textsOf({ children }: LookupNode): readonly OwnedText[] {
-  return [...children].flatMap(([text, { owner }]) => (typeof text === 'string' ? [{ text, owner }] : []));
+  return [...children].flatMap(([text, { through }]) =>
+    typeof text === 'string' ? [{ text, owner: through.owner }] : [],
+  );
 }

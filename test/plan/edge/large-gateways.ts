@@ -75,3 +75,22 @@ export function crossedRoutes(routes: number): readonly Route[] {
     }),
   );
 }
+
+/** Half of them begin with a parameter; each meets all of the other half, at several depths, and has another method. */
+export function deepCrossings(routes: number): readonly Route[] {
+  return crossings(routes, (index) =>
+    index % 2 === 0 ? `POST /${'abcdefghij'[index % 10]}${index}/{id}/z` : `GET /{shop}/y${index}/z`,
+  );
+}
+
+/** Half of them are greedy, and half begin with two parameters. */
+export function openCrossings(routes: number): readonly Route[] {
+  return crossings(routes, (index) =>
+    index % 2 === 0 ? `POST /${'abcdefghij'[index % 10]}${index}/{rest+}` : `GET /{shop}/{area}/y${index}`,
+  );
+}
+
+function crossings(routes: number, patternOf: (index: number) => string): readonly Route[] {
+  const to = lambda('handlers/one.ts');
+  return Array.from({ length: routes }, (_, index) => aRoute(patternOf(index), { to, api: 'rest' }));
+}

@@ -6,7 +6,14 @@ import { edgeFunction } from '../../edge/run-edge-function.js';
 import { growth } from '../../fixtures/growth.js';
 import { aRoute, specOf } from '../../spec/specs.js';
 import { edgeOf } from './edges.js';
-import { crossedRoutes, everySeventhKeyed, flatRoutes, prefixedRoutes } from './large-gateways.js';
+import {
+  crossedRoutes,
+  deepCrossings,
+  everySeventhKeyed,
+  flatRoutes,
+  openCrossings,
+  prefixedRoutes,
+} from './large-gateways.js';
 
 const minute = { cache: { ttlSeconds: 60 } };
 const rest = { api: 'rest' } as const;
@@ -107,5 +114,18 @@ describe('a large gateway that is split by quota', () => {
       return () => planEdge(spec, plan);
     };
     expect(growth(workOf(1_000), workOf(4_000), 9)).toBeLessThan(9);
+  });
+
+  it.each<[string, (count: number) => readonly Route[]]>([
+    ['met by parameters of another part', deepCrossings],
+    ['whose parameters begin with what others end in', openCrossings],
+  ])('%s is chosen for in about 4 times the time for 4 times as many', (_title, routesOf) => {
+    const workOf = (count: number) => {
+      const spec = specOf(routesOf(count), { split: { at: ['/'] }, edge: {}, quotas: { restResources: 100_000 } });
+      const plan = planGateway(spec);
+      expect(plan.edge?.function.choosesOrigin).toBe(true);
+      return () => planEdge(spec, plan);
+    };
+    expect(growth(workOf(500), workOf(2_000), 9)).toBeLessThan(9);
   });
 });
