@@ -70,7 +70,7 @@ function behaviours(scope: Construct, edge: EdgePlan): (behaviour: Behaviour) =>
   const policies = makeCachePolicies(scope, edge);
   const requestPolicy = requestPolicies(scope, edge);
   const responseHeadersPolicyId = securityHeaders(scope, edge);
-  const functionArn = makeEdgeFunction(scope, edge.function);
+  const functionArn = makeEdgeFunction(scope, edge);
   return ({ origin, forwards, cachePolicy }) => {
     const originRequestPolicyId = requestPolicy(forwards);
     return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EdgeDomainPlan } from '../../../lib/plan/edge-plan.js';
+import { logicalIds } from '../support/synth.js';
 import { configOf, handMadeEdge, handMadeTemplate, onlyOne } from './hand-made-edge.js';
 
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -167,5 +168,33 @@ describe('the function', () => {
     const long = { ...handMadeEdge.function, because: 'x'.repeat(200) };
     const made = onlyOne(handMadeTemplate({ edge: { function: long } }), 'AWS::CloudFront::Function');
     expect(made.FunctionConfig.Comment).toHaveLength(128);
+  });
+
+  describe('that chooses the API', () => {
+    const choosing = { ...handMadeEdge.function, choosesOrigin: true };
+    const withOrigins = (ids: readonly string[], code = choosing.code) => {
+      const origins = ids.map((id) => ({ kind: 'api', id: id as 'http' }) as const);
+      const apis = Object.fromEntries(ids.map((id) => [id, { domainName: `${id}.example`, path: '' }]));
+      const made = handMadeTemplate({ edge: { origins, function: { ...choosing, code } }, apis });
+      const [id = ''] = logicalIds(made, 'AWS::CloudFront::Function');
+      const [{ FunctionARN = {} } = {}] = configOf(made).DefaultCacheBehavior.FunctionAssociations;
+      expect(FunctionARN).toEqual({ 'Fn::GetAtt': [id, 'FunctionARN'] });
+      return { id, name: onlyOne(made, 'AWS::CloudFront::Function').Name as string };
+    };
+    const first = withOrigins(['http', 'rest']);
+
+    it('is another one where the origins are others: no distribution runs one that names an origin it lacks', () => {
+      const next = withOrigins(['http', 'rest', 'http-o']);
+      expect(next.id).not.toBe(first.id);
+      expect(next.name).not.toBe(first.name);
+      expect(next.name).toMatch(/^HandMade-viewer-request-[0-9a-f]{12}$/);
+    });
+
+    it.each([
+      ['it has other code', withOrigins(['http', 'rest'], 'function handler() {}')],
+      ['they are in another order', withOrigins(['rest', 'http'])],
+    ])('stays where %s', (_what, same) => {
+      expect(same).toEqual(first);
+    });
   });
 });

@@ -30,22 +30,28 @@ export const handMadeEdge: EdgePlan = {
   accessLogs: true,
 };
 
+type Address = { readonly domainName: string; readonly path: string };
+
 interface Made {
   readonly edge?: Partial<EdgePlan>;
   readonly webAclArn?: string;
   readonly header?: { readonly name: string; readonly value: string };
+  /** By API id. */
+  readonly apis?: Readonly<Record<string, Address>>;
 }
 
+const ADDRESSES = {
+  http: { domainName: 'h1.execute-api.eu-west-1.amazonaws.com', path: '' },
+  rest: { domainName: 'r2.execute-api.eu-west-1.amazonaws.com', path: '/v7' },
+};
+
 /** A stack with the distribution of the plan above, changed as said. */
-export function handMadeTemplate({ edge, webAclArn, header }: Made = {}): Template {
+export function handMadeTemplate({ edge, webAclArn, header, apis = ADDRESSES }: Made = {}): Template {
   const stack = new Stack(quietApp(), 'HandMade');
   makeDistribution(stack, {
     plan: { gateway: 'harbour' },
     edge: { ...handMadeEdge, ...edge },
-    apis: new Map([
-      ['http', { domainName: 'h1.execute-api.eu-west-1.amazonaws.com', path: '' }],
-      ['rest', { domainName: 'r2.execute-api.eu-west-1.amazonaws.com', path: '/v7' }],
-    ]),
+    apis: new Map(Object.entries(apis)),
     header,
     readTimeoutSeconds: 41,
     webAclArn,
