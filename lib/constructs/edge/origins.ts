@@ -89,4 +89,5 @@ function hasFailover({ origins }: EdgePlan): boolean {
   return origins.some(({ kind }) => kind === 'failover');
 }
 
-const groupOf = (id: string): string => `${id}-or-failover`;
+/** No API's id begins so, whatever its part is called. */
+const groupOf = (id: string): string => `failover-of-${id}`;

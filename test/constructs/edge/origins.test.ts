@@ -64,7 +64,7 @@ describe('what stands in for the APIs', () => {
     expect(config.OriginGroups).toEqual({
       Quantity: 2,
       Items: ['http', 'rest'].map((id) => ({
-        Id: `${id}-or-failover`,
+        Id: `failover-of-${id}`,
         FailoverCriteria: failed,
         Members: { Quantity: 2, Items: [{ OriginId: id }, { OriginId: 'failover' }] },
       })),
@@ -73,16 +73,32 @@ describe('what stands in for the APIs', () => {
 
   it('is what each behaviour turns to', () => {
     const targets = [config.DefaultCacheBehavior, ...config.CacheBehaviors].map(({ TargetOriginId }) => TargetOriginId);
-    expect(targets).toEqual(['http', 'http', 'rest', 'rest', 'http'].map((id) => `${id}-or-failover`));
+    expect(targets).toEqual(['http', 'http', 'rest', 'rest', 'http'].map((id) => `failover-of-${id}`));
   });
 
   it('is one pair where the function chooses the API, and makes the pair itself', () => {
     const origins = [...handMadeEdge.origins, failover];
     const choosing = { ...handMadeEdge.function, choosesOrigin: true };
     const made = configOf(handMadeTemplate({ edge: { origins, function: choosing } }));
-    expect(made.OriginGroups.Items.map(({ Id }: { Id: string }) => Id)).toEqual(['http-or-failover']);
+    expect(made.OriginGroups.Items.map(({ Id }: { Id: string }) => Id)).toEqual(['failover-of-http']);
     const targets = [made.DefaultCacheBehavior, ...made.CacheBehaviors].map(({ TargetOriginId }) => TargetOriginId);
-    expect(new Set(targets)).toEqual(new Set(['http-or-failover']));
+    expect(new Set(targets)).toEqual(new Set(['failover-of-http']));
+  });
+
+  it('shares no id with an API, whatever its part is called', () => {
+    const ids = ['http', 'http-or-failover', 'http-failover', 'http-failover-of-http', 'rest'];
+    const made = configOf(
+      handMadeTemplate({
+        edge: {
+          origins: [...ids.map((id) => ({ kind: 'api', id: id as 'http' }) as const), failover],
+          behaviours: ids.map((id) => ({ pattern: `/${id}`, origin: id as 'http', forwards: 'all', because: '' })),
+        },
+        apis: Object.fromEntries(ids.map((id) => [id, { domainName: `${id}.example`, path: '' }])),
+      }),
+    );
+    const all = [...made.Origins, ...made.OriginGroups.Items].map(({ Id }: { Id: string }) => Id);
+    expect(all).toHaveLength(2 * ids.length + 1);
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it('is nowhere where the spec has none', () => {
