@@ -1,8 +1,10 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { gateway, lambda, route } from '../../../lib/spec/index.js';
+import type { Split } from '../../../lib/spec/split.js';
 import { splits } from '../../fixtures/gateways/split.js';
 import { type PartTemplates, partOf, partTemplates, pressStack } from '../support/nested.js';
-import { logicalIds, resourcesOf } from '../support/synth.js';
+import { logicalIds, resourcesOf, stackOf } from '../support/synth.js';
 
 const templates = partTemplates(pressStack(splits.letters));
 
@@ -79,6 +81,23 @@ describe('the stack of a part', () => {
       description: 'catalogue, a part of press: /books, /authors, /catalogue',
     });
     expect(httpInfo(named, 'own')).toMatchObject({ title: 'press', description: 'Books from the desk to the shop' });
+  });
+
+  it('is synthesized however many prefixes the part has, and however long its beginning is', () => {
+    const areas = Array.from({ length: 60 }, (_, index) => `/area-of-the-shop-${index}`);
+    const deep = `/${'deep'.repeat(100)}`;
+    const text = (paths: readonly string[], split: Split) => {
+      const routes = paths.map((path) => route(`GET ${path}` as 'GET /', { auth: 'public', to: lambda('one.ts') }));
+      const parts = partTemplates(stackOf(gateway('shop', { routes, split } as never)));
+      return Object.entries(parts).flatMap(([name, part]) => (name === 'own' ? [] : [part.toJSON().Description]));
+    };
+    expect(text(areas, { parts: { areas } })).toEqual([
+      expect.stringMatching(/^areas, a part of shop: .*-21 and 38 more$/),
+    ]);
+    expect(text([`${deep}/a`, `${deep}/b`], { at: [`${deep}/`] })).toEqual([
+      expect.stringMatching(/^deep.*…$/),
+      expect.stringMatching(/^deep.*…$/),
+    ]);
   });
 
   it('has the limits of the stage, and of its own routes alone', () => {
