@@ -116,3 +116,44 @@ describe('a backend of 301 paths of an HTTP API', () => {
     expect(issuesAs(fn, 301)).toEqual([]);
   });
 });
+
+describe('one function under two names', () => {
+  const twice = (first: number, second: number) => {
+    const parts = Array.from({ length: first + second }, (_, index) => `part-${index}`);
+    const routes = parts.map((part, index) =>
+      route(`GET /${part}`, { auth: 'public', to: backend(index < first ? 'old' : 'new') }),
+    );
+    const split = { parts: Object.fromEntries(parts.map((part) => [part, [`/${part}`]])) };
+    return (bind: (stack: Stack) => Readonly<Record<string, BackendBinding>>) =>
+      templateOf(gateway('shop', { split, routes } as never), { backends: bind });
+  };
+  const both = (stack: Stack) => {
+    const one = fn(stack);
+    return { old: one, new: one };
+  };
+
+  it('is named by 40 APIs in all, and not by 41', () => {
+    expect(() => twice(20, 20)(both)).not.toThrow();
+    expect(() => twice(20, 21)(both)).toThrow(/"old" and "new" are bound to one function, which more APIs call/);
+  });
+
+  it('may be called by all of one name, and is then named by those of the other', () => {
+    expect(() => twice(41, 1)(both)).not.toThrow();
+  });
+
+  it('is no matter where the functions are two, or none', () => {
+    const other = 'arn:aws:lambda:eu-west-1:111122223333:function:new';
+    const apart = (stack: Stack) => ({
+      old: fn(stack),
+      new: fromFunction(aws_lambda.Function.fromFunctionArn(stack, 'New', other)),
+    });
+    expect(() => twice(20, 21)(apart)).not.toThrow();
+    expect(() => twice(20, 21)(() => ({ old: url(), new: url() }))).not.toThrow();
+  });
+
+  it('gets one statement of an API that calls it by both', () => {
+    const routes = ['old', 'new'].map((name) => route(`GET /${name}`, { auth: 'public', to: backend(name) }));
+    const made = templateOf(gateway('shop', { routes } as never), { backends: both });
+    made.resourceCountIs('AWS::Lambda::Permission', 1);
+  });
+});

@@ -66,7 +66,7 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
     fix: "make fewer and larger parts: split: { parts: { … } }, or leave the APIs open: edge: { origin: { closedBy: 'none' } }",
   },
   nestedOperationResources: {
-    fix: 'deploy and delete it in steps of fewer: with some routes commented out, then with the rest; or let more routes name the same function',
+    fix: 'deploy it for the first time in steps of fewer, with some routes commented out and then with the rest, and delete it so; or let more routes name the same function',
   },
   lambdaPolicyBytes: {
     message: 'a function is called by more APIs than its policy holds statements',
