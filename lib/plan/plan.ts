@@ -1,15 +1,12 @@
 import type { Issue } from '../errors/issue.js';
 import type { AroundConfig } from '../spec/around-config.js';
 import type { GuardConfig } from '../spec/guard-config.js';
-import type { IntrospectionAuth } from '../spec/introspection.js';
-import type { JwtAuth } from '../spec/jwt.js';
-import type { TokenRequirement } from '../spec/requirement.js';
 import type { Secret } from '../spec/secret.js';
 import type { Split } from '../spec/split.js';
-import type { TokenExchange } from '../spec/token-exchange.js';
 import type { Traffic } from '../spec/traffic.js';
 import type { QuotaSpec, Throttle } from '../spec/usage-plan.js';
 import type { ArrangementPlan } from './arrangements/arrangement.js';
+import type { AuthorizerConfig } from './authorizer-config.js';
 import type { TransformsPlan } from './choose-transform-place.js';
 import type { EdgePlan } from './edge-plan.js';
 import type { IntegrationPlan } from './integration-plan.js';
@@ -21,6 +18,15 @@ import type { TransformerPlan } from './transformer-plan.js';
 import type { WebAclPlan } from './web-acl-plan.js';
 
 export type { GuardConfig, GuardedRoute } from '../spec/guard-config.js';
+export type {
+  AuthorizerConfig,
+  IntrospectionSchemeConfig,
+  JwtSchemeConfig,
+  RouteRule,
+  TokenRule,
+  TokenSchemeConfig,
+  UsageKeyRule,
+} from './authorizer-config.js';
 export type { HeaderSource, IntegrationPlan } from './integration-plan.js';
 export type { QuotaUse } from './quotas/quota-use.js';
 
@@ -245,59 +251,6 @@ type AnyFunctionPlan =
   | TransformerPlan
   | KeyKeeperPlan
   | OriginKeeperPlan;
-
-/** What the bundled authorizer is built with. A route that is not in it is refused. */
-export interface AuthorizerConfig {
-  readonly schemes: Readonly<Record<string, TokenSchemeConfig>>;
-  readonly exchanges: Readonly<Record<string, TokenExchange>>;
-  /** What a request to an HTTP API has to bring before anything else is looked at; absent: nothing. */
-  readonly origin?: { readonly header: string };
-  /** Route id (`POST /orders`, `ANY /admin/{rest+}`) → what it asks for. */
-  readonly routes: Readonly<Record<string, RouteRule>>;
-}
-
-export type TokenSchemeConfig = JwtSchemeConfig | IntrospectionSchemeConfig;
-
-export type JwtSchemeConfig = Pick<
-  JwtAuth,
-  'kind' | 'issuers' | 'audiences' | 'jwksUri' | 'algorithms' | 'clockToleranceSeconds' | 'tokenType' | 'header'
->;
-
-export type IntrospectionSchemeConfig = Pick<
-  IntrospectionAuth,
-  'kind' | 'endpoint' | 'client' | 'audiences' | 'issuer' | 'cacheMaxTtlSeconds' | 'header'
->;
-
-export interface RouteRule {
-  /** Nothing is asked of the caller. */
-  readonly public?: true;
-  /** One of these, the first that holds; of each, all tokens. None: the key alone lets callers in. */
-  readonly anyOf: readonly (readonly TokenRule[])[];
-  /** Key of the authorizer's context → claim whose value it has. A token without such a claim is refused (403). */
-  readonly contextClaims: Readonly<Record<string, string>>;
-  /** Name of the exchange whose token goes into the context as `backendToken` (`Bearer …`). */
-  readonly exchange?: string;
-  /** Where the answer's `usageIdentifierKey` comes from; absent: there is none. */
-  readonly usageKey?: UsageKeyRule;
-}
-
-/** `header`: as the caller sent it. `claim`: made of a claim of the token and a secret, see `usageKeyOf`. */
-export type UsageKeyRule =
-  | { readonly kind: 'header'; readonly header: 'x-api-key' }
-  | {
-      readonly kind: 'claim';
-      readonly claim: string;
-      readonly secret: Secret;
-      readonly gateway: string;
-      readonly meter: string;
-    };
-
-/** Step-ups are not the authorizer's affair: API Gateway cannot word their challenge. See `GuardConfig`. */
-export interface TokenRule {
-  readonly scheme: string;
-  readonly scopes: TokenRequirement['scopes'];
-  readonly claims: TokenRequirement['claims'];
-}
 
 export interface UsagePlanPlan {
   readonly id: string;
