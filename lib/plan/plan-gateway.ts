@@ -32,7 +32,6 @@ import { countQuotas } from './quotas/count-quotas.js';
 import { quotaIssues, quotaWarnings } from './quotas/quota-findings.js';
 import { refuseWith } from './refuse.js';
 import { authorizerNamesKeys } from './route-access.js';
-import { shareAuthorizers } from './share-authorizers.js';
 import { foundSplitIssues, statedSplitIssues } from './split/split-issues.js';
 import { splitPlan } from './split/split-plan.js';
 import { splitWarnings } from './split/split-warnings.js';
@@ -98,7 +97,7 @@ function refuse(spec: GatewaySpec, issues: readonly Issue[]): void {
 }
 
 function draft(spec: GatewaySpec, choices: ApiChoices): Plan {
-  const plan = splitPlan(shareAuthorizers(inOneStack(spec, choices)), spec);
+  const plan = splitPlan(inOneStack(spec, choices), spec);
   const edge = planEdge(spec, plan);
   const whole = { ...plan, ...(edge && { edge }) };
   return { ...whole, arrangement: ruleArrangement(whole) };

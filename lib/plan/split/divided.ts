@@ -5,6 +5,7 @@ import { sliceUses } from '../quotas/count-quotas.js';
 import { MENDED_BY_PARTS } from '../quotas/mended-by-parts.js';
 import { isRefused } from '../quotas/quota-findings.js';
 import type { QuotaUse } from '../quotas/quota-use.js';
+import { shareAuthorizers } from '../share-authorizers.js';
 import { type PartOf, partBeginning } from './part-of.js';
 import { type PlanSlice, slicesOf } from './slices-of.js';
 import { inParts } from './with-parts.js';
@@ -38,7 +39,8 @@ interface Known {
 
 function tooLarge(plan: Plan, at: readonly string[], { raised, tokensOf, fitting }: Known): readonly string[] {
   const beginningOf = partBeginning(at);
-  return slicesAt(plan, at, (path) => beginningOf(tokensOf(path))).flatMap((slice) => {
+  const placed = placedAt(plan, at, (path) => beginningOf(tokensOf(path)));
+  return slicesOf(shareAuthorizers(placed, raised)).flatMap((slice) => {
     if (slice.part === undefined || fitting.has(slice.part)) return [];
     const isTooLarge = outgrown(slice, raised).length > 0;
     if (!isTooLarge) fitting.add(slice.part);
@@ -47,12 +49,12 @@ function tooLarge(plan: Plan, at: readonly string[], { raised, tokensOf, fitting
   });
 }
 
-/** Of parts that are called as they begin, which is quicker told than their names, and as long. */
-function slicesAt(plan: Plan, at: readonly string[], partOf: PartOf): readonly PlanSlice[] {
+/** In parts that are called as they begin, which is quicker told than their names, and as long. */
+function placedAt(plan: Plan, at: readonly string[], partOf: PartOf): Plan {
   const placed = inParts(plan, partOf);
   const names = new Set(placed.routes.flatMap(({ part }) => part ?? []));
   const parts = [...names].map((name) => ({ name, prefixes: [name] }));
-  return slicesOf({ ...plan, ...placed, split: { rule: { at }, chosenBy: 'quota', because: '', parts } });
+  return { ...plan, ...placed, split: { rule: { at }, chosenBy: 'quota', because: '', parts } };
 }
 
 /** A beginning, if dividing it takes anything out of its part; and those behind it that all of these paths share. */
