@@ -39,7 +39,12 @@ function findCallers(plan: Plan): Callers {
     const name = bound.get(route.integration);
     if (name !== undefined) backends.set(name, (backends.get(name) ?? new Set()).add(api));
   }
-  return { functions, backends };
+  return { functions: sorted(functions), backends: sorted(backends) };
+}
+
+/** By name: no order of routes shows in a plan. */
+function sorted(callers: ReadonlyMap<string, ApiIds>): ReadonlyMap<string, ApiIds> {
+  return new Map([...callers].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** More APIs call it than its policy names: one statement lets in every API of the account and Region. */

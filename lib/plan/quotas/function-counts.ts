@@ -25,7 +25,11 @@ function largestPolicy(plan: Plan): readonly QuotaCount[] {
   if (!first) return [];
   const { what, apis, statements } = first;
   return [
-    { name: 'lambdaPolicyBytes', used: statements * STATEMENT_BYTES, taker: `${what}, which ${apis.size} APIs call` },
+    {
+      name: 'lambdaPolicyBytes',
+      used: statements * STATEMENT_BYTES,
+      ...(apis.size > 1 && { taker: `${what}, which ${apis.size} APIs call` }),
+    },
   ];
 }
 

@@ -18,6 +18,12 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
   restAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
   restModelBytes: { fix: 'put routes with large schemas of bodies on an HTTP API, whose function checks them alone' },
   usagePlans: { place: 'plans', fix: 'let keys share plans' },
+  usagePlanMethodThrottles: {
+    code: 'USAGE_PLAN_ROUTES',
+    place: 'plans',
+    message: 'the plan has limits for more routes of one API than AWS takes',
+    fix: "keep the limits that matter, and leave the others to the plan's own rate and burst; or let the routes stand in several parts: docs/splitting.md",
+  },
   accountRatePerSecond: { place: 'throttle', fix: 'lower the rates: that of the gateway holds at each of its APIs' },
   lambdaEnvironmentBytes: {
     place: 'routes',

@@ -10,20 +10,21 @@ export function usageCounts(plan: Plan): readonly QuotaCount[] {
     ...(plan.apis.some(({ type }) => type === 'rest')
       ? [{ name: 'usagePlans', used: plan.usagePlans.length, api: 'rest' } as const]
       : []),
-    ...(throttles > 0 ? [{ name: 'usagePlanMethodThrottles', used: throttles, api: 'rest' } as const] : []),
+    ...(throttles ? [{ name: 'usagePlanMethodThrottles', api: 'rest', ...throttles } as const] : []),
     ...(rate.used > 0 ? [{ name: 'accountRatePerSecond', ...rate } as const] : []),
   ];
 }
 
-/** Of all plans and stages, how many routes of one have limits of their own. */
-function mostThrottles({ usagePlans, routes }: Plan): number {
+/** Of all plans and stages, where most routes of one have limits of their own. */
+function mostThrottles({ usagePlans, routes }: Plan): Pick<QuotaCount, 'used' | 'taker'> | undefined {
   const apiOf = new Map(routes.map((route) => [route.id, apiIdOf(route)]));
-  const counts = usagePlans.flatMap(({ routes: limits = {} }) => {
+  const counts = usagePlans.flatMap(({ name, routes: limits = {} }) => {
     const perStage = new Map<string | undefined, number>();
     for (const id of Object.keys(limits)) perStage.set(apiOf.get(id), (perStage.get(apiOf.get(id)) ?? 0) + 1);
-    return [...perStage.values()];
+    return [...perStage].map(([api, used]) => ({ used, taker: `the usage plan "${name}" at the stage of ${api}` }));
   });
-  return Math.max(0, ...counts);
+  const [most] = counts.sort((one, other) => other.used - one.used || (one.taker < other.taker ? -1 : 1));
+  return most;
 }
 
 /** The highest rate that anything of the plan is to let through; what is the gateway's, each of its APIs does. */

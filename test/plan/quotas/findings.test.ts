@@ -134,7 +134,7 @@ describe('a raised quota', () => {
     });
     const keys = apiKey('keys', { plans: [plan] });
     const routes = patterns.map((pattern) => aRoute(pattern, { ...one, auth: keys }));
-    expect(issuesOf(specOf(routes))).toMatchObject([{ code: 'USAGE_PLAN_ROUTES', got: '21', allowed: /^20 / }]);
+    expect(issuesOf(specOf(routes))).toMatchObject([{ code: 'USAGE_PLAN_ROUTES', got: '21', allowed: '20' }]);
     expect(issuesOf(specOf(routes, { quotas: { usagePlanMethodThrottles: 25 } }))).toEqual([]);
   });
 });

@@ -141,6 +141,10 @@ describe('the policy of a function', () => {
     expect(wide(inParts(41, shared))).toEqual([["functions['shared']", '41 APIs']]);
   });
 
+  it('of a function that one API calls says nothing of others', () => {
+    expect(policyOf(specOf([aRoute('GET /a', shared)]))).not.toHaveProperty('taker');
+  });
+
   it('is near from 35 APIs on, which says of which function', () => {
     const near = (parts: number) =>
       warningsOf(inParts(parts, shared), 'QUOTA_NEAR').flatMap(({ message }) =>
@@ -153,8 +157,8 @@ describe('the policy of a function', () => {
   it('of an authorizer and of a bound function likewise', () => {
     expect(wide(manyCallers(40) as unknown as GatewaySpec)).toEqual([]);
     expect(wide(manyCallers(41) as unknown as GatewaySpec)).toEqual([
-      ["functions['handlers-shared']", '41 APIs'],
       ["functions['authorizer']", '41 APIs'],
+      ["functions['handlers-shared']", '41 APIs'],
       ["backends['stock']", '41 APIs'],
     ]);
   });
