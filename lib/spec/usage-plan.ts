@@ -39,7 +39,7 @@ export interface UsagePlanProps extends Throttle {
   /** @default no quota: only rate and burst hold */
   readonly quota?: QuotaSpec;
   /**
-   * Limits of single routes, 20 at most, besides the plan's own; a route stands here by its pattern. `ANY` cannot: write
+   * Limits of single routes, 20 at most of one API, besides the plan's own; a route stands here by its pattern. `ANY` cannot: write
    * its methods as routes of their own.
    * @default every route shares the plan's rate and burst
    */

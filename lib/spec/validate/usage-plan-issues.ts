@@ -1,10 +1,8 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
-import { quotas } from '../../facts/quotas.js';
 import { schemesOf } from '../access.js';
 import type { GatewaySpec } from '../gateway.js';
-import { quotaLimit } from '../quotas.js';
 import type { Route } from '../route.js';
 import type { Throttle, UsagePlan } from '../usage-plan.js';
 import { isCount, LARGEST_COUNT } from './api-limits.js';
@@ -33,23 +31,19 @@ function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
   ];
 }
 
-/** What is wrong with the limits that plans have for single routes; each plan is looked at once. */
+/** What is wrong with the limits that plans have for single routes, each plan once. How many a stage takes is a quota. */
 export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {
   const plans = keyedPlans(spec);
   if (plans.length === 0) return [];
-  const most = quotaLimit('usagePlanMethodThrottles', spec.quotas);
   const all = new Set(spec.routes.map(({ pattern }) => pattern));
   return plans.flatMap(({ plan, patterns }) => {
     const throttles = Object.entries(plan.routes ?? {}) as readonly (readonly [string, Throttle])[];
     const place = `plans['${oneLine(plan.name)}'].routes`;
     const reach: Reach = { plan, opened: new Set(patterns), all, names: patterns.join(', ') };
-    return [
-      ...(throttles.length > most ? [tooMany(throttles.length, most, place)] : []),
-      ...throttles.flatMap(([pattern, throttle]) => {
-        const at = `${place}['${oneLine(pattern)}']`;
-        return [...throttleIssues(throttle, at), ...reachIssues(pattern, at, reach)];
-      }),
-    ];
+    return throttles.flatMap(([pattern, throttle]) => {
+      const at = `${place}['${oneLine(pattern)}']`;
+      return [...throttleIssues(throttle, at), ...reachIssues(pattern, at, reach)];
+    });
   });
 }
 
@@ -94,19 +88,6 @@ interface Reach {
 function reachIssues(pattern: string, at: string, { plan, opened, all, names }: Reach): readonly Issue[] {
   if (opened.has(pattern)) return pattern.startsWith('ANY ') ? [anyMethod(pattern, at)] : [];
   return [all.has(pattern) ? keyless(pattern, plan, at) : unknownRoute(pattern, names, at)];
-}
-
-function tooMany(got: number, most: number, place: string): Issue {
-  const { unit, source } = quotas.usagePlanMethodThrottles;
-  return {
-    code: 'USAGE_PLAN_ROUTES',
-    place,
-    message: 'the plan has limits for more routes than AWS takes',
-    got: String(got),
-    allowed: `${most} ${unit}`,
-    fix: "keep the limits that matter, and leave the others to the plan's own rate and burst; or state what AWS raised the quota to: quotas: { usagePlanMethodThrottles: … }",
-    source,
-  };
 }
 
 function unknownRoute(pattern: string, allowed: string, place: string): Issue {

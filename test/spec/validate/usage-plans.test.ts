@@ -135,12 +135,31 @@ describe('limits of single routes in a plan', () => {
     expect(faultsOf(specOf(routesWith(routes)))).toEqual(faults);
   });
 
-  it('cannot be 21', () => {
+  it('cannot be 21 on one API', () => {
     const patterns = many(21);
     const auth = keysWith(Object.fromEntries(patterns.map((pattern) => [pattern, limit])));
-    expect(faultsOf(specOf(patterns.map((pattern) => aRoute(pattern, { auth }))))).toEqual([
-      { code: 'USAGE_PLAN_ROUTES', place: AT, got: '21', allowed: '20 method throttles per usage plan and stage' },
-    ]);
+    const routes = patterns.map((pattern) => aRoute(pattern, { auth }));
+    expect(faultsOf(specOf(routes))).toEqual([{ code: 'USAGE_PLAN_ROUTES', place: 'plans', got: '21', allowed: '20' }]);
+    expect(issuesOf(specOf(routes))[0]?.message).toContain('(the usage plan "gold" at the stage of rest)');
+  });
+
+  it('are counted for each part, whose stage takes as many again', () => {
+    const patterns = [...many(20), 'GET /feeds', 'GET /feeds/new'];
+    const auth = keysWith(Object.fromEntries(patterns.map((pattern) => [pattern, limit])));
+    const routesTo = (last: string) => [...patterns, last].map((pattern) => aRoute(pattern, { auth }));
+    const split = { at: ['/'] } as const;
+    expect(faultsOf(specOf(routesTo('GET /other'), { split }))).toEqual([]);
+
+    const more = keysWith(Object.fromEntries([...patterns, 'GET /mine'].map((pattern) => [pattern, limit])));
+    const [issue, ...others] = issuesOf(
+      specOf(
+        [...patterns, 'GET /mine'].map((pattern) => aRoute(pattern, { auth: more })),
+        { split },
+      ),
+    );
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({ code: 'USAGE_PLAN_ROUTES', got: '21' });
+    expect(issue?.message).toContain('(the usage plan "gold" at the stage of rest-m)');
   });
 
   it('are told of once for all routes of a plan, and all at once', () => {
