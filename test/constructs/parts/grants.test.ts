@@ -65,6 +65,31 @@ describe('a function of a part', () => {
   });
 });
 
+describe('a function of a part that may call one of another part', () => {
+  const routesOf = (parts: readonly string[]) =>
+    parts.map((part) => route(`GET /${part}` as 'GET /', { auth: 'public', to: lambda(`${part}.ts`) }));
+  const stacksWith = (caller: string, called: string, parts: readonly string[]) => {
+    const stack = new Stack(quietApp(), 'Mine');
+    const spec = gateway('many', { split: { at: ['/'] }, routes: routesOf(parts) as never });
+    const made = new Gateway(stack, 'Many', { gateway: spec, bundler });
+    made.function(`${called}.ts`).grantInvoke(asCdk(made.function(`${caller}.ts`)));
+    return Template.fromStack(stack);
+  };
+
+  it.each([
+    ['b', 'g'],
+    ['g', 'b'],
+    ['b', 'l'],
+    ['l', 'b'],
+  ])('makes %s wait for %s and for no other, whatever parts come', (caller, called) => {
+    const few = stacksWith(caller, called, [...'bcdefghijkl']);
+    const more = stacksWith(caller, called, [...'abcdefghijkl']);
+    expect(circlesIn(few)).toEqual([]);
+    expect(circlesIn(more)).toEqual([]);
+    for (const made of [few, more]) expect(waitsIn(made)).toEqual([[caller, called]]);
+  });
+});
+
 describe('a backend that an app binds', () => {
   it('may be a function of the same name as one of the gateway’s own', () => {
     const stack = new Stack(quietApp(), 'Mine');
@@ -95,4 +120,15 @@ function circlesIn(template: Template): readonly string[] {
   const reaches = (from: string, to: string, seen: Set<string>): boolean =>
     waitsFor(from).some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))));
   return Object.keys(Resources).filter((id) => reaches(id, id, new Set()));
+}
+
+/** Which part waits for which. */
+function waitsIn(template: Template): readonly (readonly [string, string])[] {
+  const stacks = Object.entries(template.findResources('AWS::CloudFormation::Stack'));
+  const nameOf = (id: string) => /Part([a-z])Nested/.exec(id)?.[1] ?? id;
+  return stacks.flatMap(([id, stack]) =>
+    stacks.flatMap(([other]) =>
+      other !== id && JSON.stringify(stack).includes(`"${other}"`) ? [[nameOf(id), nameOf(other)] as const] : [],
+    ),
+  );
 }
