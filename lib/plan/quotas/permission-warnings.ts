@@ -30,7 +30,7 @@ function wide(place: string, message: string, apis: number): Issue {
     place,
     message,
     got: `${apis} APIs`,
-    allowed: `${MOST_NAMED_APIS} APIs, each named`,
+    allowed: String(MOST_NAMED_APIS),
     fix: FEWER_CALLERS,
     source: quotas.lambdaPolicyBytes.source,
   };
