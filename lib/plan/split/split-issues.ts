@@ -1,4 +1,5 @@
 import type { Issue } from '../../errors/issue.js';
+import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { SplitParts } from '../../spec/split.js';
 import { domainPartsIssues } from '../../spec/validate/domain-issues.js';
@@ -67,24 +68,29 @@ function orderIssues(spec: GatewaySpec, routes: readonly PlacedRoute[]): readonl
 
 type Refused = Meeting & ({ readonly kind: 'greedy-first' } | { readonly kind: 'slash'; readonly differs: string });
 
-function orderText(refused: Refused): string {
-  const { greedy, route } = refused;
-  return refused.kind === 'greedy-first'
-    ? `one HTTP API looks at ${route.id} before ${greedy.id}, and in front of the two parts the more specific ${greedy.path} comes first`
-    : `with a slash at its end, a request of ${route.id} would go to the part of ${greedy.id}, which ${refused.differs}`;
-}
-
 function orderIssue(refused: Refused): Issue {
   const { greedy, route } = refused;
-  return issueAt(placeOf({ pattern: greedy.id }), {
+  return {
     code: 'SPLIT_ORDER',
-    at: '',
-    message: orderText(refused),
-    got: `${greedy.id} ${partText(greedy)}, ${route.id} ${partText(route)}`,
-    allowed: 'overlapping paths of which none is greedy, or in one part',
+    place: placeOf({ pattern: greedy.id }),
+    got: shown(`${greedy.id} ${partText(greedy)}, ${route.id} ${partText(route)}`),
     fix: `put both into one part: split: { parts: { NAME: [${onePart(greedy, route)}], … } }; or narrow one of the paths`,
-    source: SELECTION,
-  });
+    ...orderWords(refused),
+  };
+}
+
+function orderWords(refused: Refused): Pick<Issue, 'message' | 'allowed' | 'source'> {
+  const { greedy, route } = refused;
+  if (refused.kind === 'greedy-first')
+    return {
+      message: `one HTTP API looks at ${route.id} before ${greedy.id}, and in front of the two parts the more specific ${greedy.path} comes first`,
+      allowed: 'overlapping paths of which none is greedy, or in one part',
+      source: SELECTION,
+    };
+  return {
+    message: `with a slash at its end, a request of ${route.id} would go to the part of ${greedy.id}, which ${refused.differs}`,
+    allowed: 'overlapping paths in one part, or routes that ask for the same: docs/splitting.md',
+  };
 }
 
 /** Prefixes that hold two paths: each up to where they part. */
