@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ApiPlan } from '../plan/plan.js';
 import { cdk } from './cdk.js';
+import { shortPart } from './short-part.js';
 
 /** Names of the stack outputs that the command line and the local gateway find a gateway by. */
 export const OUTPUTS = {
@@ -25,7 +26,7 @@ export function usagePlanOutput(planName: string): string {
 
 /** `HttpApiId`; of the part `orders` `HttpApiOrdersId`: its name first could be that of a usage plan's. */
 export function apiOutput({ type, part = '' }: ApiPlan, what: 'Id' | 'Url'): string {
-  return `${capitalized(type)}Api${capitalized(part)}${what}`;
+  return `${capitalized(type)}Api${capitalized(shortPart(part))}${what}`;
 }
 
 function capitalized(name: string): string {

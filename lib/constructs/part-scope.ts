@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { digest } from '../plan/ids.js';
 import type { Plan } from '../plan/plan.js';
 import { stackDescriptionOf } from '../plan/split/part-text.js';
 import { cdk } from './cdk.js';
+import { shortPart } from './short-part.js';
 
 /** Indentation is two fifths of a large template, and CloudFormation takes 1 MB. */
 const SUPPRESS_INDENTATION = '@aws-cdk/core:suppressTemplateIndentation';
@@ -30,13 +30,5 @@ export function partScopes(gateway: Construct, plan: Plan): (part: string | unde
 function partStack(gateway: Construct, part: string, description: string): Construct {
   if (gateway.node.tryGetContext(SUPPRESS_INDENTATION) === undefined)
     gateway.node.setContext(SUPPRESS_INDENTATION, true);
-  return new cdk.NestedStack(gateway, `Part-${shortened(part)}`, { description });
-}
-
-/** CDK names the file of the template after it, and file systems take 255 bytes. */
-const LONGEST_ID = 100;
-
-function shortened(part: string): string {
-  const end = `-${digest(part)}`;
-  return part.length > LONGEST_ID ? part.slice(0, LONGEST_ID - end.length) + end : part;
+  return new cdk.NestedStack(gateway, `Part-${shortPart(part)}`, { description });
 }

@@ -83,21 +83,29 @@ describe('the stack of a part', () => {
     expect(httpInfo(named, 'own')).toMatchObject({ title: 'press', description: 'Books from the desk to the shop' });
   });
 
-  it('is synthesized however many prefixes the part has, and however long its beginning is', () => {
+  const partsAt = (paths: readonly string[], split: Split) => {
+    const routes = paths.map((path) => route(`GET ${path}` as 'GET /', { auth: 'public', to: lambda('one.ts') }));
+    const parts = partTemplates(stackOf(gateway('shop', { routes, split } as never)));
+    const described = Object.entries(parts).flatMap(([name, part]) =>
+      name === 'own' ? [] : [part.toJSON().Description],
+    );
+    return { described, outputs: Object.keys(partOf(parts, 'own').toJSON().Outputs) };
+  };
+
+  it('is synthesized however many prefixes the part has', () => {
     const areas = Array.from({ length: 60 }, (_, index) => `/area-of-the-shop-${index}`);
-    const deep = `/${'deep'.repeat(100)}`;
-    const text = (paths: readonly string[], split: Split) => {
-      const routes = paths.map((path) => route(`GET ${path}` as 'GET /', { auth: 'public', to: lambda('one.ts') }));
-      const parts = partTemplates(stackOf(gateway('shop', { routes, split } as never)));
-      return Object.entries(parts).flatMap(([name, part]) => (name === 'own' ? [] : [part.toJSON().Description]));
-    };
-    expect(text(areas, { parts: { areas } })).toEqual([
+    expect(partsAt(areas, { parts: { areas } }).described).toEqual([
       expect.stringMatching(/^areas, a part of shop: .*-21 and 38 more$/),
     ]);
-    expect(text([`${deep}/a`, `${deep}/b`], { at: [`${deep}/`] })).toEqual([
-      expect.stringMatching(/^deep.*…$/),
-      expect.stringMatching(/^deep.*…$/),
-    ]);
+  });
+
+  it('is synthesized however long the beginning of the part is, with ids that CloudFormation takes', () => {
+    const deep = `/${'deep'.repeat(100)}`;
+    const { described, outputs } = partsAt([`${deep}/a`, `${deep}/b`], { at: [`${deep}/`] });
+    expect(described).toEqual([expect.stringMatching(/^deep.*…$/), expect.stringMatching(/^deep.*…$/)]);
+    const ofParts = outputs.filter((id) => id.startsWith('HttpApi'));
+    expect(ofParts).toHaveLength(2);
+    for (const id of ofParts) expect(id).toMatch(/^HttpApiDeep[A-Za-z0-9]{1,240}Url$/);
   });
 
   it('has the limits of the stage, and of its own routes alone', () => {
