@@ -82,7 +82,10 @@ function policyIssue(names: readonly string[], apis: number): Issue {
   return {
     code: 'QUOTA_EXCEEDED',
     place: 'backends',
-    message: `${names.map((name) => `"${name}"`).join(' and ')} are bound to one function, which more APIs call than its policy names`,
+    message: `${names
+      .toSorted()
+      .map((name) => `"${name}"`)
+      .join(' and ')} are bound to one function, which more APIs call than its policy names`,
     got: `${apis} APIs`,
     allowed: `${MOST_NAMED_APIS} APIs`,
     fix: `send its routes to one backend, whose function any API of the account may then call, or make fewer and larger parts: split: { parts: { … } }`,

@@ -18,9 +18,10 @@ function customOnHttp(spec: GatewaySpec, choices: ApiChoices) {
   });
 }
 
-/** Ids of the functions that an HTTP API asks as authorizers of the user's own. */
-export function httpAuthorizerFunctions(spec: GatewaySpec, choices: ApiChoices): ReadonlySet<string> {
-  return new Set(customOnHttp(spec, choices).map(({ custom }) => functionId(custom.function)));
+/** Ids of the functions that are authorizers of the user's own, on whatever type of API. */
+export function customAuthorizerFunctions(spec: GatewaySpec): ReadonlySet<string> {
+  const functions = spec.routes.flatMap((route) => routeAccess(route, spec).custom?.function ?? []);
+  return new Set(functions.map(functionId));
 }
 
 /** Authorizers that may run on when nobody waits any more; each once. */

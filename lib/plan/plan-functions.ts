@@ -5,7 +5,7 @@ import type { GatewaySpec } from '../spec/gateway.js';
 import { plainFile } from '../spec/plain-file.js';
 import { placeOf } from '../spec/validate/place-of.js';
 import type { ApiChoices } from './choose-apis.js';
-import { HTTP_AUTHORIZER_TIMEOUT_MS, httpAuthorizerFunctions } from './custom-authorizer-wait.js';
+import { customAuthorizerFunctions, HTTP_AUTHORIZER_TIMEOUT_MS } from './custom-authorizer-wait.js';
 import {
   AUTHORIZER_FUNCTION_ID,
   functionId,
@@ -29,7 +29,7 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
   const guards = planGuards(spec, choices);
   const arounds = planArounds(spec, choices);
   const backends = new Map(lambdasOf(spec).map(({ fn }) => [functionId(fn), fn]));
-  const waited = httpAuthorizerFunctions(spec, choices);
+  const waited = customAuthorizerFunctions(spec);
   const handlers = [...backends].map(([id, to]) => {
     const planned = planHandler(id, to, corsEnvironment(spec), { guard: guards.get(id), around: arounds.get(id) });
     return waited.has(id) && to.timeoutMs === undefined ? { ...planned, ...AS_LONG_AS_WAITED } : planned;
@@ -49,6 +49,7 @@ export function planFunctions(spec: GatewaySpec, choices: ApiChoices): readonly 
   ];
 }
 
+/** On REST APIs too: a route that comes to an HTTP API is to change no function that others use. */
 const AS_LONG_AS_WAITED = {
   timeoutMs: HTTP_AUTHORIZER_TIMEOUT_MS,
   because: `an HTTP API waits ${HTTP_AUTHORIZER_TIMEOUT_MS} ms for an authorizer`,

@@ -16,7 +16,7 @@ export interface LambdaProps {
   readonly memoryMb?: number;
   /**
    * How long one invocation may take, 1,000 to 900,000 ms in whole seconds.
-   * @default 29000, the longest that a REST API waits
+   * @default 29000, the longest that a REST API waits; of an authorizer 10000, the longest that an HTTP API does
    */
   readonly timeoutMs?: number;
   /** Plain settings; no secrets, since they stand in the template. @default none */

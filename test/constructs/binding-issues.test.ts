@@ -134,7 +134,7 @@ describe('one function under two names', () => {
 
   it('is named by 40 APIs in all, and not by 41', () => {
     expect(() => twice(20, 20)(both)).not.toThrow();
-    expect(() => twice(20, 21)(both)).toThrow(/"old" and "new" are bound to one function, which more APIs call/);
+    expect(() => twice(20, 21)(both)).toThrow(/"new" and "old" are bound to one function, which more APIs call/);
   });
 
   it('may be called by all of one name, and is then named by those of the other', () => {
