@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiGatewayAccount, fromUrl, GatewayStack } from '../../lib/constructs/index.js';
 import { runCli } from '../cli/fixtures/run-cli.js';
 import { gatewayFixtures } from '../fixtures/gateways/index.js';
-import { manyCallers } from '../fixtures/gateways/many-callers.js';
+import { manyCallers } from '../fixtures/many-callers.js';
 import { standInBundler } from '../fixtures/stand-in-bundler.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');

@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { type BackendBinding, fromFunction, fromUrl } from '../../../lib/constructs/index.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
-import { manyCallers } from '../../fixtures/gateways/many-callers.js';
+import { manyCallers } from '../../fixtures/many-callers.js';
 import { asCdk, partTemplates } from '../support/nested.js';
 import { stackOf } from '../support/synth.js';
 

@@ -9,7 +9,7 @@ import { quotaUse } from '../../../lib/plan/quotas/quota-use.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import { partTemplates } from '../../constructs/support/nested.js';
 import { stackOf } from '../../constructs/support/synth.js';
-import { manyCallers } from '../../fixtures/gateways/many-callers.js';
+import { manyCallers } from '../../fixtures/many-callers.js';
 import { type AnyRouteProps, aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
 
 const US_EAST_1 = { account: '111122223333', region: 'us-east-1' };

@@ -12,8 +12,8 @@ import { estimateTemplate, type TemplateEstimate } from '../../../lib/plan/quota
 import { slicesOf } from '../../../lib/plan/split/slices-of.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import { type GatewayFixture, gatewayFixtures } from '../../fixtures/gateways/index.js';
-import { manyCallers } from '../../fixtures/gateways/many-callers.js';
 import { growth } from '../../fixtures/growth.js';
+import { manyCallers } from '../../fixtures/many-callers.js';
 import { standInBundler } from '../../fixtures/stand-in-bundler.js';
 import { aRoute, specOf as shopOf } from '../../spec/specs.js';
 
