@@ -1,9 +1,11 @@
+import { remembered } from './remembered.js';
+
 /** A parameter of any name. No literal has a brace. */
 export const PARAMETER = '{}';
 export const GREEDY = '{+}';
 
 /** What a path is divided between: letters, slashes and whole parameters. */
-export function pathTokens(path: string): readonly string[] {
+export const pathTokens = remembered((path): readonly string[] => {
   const tokens: string[] = [];
   for (const [index, segment] of path.split('/').entries()) {
     if (index > 0) tokens.push('/');
@@ -11,7 +13,7 @@ export function pathTokens(path: string): readonly string[] {
     else tokens.push(...segment);
   }
   return tokens;
-}
+});
 
 /** Equal for beginnings that differ in names of parameters alone. */
 export function normalBeginning(beginning: string): string {
