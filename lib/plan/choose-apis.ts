@@ -6,6 +6,7 @@ import { parsePath, pathShape } from '../spec/path.js';
 import { quotaLimit } from '../spec/quotas.js';
 import type { Route } from '../spec/route.js';
 import { placeOf } from '../spec/validate/place-of.js';
+import { groupedBy } from './grouped-by.js';
 import type { ApiType } from './plan.js';
 import { routeAccess } from './route-access.js';
 
@@ -29,7 +30,7 @@ export interface Need {
  */
 export function chooseApis(spec: GatewaySpec, preferred: ApiType = 'http'): ApiChoices {
   const otherwise = DEFAULT_CHOICES[preferred];
-  const groups = groupedByShape(spec.routes);
+  const groups = groupedBy(spec.routes, shapeOf);
   const needs = new Map(spec.routes.map((route) => [route, apiNeeds(route, spec)]));
   const chosen = new Map<Route, Need>();
   for (const group of groups.values()) {
@@ -40,17 +41,6 @@ export function chooseApis(spec: GatewaySpec, preferred: ApiType = 'http'): ApiC
     of: (route) => chosen.get(route) ?? otherwise,
     issues: [...groups.values()].flatMap((group) => conflicts(group, needs, spec)),
   };
-}
-
-function groupedByShape(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
-  const groups = new Map<string, Route[]>();
-  for (const route of routes) {
-    const shape = shapeOf(route);
-    const group = groups.get(shape);
-    if (group) group.push(route);
-    else groups.set(shape, [route]);
-  }
-  return groups;
 }
 
 function shapeOf(route: Route): string {

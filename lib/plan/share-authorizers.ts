@@ -1,4 +1,5 @@
 import { quotaLimit, type RaisedQuotas } from '../spec/quotas.js';
+import { groupedBy } from './grouped-by.js';
 import { AUTHORIZER_FUNCTION_ID, authorizerId, digest } from './ids.js';
 import type { ApiType, AuthorizerPlan, Plan, RoutePlan, TokenSchemeConfig } from './plan.js';
 import { apiIdOf } from './split/api-id.js';
@@ -53,7 +54,7 @@ function equalOnes({ authorizers, functions }: Plan): EqualOnes {
   const configs = bundled?.kind === 'authorizer' ? bundled.config.schemes : {};
   const ids = new Map(authorizers.map((one) => [one.id, sharedId(one, configs)]));
   const idOf = (authorizer: string) => ids.get(authorizer) ?? authorizer;
-  const groups = grouped(authorizers, ({ id }) => idOf(id));
+  const groups = groupedBy(authorizers, ({ id }) => idOf(id));
   return { idOf, made: () => [...groups].flatMap(([id, group]) => asOne(id, group)) };
 }
 
@@ -83,20 +84,10 @@ function asOne(id: string, group: readonly AuthorizerPlan[]): readonly Authorize
 
 /** Which of an API's authorizers have another there that is equal, and what they are called together. */
 function sharedIn(ids: ReadonlySet<string>, idOf: EqualOnes['idOf']): ReadonlyMap<string, string> {
-  const groups = grouped(ids, idOf);
+  const groups = groupedBy(ids, idOf);
   return new Map(
     [...groups].flatMap(([shared, group]) => (group.length > 1 ? group.map((id) => [id, shared] as const) : [])),
   );
-}
-
-function grouped<T>(all: Iterable<T>, keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 function withShared(route: RoutePlan, shared: ReadonlyMap<string, string> | undefined): RoutePlan {

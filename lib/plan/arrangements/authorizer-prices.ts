@@ -1,5 +1,6 @@
 import type { PriceList } from '../../facts/prices.js';
 import { type CostAssumptions, estimateCost } from '../estimate-cost.js';
+import { groupedBy } from '../grouped-by.js';
 import { AUTHORIZER_FUNCTION_ID } from '../ids.js';
 import type { ApiType, AuthorizerPlan, FunctionPlan, Plan } from '../plan.js';
 
@@ -33,12 +34,7 @@ export function authorizerPrices(
 }
 
 function sameOnes(authorizers: Plan['authorizers']): readonly (readonly AuthorizerPlan[])[] {
-  const groups = new Map<string, AuthorizerPlan[]>();
-  for (const one of authorizers) {
-    const key = JSON.stringify([one.kind, one.schemes]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()];
+  return [...groupedBy(authorizers, ({ kind, schemes }) => JSON.stringify([kind, schemes])).values()];
 }
 
 function withoutFunction(plan: Plan, some: readonly AuthorizerPlan[]): Plan {

@@ -2,6 +2,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { type PathSegment, parsePath } from '../../spec/path.js';
 import type { Split } from '../../spec/split.js';
 import type { ApiChoices } from '../choose-apis.js';
+import { groupedBy } from '../grouped-by.js';
 import type { RoutePlan } from '../plan.js';
 import { partOfPaths } from './part-of.js';
 
@@ -26,13 +27,8 @@ export interface PlacedPath extends Omit<PlacedRoute, 'id' | 'method'> {
 
 /** In the order of their names, whatever order the routes stand in. */
 export function placedPaths(routes: readonly PlacedRoute[]): readonly PlacedPath[] {
-  const paths = new Map<string, PlacedRoute[]>();
-  for (const route of routes.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    const known = paths.get(route.path);
-    if (known) known.push(route);
-    else paths.set(route.path, [route]);
-  }
-  return [...paths].flatMap(([path, some]) => {
+  const sorted = routes.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return [...groupedBy(sorted, ({ path }) => path)].flatMap(([path, some]) => {
     const [first] = some;
     const parsed = parsePath(path);
     if (!first || !parsed.ok) return [];

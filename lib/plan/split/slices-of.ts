@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import type { ModelPlan, Plan, RoutePlan } from '../plan.js';
 import { authorizerOf } from './function-parts.js';
 
@@ -63,14 +64,8 @@ function picking<T>(all: readonly T[], nameOf: (one: T) => string): Picked<T> {
       .flatMap((index) => all[index] ?? []);
 }
 
-export function byPart<T extends { readonly part?: string }>(
+function byPart<T extends { readonly part?: string }>(
   all: readonly T[],
 ): ReadonlyMap<string | undefined, readonly T[]> {
-  const parts = new Map<string | undefined, T[]>();
-  for (const one of all) {
-    const there = parts.get(one.part);
-    if (there) there.push(one);
-    else parts.set(one.part, [one]);
-  }
-  return parts;
+  return groupedBy(all, ({ part }) => part);
 }
