@@ -16,13 +16,15 @@ const LONG = [
   'test/edge/split-gateway.test.ts',
   'test/engines/**/*.test.ts',
   'test/import/bad-input.test.ts',
-  'test/local/lambda/function-pool.test.ts',
   'test/local/parts/**/*.test.ts',
   'test/plan/edge/{origins,split-edges}.test.ts',
   'test/plan/plan-stability.test.ts',
-  'test/plan/split/{order-across-parts,split-speed,stability}.test.ts',
+  'test/plan/split/{order-across-parts,stability}.test.ts',
   'test/redeploy/**/*.test.ts',
 ];
+
+/** Tests that time something: one after the other, when all else is done, since a busy machine would change what they say. */
+const TIMED = ['test/**/*-speed.test.ts', 'test/local/lambda/function-pool.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -43,9 +45,25 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: [...MOCKING, ...LONG] },
+        test: {
+          name: 'shared',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: [...MOCKING, ...LONG, ...TIMED],
+        },
       },
       { extends: true, test: { name: 'long', isolate: false, include: LONG } },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          isolate: false,
+          include: TIMED,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+        },
+      },
       { extends: true, test: { name: 'mocking', include: MOCKING } },
     ],
   },

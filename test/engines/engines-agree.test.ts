@@ -131,6 +131,7 @@ async function answerOf({ url }: LocalGateway, { method, path, headers }: Sent) 
 const OWN = new Set([
   ...['date', 'requesttime', 'requesttimeepoch', 'time', 'timeepoch', 'requestid', 'extendedrequestid', 'resourceid'],
   ...[
+    'x-amzn-remapped-date',
     'apigw-requestid',
     'x-amzn-requestid',
     'x-amz-apigw-id',

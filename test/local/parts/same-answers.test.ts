@@ -63,8 +63,8 @@ async function answerOf({ url }: LocalGateway, { method, path, headers }: Sent) 
 
 /** Ids and times: each request and each API has its own. */
 const OWN = new Set([
-  ...['date', 'apigw-requestid', 'x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id', 'apikeyid'],
-  ...['user-agent', 'x-amzn-apigateway-api-id'],
+  ...['date', 'x-amzn-remapped-date', 'apigw-requestid', 'x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id'],
+  ...['apikeyid', 'user-agent', 'x-amzn-apigateway-api-id'],
 ]);
 
 function stable(value: unknown): unknown {

@@ -7,9 +7,7 @@ import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import type { Route } from '../../../lib/spec/route.js';
-import { growth } from '../../fixtures/growth.js';
 import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
-import { mixedGateway } from '../edge/large-gateways.js';
 import { arbitraryRoutes } from '../random-routes.js';
 import { cached, firewall, fixed, open, slow, traffic, withKey, withToken } from './shops.js';
 
@@ -152,14 +150,3 @@ function comparedOrNot(spec: GatewaySpec) {
     throw error;
   }
 }
-
-it('compares six arrangements of 1,000 routes in no more than ten times the time of one plan', () => {
-  const { edge: _, ...spec } = mixedGateway(1_000);
-  const anew = () => ({ ...spec, quotas: { httpRoutes: 1_000, restResources: 1_000 } });
-  const ratio = growth(
-    () => planGateway({ ...anew(), edge: {} }),
-    () => compareArrangements(anew()),
-    10,
-  );
-  expect(ratio).toBeLessThan(10);
-});

@@ -7,12 +7,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { fromUrl, GatewayStack } from '../../../lib/constructs/index.js';
 import type { Plan } from '../../../lib/plan/plan.js';
-import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { estimateTemplate, type TemplateEstimate } from '../../../lib/plan/quotas/template/estimate-template.js';
 import { slicesOf } from '../../../lib/plan/split/slices-of.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
 import { type GatewayFixture, gatewayFixtures } from '../../fixtures/gateways/index.js';
-import { growth } from '../../fixtures/growth.js';
 import { manyCallers } from '../../fixtures/many-callers.js';
 import { standInBundler } from '../../fixtures/stand-in-bundler.js';
 import { aRoute, specOf as shopOf } from '../../spec/specs.js';
@@ -164,12 +162,4 @@ describe.each(compared)('the template of %s', (_name, stacks) => {
       expect(Math.abs(error), `${name}: ${(error * 100).toFixed(1)} % of ${bytes}`).toBeLessThanOrEqual(0.05);
     }
   });
-});
-
-it('an estimate of 1,600 routes costs about 4 times of 400', () => {
-  const estimate = (size: number) => {
-    const plan = planGateway(large('on an HTTP API', size));
-    return () => estimateTemplate(plan);
-  };
-  expect(growth(estimate(400), estimate(1_600), 9)).toBeLessThan(9);
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { formatIssues } from '../../../lib/errors/issue.js';
 import type { Route } from '../../../lib/spec/route.js';
 import { validateGateway } from '../../../lib/spec/validate/validate-gateway.js';
-import { growth } from '../../fixtures/growth.js';
 import { aRoute, faultsOf, issuesOf, type SpecSettings, specOf } from '../specs.js';
 
 const HOSTILE = '\u001b[2J\u0007\n\u009b31m\u202e';
@@ -128,27 +127,5 @@ describe('hostile values', () => {
       { code: 'GATEWAY_NAME', got: 'a value that JSON cannot hold' },
       { code: 'LOG_RETENTION', got: 'a value that JSON cannot hold' },
     ]);
-  });
-});
-
-describe('many routes', () => {
-  const distinctRoutes = (count: number) =>
-    Array.from({ length: count }, (_, index) =>
-      aRoute(`GET /r${index}`, { auth: jwt('u', { issuer: 'https://id.example', audience: 'a' }) }),
-    );
-  const equalRoutes = (count: number) =>
-    Array.from({ length: count }, () => aRoute('GET /same', { auth: 'public', to: reply(200, {}) }));
-
-  it.each([
-    ['that differ', distinctRoutes],
-    ['that are all the same', equalRoutes],
-  ])('takes about 4 times the time for 4 times the routes %s, and not 16 times', (_title, routesOf) => {
-    const [few, many] = [specOf(routesOf(1_000)), specOf(routesOf(4_000))];
-    const ratio = growth(
-      () => formatIssues(validateGateway({ ...few })), // a copy, since a spec is looked at once
-      () => formatIssues(validateGateway({ ...many })),
-      9,
-    );
-    expect(ratio).toBeLessThan(9);
   });
 });
