@@ -1,4 +1,5 @@
 import type { PartPlan, Plan, SplitPlan } from '../plan/plan.js';
+import { ownPathsText, pathsTexts } from '../plan/split/part-text.js';
 import { colors } from './colors.js';
 import type { Section } from './section.js';
 import { rowsOnly } from './table.js';
@@ -16,18 +17,19 @@ export function printParts({ split, routes, apis }: Plan & { readonly split: Spl
     apisIn(part).join(' and '),
     inPart(part).toLocaleString('en'),
   ];
-  const own = inPart() > 0 ? [row('', 'all other paths, in the stack of the gateway')] : [];
+  const own = inPart() > 0 ? [row('', `${ownPathsText(split) ?? 'all other paths'}, in the stack of the gateway`)] : [];
   const shown = fullest(split.parts, inPart);
   const hidden = split.parts.length - shown.length;
   const columns = [
     { title: 'Part' },
-    { title: 'Paths that begin with' },
+    { title: 'Paths' },
     { title: 'APIs' },
     { title: 'Routes', align: 'right' as const },
   ];
+  const rows = shown.map((part) => row(part.name, pathsOf(part), part.name));
   const table = rowsOnly(
     columns.map((column) => ({ ...column, title: colors.dim(column.title) })),
-    [...shown.map(({ name, prefixes }) => row(name, beginnings(prefixes), name)), ...own],
+    split.rule.parts ? [...rows, ...own] : [...own, ...rows],
   );
   const more = hidden > 0 ? [colors.dim(`and ${hidden} more with fewer routes: --json has all`)] : [];
   return {
@@ -38,7 +40,7 @@ export function printParts({ split, routes, apis }: Plan & { readonly split: Spl
 
 const WHO: Record<SplitPlan['chosenBy'], string> = { spec: '', pin: '', quota: 'split, since ' };
 
-/** In order of their names. */
+/** In their own order. */
 function fullest(parts: readonly PartPlan[], inPart: (name: string) => number): readonly PartPlan[] {
   if (parts.length <= SHOWN_PARTS) return parts;
   const sizes = [...parts].sort((one, other) => inPart(other.name) - inPart(one.name));
@@ -46,9 +48,10 @@ function fullest(parts: readonly PartPlan[], inPart: (name: string) => number): 
   return parts.filter((part) => kept.has(part));
 }
 
-const SHOWN_BEGINNINGS = 3;
+const SHOWN_PREFIXES = 3;
 
-function beginnings(prefixes: readonly string[]): string {
-  const rest = prefixes.length - SHOWN_BEGINNINGS;
-  return prefixes.slice(0, SHOWN_BEGINNINGS).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+function pathsOf(part: PartPlan): string {
+  const texts = pathsTexts(part);
+  const rest = texts.length - SHOWN_PREFIXES;
+  return texts.slice(0, SHOWN_PREFIXES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -89,13 +89,27 @@ export interface SplitPlan {
   /** `spec`: it says so; `pin`: as pinned; `quota`: as one, the gateway would be more than AWS takes. */
   readonly chosenBy: 'spec' | 'pin' | 'quota';
   readonly because: string;
-  /** In order of their names. */
+  /** By names in order of these, else as their paths are. */
   readonly parts: readonly PartPlan[];
 }
 
-export interface PartPlan {
+export type PartPlan = NamedPartPlan | VolumePlan;
+
+/** Has the paths that begin with its prefixes, and with no longer ones of others. */
+export interface NamedPartPlan {
   readonly name: string;
   readonly prefixes: readonly string[];
+  readonly from?: never;
+  readonly before?: never;
+}
+
+/** Has the paths from one on, in their order, up to before another. */
+export interface VolumePlan {
+  readonly name: string;
+  readonly from: string;
+  /** Absent: it is the last. */
+  readonly before?: string;
+  readonly prefixes?: never;
 }
 
 /** How the APIs of a gateway stand at one address. */

@@ -42,7 +42,7 @@ interface GatewaySettings {
   readonly edge?: Edge;
   /** The arrangement of APIs, edge and firewall that stays whatever it costs: `import pin from './gateway.pin.json'`. @default with traffic the cheapest */
   readonly pin?: Pin;
-  /** How the gateway stands as several APIs, each part in a nested stack; `false`: never. @default one stack, until that is more than AWS takes; then it is divided by the first letter of its paths, and what is still too large by the next */
+  /** How the gateway stands as several APIs, each part in a nested stack; `false`: never. @default one stack, until that is more than AWS takes; then its paths, in their order, are halved until each part fits */
   readonly split?: Split | false;
   /** Name of the REST stage: it stands in the execute-api address. HTTP APIs use `$default`. @default 'live' */
   readonly stage?: string;

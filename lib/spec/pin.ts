@@ -26,8 +26,8 @@ export interface PinnedArrangement {
   readonly firewallAt?: string;
   /** `pay-as-you-go`, or the flat plan that the distribution is subscribed to: `free`, `pro`, `business`, `premium`. @default 'pay-as-you-go' */
   readonly cloudFrontPricing?: string;
-  /** Beginnings of paths that are divided by what comes next: `['/', '/r']`. @default the gateway is one stack, or split as the spec says */
-  readonly splitAt?: readonly string[];
+  /** Where its parts start: `['/n', '/s']`. @default the gateway is one stack, or split as the spec says */
+  readonly splitFrom?: readonly string[];
   /** Which paths are on which type of API, where that is their address: with neither an edge nor a name. @default no path is held */
   readonly paths?: { readonly http: readonly string[]; readonly rest: readonly string[] };
 }
@@ -39,7 +39,7 @@ export const PIN_PROPS = {
     edge: true,
     firewallAt: true,
     cloudFrontPricing: true,
-    splitAt: true,
+    splitFrom: true,
     paths: { http: true, rest: true },
   },
   madeOn: true,

@@ -1,10 +1,11 @@
-/** Paths that begin alike stand together. */
-export interface SplitAt {
+/** Parts as the volumes of an encyclopaedia: from each of these on, paths are in another part. */
+export interface SplitFrom {
   /**
-   * Beginnings of paths that are divided by their next letter, `/` or parameter: below `['/', '/r']`, `/orders` is in the
-   * part `/o`, `/repos` in `/re`. A parameter of any name stands for any: `/repos/{1}/{2}/`.
+   * `['/n', '/repos/{}/{}/m']`: a path is in the part of the last of these that it does not come before, and before all of
+   * them in the gateway's own stack. Paths have the order of a directory: segment by segment and sign by sign, `-` and `.`
+   * before digits, these before capitals, these before small letters, and after all of them a parameter of any name.
    */
-  readonly at: readonly string[];
+  readonly from: readonly string[];
   readonly parts?: never;
 }
 
@@ -12,7 +13,7 @@ export interface SplitAt {
 export interface SplitParts {
   /** `{ catalogue: ['/books', '/authors'] }`: lower-case letters, digits and dashes → prefixes of whole segments. */
   readonly parts: Readonly<Record<string, readonly string[]>>;
-  readonly at?: never;
+  readonly from?: never;
 }
 
 /**
@@ -20,6 +21,6 @@ export interface SplitParts {
  * from its path alone, so that no route moves because of another. What belongs to no part stays in the gateway's own
  * stack.
  */
-export type Split = SplitAt | SplitParts;
+export type Split = SplitFrom | SplitParts;
 
-export const SPLIT_PROPS = { at: true, parts: true } as const;
+export const SPLIT_PROPS = { from: true, parts: true } as const;

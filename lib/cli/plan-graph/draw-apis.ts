@@ -1,5 +1,6 @@
 import type { ApiPlan, ApiType, Plan, RoutePlan } from '../../plan/plan.js';
 import { apiIdOf } from '../../plan/split/api-id.js';
+import { pathsTexts } from '../../plan/split/part-text.js';
 import { countBy } from './count-edges.js';
 import { type Drawable, drawFolded } from './draw-folded.js';
 import { counted, type GraphNode } from './gateway-graph.js';
@@ -25,13 +26,13 @@ export function drawApis(plan: Plan): DrawnApis {
 }
 
 function drawable({ id, type, part, stage, apiKeySource }: ApiPlan, { origin, split }: Plan, routes: number): Drawable {
-  const prefixes = split?.parts.find(({ name }) => name === part)?.prefixes ?? [];
+  const found = split?.parts.find(({ name }) => name === part);
   return {
     key: id,
     what: 'API Gateway',
     name: NAMES[type],
     details: [
-      ...(prefixes.length > 0 ? [prefixes.map((prefix) => `${prefix}…`).join(', ')] : []),
+      ...(found ? [pathsTexts(found).join(', ')] : []),
       counted(routes, 'route'),
       `stage ${stage}`,
       ...(apiKeySource ? ['keys from its authorizer'] : []),

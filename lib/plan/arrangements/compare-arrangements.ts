@@ -147,7 +147,7 @@ function forbiddenOf(all: readonly (FeasibleCandidate | ForbiddenCandidate)[]): 
 }
 
 function isSame(a: Arrangement, b: Arrangement): boolean {
-  const identity = ({ apis, edge, cloudFrontPricing, parts, splitAt }: Arrangement) =>
-    JSON.stringify([apis, edge, cloudFrontPricing, parts, splitAt]);
+  const identity = ({ apis, edge, cloudFrontPricing, parts, splitFrom }: Arrangement) =>
+    JSON.stringify([apis, edge, cloudFrontPricing, parts, splitFrom]);
   return identity(a) === identity(b);
 }

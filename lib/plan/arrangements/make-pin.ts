@@ -1,5 +1,6 @@
 import { PIN_SCHEMA_VERSION, type Pin, type PinnedArrangement } from '../../spec/pin.js';
 import type { Plan } from '../plan.js';
+import { inOrder } from '../split/part-of.js';
 import { type Arrangement, arrangementText } from './arrangement.js';
 import type { ArrangementComparison } from './compare-arrangements.js';
 import { movedPaths, pinnedPaths } from './pinned-paths.js';
@@ -10,7 +11,7 @@ import { movedPaths, pinnedPaths } from './pinned-paths.js';
  * @param plan whose paths are held where they are @default no path is held
  */
 export function makePin({ chosen, assumptions }: ArrangementComparison, today: Date, plan?: Plan): Pin {
-  const { apis, edge, firewallAt, cloudFrontPricing, splitAt } = chosen.arrangement;
+  const { apis, edge, firewallAt, cloudFrontPricing, splitFrom } = chosen.arrangement;
   const paths = plan && pinnedPaths(plan);
   return {
     schemaVersion: PIN_SCHEMA_VERSION,
@@ -19,7 +20,7 @@ export function makePin({ chosen, assumptions }: ArrangementComparison, today: D
       edge,
       ...(firewallAt !== undefined && { firewallAt }),
       ...(cloudFrontPricing !== undefined && { cloudFrontPricing }),
-      ...(splitAt && { splitAt }),
+      ...(splitFrom && { splitFrom }),
       ...(paths && { paths }),
     },
     madeOn: today.toISOString().slice(0, 10),
@@ -37,7 +38,7 @@ export function pinChange({ arrangement: before }: Pin, { arrangement: now }: Pi
 }
 
 function pinText(arrangement: PinnedArrangement): string {
-  const { splitAt } = arrangement;
-  const divided = splitAt ? `, divided at ${[...splitAt].sort().join(' ')}` : '';
-  return `${arrangementText(arrangement as Arrangement)}${divided}`;
+  const { splitFrom } = arrangement;
+  const parts = splitFrom ? `, with parts from ${inOrder(splitFrom).join(' ')}` : '';
+  return `${arrangementText(arrangement as Arrangement)}${parts}`;
 }

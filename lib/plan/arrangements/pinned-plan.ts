@@ -44,7 +44,7 @@ function planOrRefuse(spec: GatewaySpec, pin: Pin, against: readonly Issue[], ma
     return make();
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
-    const isOne = spec.split === undefined && pin.arrangement.splitAt === undefined;
+    const isOne = spec.split === undefined && pin.arrangement.splitFrom === undefined;
     return refuseWith(spec, [...against, ...(isOne ? error.issues.map(withSplitting) : error.issues)]);
   }
 }

@@ -94,11 +94,11 @@ function near(use: QuotaUse, plan: Plan): Issue {
 
 /** Who divides a gateway before it has to be says when its routes move to other APIs. */
 function beforeItMoves({ part }: QuotaUse, { split }: Plan): string {
-  if (!split) return 'or state split now: once a gateway is divided, its routes move to other APIs (docs/splitting.md)';
+  if (!split) return 'or state split now: past the quota the gateway is halved, which moves routes (docs/splitting.md)';
   const where = part === undefined ? 'what is in no part' : `the part ${part}`;
   return split.chosenBy === 'quota'
-    ? 'or state split now: past the quota the part is divided further, which moves routes (docs/splitting.md)'
-    : `or divide ${where} now, which moves its routes: past the quota it is an issue (docs/splitting.md)`;
+    ? 'or state split now: past the quota the part is halved, which moves routes (docs/splitting.md)'
+    : `or divide ${where} now, which moves routes: past the quota it is an issue (docs/splitting.md)`;
 }
 
 function withTaker(message: string, { taker }: QuotaUse): string {

@@ -1,4 +1,4 @@
-import { GREEDY, normalBeginning, pathTokens } from '../../spec/path-tokens.js';
+import { normalBeginning, pathKey } from '../../spec/path-tokens.js';
 import type { Split } from '../../spec/split.js';
 import { partName } from './part-name.js';
 
@@ -7,43 +7,45 @@ export type PartOf = (path: string) => string | undefined;
 
 /** The rule of a split. What it says of one path depends on no other. */
 export function partOfPaths(split: Split): PartOf {
-  return split.parts ? byNames(split.parts) : byBeginnings(split.at);
+  return split.parts ? byNames(split.parts) : byStarts(split.from);
 }
 
-function byBeginnings(at: readonly string[]): PartOf {
-  const beginningOf = partBeginning(at);
+function byStarts(from: readonly string[]): PartOf {
+  const startOf = lastStart(from);
   return (path) => {
-    const beginning = beginningOf(pathTokens(path));
-    return beginning === undefined ? undefined : partName(beginning);
+    const start = startOf(path);
+    return start === undefined ? undefined : partName(normalBeginning(start));
   };
 }
 
-/** The deepest divided beginning with what comes behind it. A greedy parameter takes what is beside parts too. */
-export function partBeginning(at: readonly string[]): (tokens: readonly string[]) => string | undefined {
-  const divided = new Set(at.map(normalBeginning));
-  return (tokens) => {
-    let found: string | undefined;
-    let beginning = '';
-    for (const token of tokens) {
-      const isDivided = divided.has(beginning);
-      beginning += token;
-      if (isDivided && token !== GREEDY) found = beginning;
-    }
-    return found;
-  };
+/** Says which is the last of some starts that a path does not come before; undefined: it comes before all. */
+export function lastStart(from: readonly string[]): PartOf {
+  const starts = inOrder(from);
+  const keys = starts.map(pathKey);
+  return (path) => starts[countUpTo(keys, pathKey(path)) - 1];
 }
 
-/** Those that no path goes on behind: dividing them puts nothing into a part. */
-export function idleBeginnings(at: readonly string[], paths: readonly string[]): readonly string[] {
-  const idle = new Map(at.map((stated) => [normalBeginning(stated), stated]));
-  for (const path of paths) {
-    let beginning = '';
-    for (const token of pathTokens(path)) {
-      if (token !== GREEDY) idle.delete(beginning);
-      beginning += token;
-    }
+/** As their paths are. */
+export function inOrder(from: readonly string[]): readonly string[] {
+  return from.toSorted((one, other) => (pathKey(one) < pathKey(other) ? -1 : 1));
+}
+
+/** How many of some sorted keys are no more than this one. */
+function countUpTo(keys: readonly string[], key: string): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] ?? '') <= key) low = middle + 1;
+    else high = middle;
   }
-  return [...idle.values()];
+  return low;
+}
+
+/** Those from which on no path stands before the next. */
+export function idleStarts(from: readonly string[], paths: readonly string[]): readonly string[] {
+  const startOf = lastStart(from);
+  const used = new Set(paths.map(startOf));
+  return from.filter((start) => !used.has(start));
 }
 
 function byNames(parts: Readonly<Record<string, readonly string[]>>): PartOf {

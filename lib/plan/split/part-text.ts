@@ -1,4 +1,5 @@
-import type { SplitPlan } from '../plan.js';
+import type { PartPlan, SplitPlan } from '../plan.js';
+import { inOrder } from './part-of.js';
 import type { PlanSlice } from './slices-of.js';
 
 /** In characters. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
@@ -30,29 +31,36 @@ export function stackDescriptionOf(slice: Named, part: string): string {
   return partText(slice, part, LONGEST_STACK_DESCRIPTION_BYTES);
 }
 
-/** As many beginnings as there is room for, one at least, and how many more there are. */
+/** As many texts as there is room for, one at least, and how many more there are. */
 function partText({ gateway, split }: Named, part: string, mostBytes: number): string {
-  const { prefixes = [] } = split?.parts.find(({ name }) => name === part) ?? {};
-  const beginnings = prefixes.map((prefix) => beginningText(prefix, split));
-  for (let count = beginnings.length; count > 1; count -= 1) {
-    const text = listText(part, gateway, beginnings.slice(0, count)) + moreText(beginnings.length - count);
+  const plan = split?.parts.find(({ name }) => name === part);
+  const paths = plan ? pathsTexts(plan) : [];
+  for (let count = paths.length; count > 1; count -= 1) {
+    const text = listText(part, gateway, paths.slice(0, count)) + moreText(paths.length - count);
     if (Buffer.byteLength(text) <= mostBytes) return text;
   }
-  const more = moreText(beginnings.length - 1);
-  return cut(listText(part, gateway, beginnings.slice(0, 1)), mostBytes - Buffer.byteLength(more)) + more;
+  const more = moreText(paths.length - 1);
+  return cut(listText(part, gateway, paths.slice(0, 1)), mostBytes - Buffer.byteLength(more)) + more;
 }
 
-function listText(part: string, gateway: string, beginnings: readonly string[]): string {
-  return `${part}, a part of ${gateway}: ${beginnings.join(', ')}`;
+function listText(part: string, gateway: string, paths: readonly string[]): string {
+  return `${part}, a part of ${gateway}: ${paths.join(', ')}`;
 }
 
 function moreText(count: number): string {
   return count > 0 ? ` and ${count} more` : '';
 }
 
-/** A beginning that a letter ended goes on: `/o…`. */
-function beginningText(prefix: string, split: SplitPlan | undefined): string {
-  return split?.rule.at ? `${prefix}${ON}` : prefix;
+/** Which paths a part has: its prefixes, or `from /n, before /s`. */
+export function pathsTexts({ prefixes, from, before }: PartPlan): readonly string[] {
+  if (prefixes) return prefixes;
+  return [before === undefined ? `from ${from} on` : `from ${from}, before ${before}`];
+}
+
+/** Which paths stay in the gateway's own stack; undefined: those that no part has. */
+export function ownPathsText({ rule }: SplitPlan): string | undefined {
+  const [first] = inOrder(rule.from ?? []);
+  return first === undefined ? undefined : `before ${first}`;
 }
 
 const ON = '…';

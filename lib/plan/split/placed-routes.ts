@@ -29,10 +29,9 @@ export interface PlacedPath extends Omit<PlacedRoute, 'id' | 'method'> {
 export function placedPaths(routes: readonly PlacedRoute[]): readonly PlacedPath[] {
   const sorted = routes.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return [...groupedBy(sorted, ({ path }) => path)].flatMap(([path, some]) => {
-    const [first] = some;
     const parsed = parsePath(path);
-    if (!first || !parsed.ok) return [];
-    const { id: _, method: __, ...place } = first;
+    if (!parsed.ok) return [];
+    const [{ id: _, method: __, ...place }] = some;
     return [{ ...place, segments: parsed.segments, routes: some }];
   });
 }

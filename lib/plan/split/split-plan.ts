@@ -1,7 +1,7 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { Plan, SplitPlan } from '../plan.js';
 import { shareAuthorizers } from '../share-authorizers.js';
-import { dividedBeginnings, outgrown } from './divided.js';
+import { foundStarts, outgrown } from './found-starts.js';
 import { statedSplit } from './stated-split.js';
 import { withParts } from './with-parts.js';
 
@@ -17,14 +17,14 @@ export function splitPlan(plan: Plan, spec: GatewaySpec): Plan {
   const [worst] = outgrown(one, spec.quotas);
   if (!worst) return one;
   const because = `in one stack it would have ${worst.used.toLocaleString('en')} ${worst.unit}, and AWS takes ${worst.limit.toLocaleString('en')}`;
-  const parted = withParts(plan, { at: dividedBeginnings(plan, spec.quotas) }, { chosenBy: 'quota', because });
+  const parted = withParts(plan, { from: foundStarts(plan, spec.quotas) }, { chosenBy: 'quota', because });
   return shareAuthorizers(parted, spec.quotas);
 }
 
 const BY_SPEC = { chosenBy: 'spec', because: 'the spec says what its parts are' } as const;
 const BY_PIN = { chosenBy: 'pin', because: 'the spec pins it' } as const;
 
-/** The beginnings that a pin holds of a split; of one by names there is nothing to hold, since the spec has it. */
-export function splitAtOf(split: SplitPlan | undefined): readonly string[] | undefined {
-  return split && split.chosenBy !== 'spec' ? split.rule.at : undefined;
+/** The starts that a pin holds of a split; of what the spec says there is nothing to hold. */
+export function splitFromOf(split: SplitPlan | undefined): readonly string[] | undefined {
+  return split && split.chosenBy !== 'spec' ? split.rule.from : undefined;
 }

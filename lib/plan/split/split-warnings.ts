@@ -1,7 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import type { Plan, SplitPlan } from '../plan.js';
 import { crossings } from './order-across-parts.js';
-import { idleBeginnings } from './part-of.js';
+import { idleStarts } from './part-of.js';
 
 /** What a split brings with it that its gateway did not ask for. */
 export function splitWarnings(plan: Plan): readonly Issue[] {
@@ -9,50 +9,53 @@ export function splitWarnings(plan: Plan): readonly Issue[] {
   if (!split) return [];
   return [
     ...idle(plan, split),
-    ...(split.chosenBy === 'quota' ? [unpinned(split.because, split.rule.at ?? [], split.parts.length)] : []),
+    ...(split.chosenBy === 'quota' ? [unpinned(split.because, split.rule.from ?? [], split.parts.length)] : []),
     ...(!edge && apis.length > 1 ? [noFront(apis)] : []),
     ...slashes(plan),
   ];
 }
 
 const PLACES: { readonly [Chooser in SplitPlan['chosenBy']]?: string } = {
-  spec: 'split.at',
-  pin: 'pin.arrangement.splitAt',
+  spec: 'split.from',
+  pin: 'pin.arrangement.splitFrom',
 };
 
 function idle({ routes }: Plan, { rule, chosenBy, parts }: SplitPlan): readonly Issue[] {
-  const beginnings = idleBeginnings(
-    rule.at ?? [],
+  const starts = idleStarts(
+    rule.from ?? [],
     routes.map(({ path }) => path),
   );
-  if (beginnings.length === 0) return [];
+  if (starts.length === 0) return [];
   const nothing = 'no route is in any part, and beside a list the planner makes no parts by itself';
   return [
     {
       code: 'SPLIT_IDLE',
       place: PLACES[chosenBy] ?? 'split',
-      message: parts.length === 0 ? nothing : 'no path goes on behind these beginnings, so dividing them does nothing',
-      got: beginnings.map((beginning) => `'${beginning}'`).join(', '),
-      allowed: "beginnings of paths that there are: '/' for all of them, '/o' for /orders",
+      message: parts.length === 0 ? nothing : 'no path is from here on before the next start, so these make no parts',
+      got: listText(starts),
+      allowed: "starts that some path does not come before: '/o' for /orders and what follows it",
       fix: 'mend them, or leave them out',
     },
   ];
 }
 
 /** More are not written by hand. */
-const WRITTEN_BEGINNINGS = 8;
+const WRITTEN_STARTS = 8;
 
-function unpinned(because: string, at: readonly string[], parts: number): Issue {
-  const list = `[${at.map((beginning) => `'${beginning}'`).join(', ')}]`;
+function unpinned(because: string, from: readonly string[], parts: number): Issue {
   const pin = 'run gatewright plan --pin, and give the file to the gateway: docs/splitting.md';
   return {
     code: 'SPLIT_UNPINNED',
     place: 'split',
-    message: `${because}: so it is split, and other routes may divide it further, which moves what is divided`,
+    message: `${because}: so it is split, and what outgrows its part is divided further, which moves about half of it`,
     got: `${parts} ${parts === 1 ? 'part' : 'parts'}, which nothing holds`,
     allowed: 'a split that the spec or a pin says, which stays as it is',
-    fix: at.length > WRITTEN_BEGINNINGS ? pin : `write split: { at: ${list} } on the gateway, or ${pin}`,
+    fix: from.length > WRITTEN_STARTS ? pin : `write split: { from: [${listText(from)}] } on the gateway, or ${pin}`,
   };
+}
+
+function listText(starts: readonly string[]): string {
+  return starts.map((start) => `'${start}'`).join(', ');
 }
 
 const SHOWN = 4;

@@ -1,10 +1,11 @@
-import { pathTokens } from '../../spec/path-tokens.js';
-import type { Split } from '../../spec/split.js';
+import { normalBeginning } from '../../spec/path-tokens.js';
+import type { Split, SplitParts } from '../../spec/split.js';
 import type { ApiPlan, FunctionPlan, PartPlan, Plan, RoutePlan } from '../plan.js';
 import { planFront } from '../plan-front.js';
 import { apiIdOf } from './api-id.js';
 import { functionParts } from './function-parts.js';
-import { type PartOf, partBeginning, partOfPaths } from './part-of.js';
+import { partName } from './part-name.js';
+import { inOrder, type PartOf, partOfPaths } from './part-of.js';
 
 /** A plan whose routes, functions and APIs stand in the parts of a split. */
 export function withParts(
@@ -54,16 +55,23 @@ function byName(one = '', other = ''): number {
   return one < other ? -1 : Number(one > other);
 }
 
+/** Those that have routes. */
 function partsOf(routes: readonly RoutePlan[], split: Split): readonly PartPlan[] {
-  const beginningOf = split.at ? partBeginning(split.at) : undefined;
-  const first = new Map<string, RoutePlan>();
-  for (const route of routes) if (route.part !== undefined && !first.has(route.part)) first.set(route.part, route);
-  return [...first]
-    .map(
-      ([name, { path }]): PartPlan => ({
-        name,
-        prefixes: split.parts?.[name] ?? [beginningOf?.(pathTokens(path)) ?? ''],
-      }),
-    )
+  const used = new Set(routes.map(({ part }) => part));
+  const parts = split.parts ? namedParts(split.parts) : volumes(split.from);
+  return parts.filter(({ name }) => used.has(name));
+}
+
+function namedParts(parts: SplitParts['parts']): readonly PartPlan[] {
+  return Object.entries(parts)
+    .map(([name, prefixes]) => ({ name, prefixes }))
     .sort((one, other) => byName(one.name, other.name));
+}
+
+function volumes(from: readonly string[]): readonly PartPlan[] {
+  const starts = inOrder(from).map(normalBeginning);
+  return starts.map((start, index) => {
+    const before = starts[index + 1];
+    return { name: partName(start), from: start, ...(before !== undefined && { before }) };
+  });
 }

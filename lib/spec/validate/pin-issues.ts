@@ -12,7 +12,7 @@ import {
 } from '../pin.js';
 import { brokenRules, type Rule } from './rule.js';
 import { isRecord, listOf, number, objectOf, optional, type Shape, text } from './shape.js';
-import { beginningsIssues } from './split-issues.js';
+import { startsIssues } from './split-issues.js';
 
 const bool: Shape = (value) => (typeof value === 'boolean' ? undefined : '');
 
@@ -27,7 +27,7 @@ export const pinShape: Shape = (value) => {
       edge: bool,
       firewallAt: optional(text),
       cloudFrontPricing: optional(text),
-      splitAt: optional(listOf(text)),
+      splitFrom: optional(listOf(text)),
       paths: optional(objectOf({ http: listOf(text), rest: listOf(text) })),
     }),
     madeOn: optional(text),
@@ -150,13 +150,13 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
     }),
   },
   {
-    holds: ({ spec: { split }, pinned: { splitAt } }) =>
-      splitAt === undefined || split === undefined || isSameSplit(split, splitAt),
-    words: ({ pinned: { splitAt } }) => ({
+    holds: ({ spec: { split }, pinned: { splitFrom } }) =>
+      splitFrom === undefined || split === undefined || isSameSplit(split, splitFrom),
+    words: ({ pinned: { splitFrom } }) => ({
       code: 'PIN_SPLIT',
-      at: 'splitAt',
+      at: 'splitFrom',
       message: 'the pin holds other parts than the spec says, and what moves between them gets another address',
-      got: splitAt,
+      got: splitFrom,
       allowed: 'a pin that says what the spec says, or nothing of parts',
       fix: `leave split out of the gateway to keep the parts of the pin, or ${REPIN}`,
     }),
@@ -164,10 +164,10 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
 ];
 
 /** Whatever order they stand in, and whatever parameters are called. */
-function isSameSplit(split: NonNullable<GatewaySpec['split']>, splitAt: readonly string[]): boolean {
-  if (split === false || !split.at) return false;
-  const [stated, pinned] = [new Set(split.at.map(normalBeginning)), new Set(splitAt.map(normalBeginning))];
-  return stated.size === pinned.size && [...stated].every((beginning) => pinned.has(beginning));
+function isSameSplit(split: NonNullable<GatewaySpec['split']>, splitFrom: readonly string[]): boolean {
+  if (split === false || !split.from) return false;
+  const [stated, pinned] = [new Set(split.from.map(normalBeginning)), new Set(splitFrom.map(normalBeginning))];
+  return stated.size === pinned.size && [...stated].every((start) => pinned.has(start));
 }
 
 /** What is wrong with a pin, whatever the routes ask; of garbage, `pinShape` has said so. */
@@ -176,10 +176,10 @@ export function pinIssues(spec: GatewaySpec): readonly Issue[] {
   if (pin === undefined || pinShape(pin) !== undefined) return [];
   const version = brokenRules([VERSION], pin, 'pin');
   if (version.length > 0) return version;
-  const { splitAt } = pin.arrangement;
+  const { splitFrom } = pin.arrangement;
   const own = [
     ...brokenRules(RULES, pin.arrangement, 'pin.arrangement'),
-    ...(splitAt ? beginningsIssues(splitAt, 'pin.arrangement.splitAt') : []),
+    ...(splitFrom ? startsIssues(splitFrom, 'pin.arrangement.splitFrom') : []),
   ];
   return own.length > 0 ? own : brokenRules(AGAINST_SPEC, { spec, pinned: pin.arrangement }, 'pin.arrangement');
 }
@@ -191,7 +191,7 @@ export function pinFault(place: string, got: unknown): Issue {
     message: 'this pins nothing',
     got: shown(got),
     allowed:
-      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitAt, paths } }",
+      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitFrom, paths } }",
     fix: 'import the file as it was written, or leave pin out and write it anew: gatewright plan --pin',
   };
 }

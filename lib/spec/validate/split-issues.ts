@@ -8,42 +8,40 @@ import type { SplitParts } from '../split.js';
 import { issueAt } from './rule.js';
 import { isRecord, listOf, objectOf, recordOf, type Shape, text } from './shape.js';
 
-const byBeginnings = objectOf({ at: listOf(text) });
+const byStarts = objectOf({ from: listOf(text) });
 const byNames = objectOf({ parts: recordOf(listOf(text)) });
 
 /** One of its two ways, and not both. */
 export const splitShape: Shape = (value) => {
   if (value === false) return undefined;
-  if (!isRecord(value) || (value.at === undefined) === (value.parts === undefined)) return '';
-  return value.parts === undefined ? byBeginnings(value) : byNames(value);
+  if (!isRecord(value) || (value.from === undefined) === (value.parts === undefined)) return '';
+  return value.parts === undefined ? byStarts(value) : byNames(value);
 };
 
 /** What is wrong with the parts that a spec states, whatever its routes are. */
 export function splitIssues({ split }: Pick<GatewaySpec, 'split'>): readonly Issue[] {
   if (!split) return [];
-  return split.parts ? partsIssues(split.parts) : beginningsIssues(split.at, 'split.at');
+  return split.parts ? partsIssues(split.parts) : startsIssues(split.from, 'split.from');
 }
 
 /** Segments of literals and parameters, the last of which may break off. */
 const BEGINNING = /^\/((?:[A-Za-z0-9._:-]+|\{[A-Za-z0-9._-]*\})\/)*([A-Za-z0-9._:-]*|\{[A-Za-z0-9._-]*\})$/;
 
 /** @param place of the list */
-export function beginningsIssues(at: readonly string[], place: string): readonly Issue[] {
-  if (at.length === 0) return [emptyIssue(place, "the beginnings of paths that are divided: ['/']")];
-  const bad = at.flatMap((beginning, index) =>
-    BEGINNING.test(beginning) ? [] : [noBeginning(beginning, index, place)],
-  );
-  return [...bad, ...twice(at.map((beginning, index) => ({ text: beginning, place: `${place}[${index}]` })))];
+export function startsIssues(from: readonly string[], place: string): readonly Issue[] {
+  if (from.length === 0) return [emptyIssue(place, "where parts start: ['/n']")];
+  const bad = from.flatMap((start, index) => (BEGINNING.test(start) ? [] : [noStart(start, index, place)]));
+  return [...bad, ...twice(from.map((start, index) => ({ text: start, place: `${place}[${index}]` })))];
 }
 
-function noBeginning(got: string, index: number, place: string): Issue {
+function noStart(got: string, index: number, place: string): Issue {
   return issueAt(`${place}[${index}]`, {
-    code: 'SPLIT_AT',
+    code: 'SPLIT_FROM',
     at: '',
     message: 'no path begins like this',
     got,
-    allowed: "a path's beginning, which may break off within a word: '/', '/re', '/repos/', '/repos/{owner}/'",
-    fix: 'begin with a slash, write parameters whole, and leave greedy ones out: all that is below them is theirs',
+    allowed: "a path's beginning, which may break off within a word: '/n', '/re', '/repos/', '/repos/{owner}/'",
+    fix: 'begin with a slash, write parameters whole, and leave greedy ones out: they come behind all others of their level',
   });
 }
 
@@ -149,7 +147,7 @@ function statedTwice({ text: got, place }: Placed, other: Placed): Issue {
     place,
     message: `this stands in ${other.place} already`,
     got: shown(got),
-    allowed: 'each beginning once; parameters of other names are the same',
+    allowed: 'each once; parameters of other names are the same',
     fix: 'leave one of the two out',
   };
 }
@@ -161,7 +159,7 @@ function emptyIssue(place: string, allowed: string): Issue {
     message: 'this makes no parts',
     got: 'nothing',
     allowed,
-    fix: 'say what is divided, or leave it out',
+    fix: 'say what the parts are, or leave it out',
   };
 }
 
@@ -171,7 +169,7 @@ export function splitFault(place: string, got: unknown): Issue {
     place,
     message: 'this says nothing of parts',
     got: shown(got),
-    allowed: "{ at: ['/', '/r'] }, { parts: { catalogue: ['/books', '/authors'] } }, or false",
+    allowed: "{ from: ['/n', '/s'] }, { parts: { catalogue: ['/books', '/authors'] } }, or false",
     fix: 'write one of the two ways, or leave split out: docs/splitting.md',
   };
 }
