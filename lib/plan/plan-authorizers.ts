@@ -4,6 +4,7 @@ import { cognitoIssuer } from '../spec/cognito.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { type TokenRoute, tokenRoutes } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
+import { type Group, groupedBy } from './grouped-by.js';
 import { AUTHORIZER_FUNCTION_ID, customAuthorizerId, functionId } from './ids.js';
 import { isClosedByAuthorizer } from './origin/closed-origin.js';
 import { originAuthorizers, UNCACHED } from './origin/origin-authorizer.js';
@@ -12,21 +13,15 @@ import { routeAccess } from './route-access.js';
 
 /** One authorizer for each set of schemes, API and kind; its reasons are those of all of its routes. */
 export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonly AuthorizerPlan[] {
-  const groups = new Map<string, TokenRoute[]>();
-  for (const route of tokenRoutes(spec, choices)) {
-    const group = groups.get(route.authorizer);
-    if (group) group.push(route);
-    else groups.set(route.authorizer, [route]);
-  }
+  const groups = groupedBy(tokenRoutes(spec, choices), ({ authorizer }) => authorizer);
   const bundled = [...groups].flatMap(([id, group]) => planAuthorizer(id, group, spec));
   const others = [...customAuthorizers(spec, choices), ...originAuthorizers(spec, choices)];
   return [...bundled, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function planAuthorizer(id: string, group: readonly TokenRoute[], spec: GatewaySpec): readonly AuthorizerPlan[] {
+function planAuthorizer(id: string, group: Group<TokenRoute>, spec: GatewaySpec): readonly AuthorizerPlan[] {
   const [first] = group;
-  const [[scheme] = []] = first?.tokens ?? [];
-  if (!first) return [];
+  const [[scheme] = []] = first.tokens;
   const { choice, api, identity, ttlSeconds, schemes } = first;
   const reasons = [...new Set(group.map((route) => route.choice.because))].sort();
   const because = [...reasons, ...(isClosedByAuthorizer(spec, api) ? [UNCACHED] : [])].join('. ');

@@ -7,7 +7,7 @@ import type { ApiChoices } from './choose-apis.js';
 import { functionId } from './ids.js';
 import { isSecretSent } from './origin/closed-origin.js';
 import type { GuardConfig, GuardedRoute } from './plan.js';
-import { functionOf } from './plan-transforms.js';
+import { routesByFunction } from './plan-transforms.js';
 import { callerHeadersOf, otherTokenHeaders, ownHeaders, routeAccess } from './route-access.js';
 
 /**
@@ -35,15 +35,6 @@ export function planGuards(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<
 function authorizerGuards(spec: GatewaySpec, guard: GuardConfig): readonly (readonly [string, GuardConfig])[] {
   const functions = spec.routes.flatMap((route) => routeAccess(route, spec).custom?.function ?? []);
   return functions.map((fn) => [functionId(fn), guard] as const);
-}
-
-function routesByFunction(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, readonly Route[]> {
-  const found = new Map<string, Route[]>();
-  for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
-    const id = functionOf(route, choices);
-    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), route]);
-  }
-  return found;
 }
 
 /** All of them: `GET /x` without a rule would be taken for the `ANY /x` beside it. */

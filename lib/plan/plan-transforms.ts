@@ -7,6 +7,7 @@ import { placeOf } from '../spec/validate/place-of.js';
 import { issueAt } from '../spec/validate/rule.js';
 import type { ApiChoices } from './choose-apis.js';
 import { chooseTransformPlace, type TransformsPlan } from './choose-transform-place.js';
+import { addTo } from './grouped-by.js';
 import { functionId, TRANSFORMER_FUNCTION_ID } from './ids.js';
 
 /** Where the transformations and middlewares of a route run; undefined where it has none. */
@@ -20,6 +21,16 @@ export function functionOf(route: Route, choices: ApiChoices): string | undefine
   return transformsOf(route, choices)?.place === 'function' ? TRANSFORMER_FUNCTION_ID : undefined;
 }
 
+/** Routes by the function that their requests come to, in order of their names. */
+export function routesByFunction(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, readonly Route[]> {
+  const found = new Map<string, Route[]>();
+  for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
+    const id = functionOf(route, choices);
+    if (id !== undefined) addTo(found, id, route);
+  }
+  return found;
+}
+
 /** What parameter mapping and the backend's URL have to do for a route. */
 export function mappedTransform(route: Route, choices: ApiChoices): Transform | undefined {
   return transformsOf(route, choices)?.place === 'mapping' ? route.transform : undefined;
@@ -30,12 +41,9 @@ export function mappedTransform(route: Route, choices: ApiChoices): Transform | 
  * held: `GET /x` without a transformation would be taken for the `ANY /x` beside it.
  */
 export function planArounds(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, AroundConfig> {
-  const byFunction = new Map<string, Route[]>();
-  for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
-    const id = functionOf(route, choices);
-    if (id !== undefined) byFunction.set(id, [...(byFunction.get(id) ?? []), route]);
-  }
-  const needed = [...byFunction].filter(([, routes]) => routes.some((route) => transformsOf(route, choices)));
+  const needed = [...routesByFunction(spec, choices)].filter(([, routes]) =>
+    routes.some((route) => transformsOf(route, choices)),
+  );
   return new Map(needed.map(([id, routes]) => [id, aroundOf(routes)]));
 }
 

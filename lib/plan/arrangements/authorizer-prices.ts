@@ -23,18 +23,14 @@ export function authorizerPrices(
   list: PriceList,
 ): readonly AuthorizerPrice[] {
   const usd = estimateCost(plan, assumed, list).usdPerMonth;
-  return sameOnes(plan.authorizers).flatMap((same) => {
+  const groups = groupedBy(plan.authorizers, ({ kind, schemes }) => JSON.stringify([kind, schemes]));
+  return [...groups.values()].map((same) => {
     const [first] = same;
-    if (!first) return [];
     const kind = 'function' in first ? 'function' : 'native';
     const other = kind === 'function' ? withoutFunction(plan, same) : withFunction(plan, same);
     const functionUsdPerMonth = Math.abs(estimateCost(other, assumed, list).usdPerMonth - usd);
-    return [{ kind, api: first.api, schemes: first.schemes, functionUsdPerMonth, because: first.because }];
+    return { kind, api: first.api, schemes: first.schemes, functionUsdPerMonth, because: first.because };
   });
-}
-
-function sameOnes(authorizers: Plan['authorizers']): readonly (readonly AuthorizerPlan[])[] {
-  return [...groupedBy(authorizers, ({ kind, schemes }) => JSON.stringify([kind, schemes])).values()];
 }
 
 function withoutFunction(plan: Plan, some: readonly AuthorizerPlan[]): Plan {

@@ -1,6 +1,7 @@
 import { type Issue, IssuesError } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
+import { addTo } from '../grouped-by.js';
 import { arrangementText, type PlanVariant, type Variant } from './arrangement.js';
 import type { Candidate, ForbiddenCandidate } from './candidates.js';
 import type { Requirement } from './requirement.js';
@@ -63,9 +64,7 @@ function byReason(all: readonly ForbiddenCandidate[]): ReadonlyMap<string, reado
   const groups = new Map<string, string[]>();
   for (const { arrangement, forbiddenBy } of all) {
     const reasons = forbiddenBy.filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT').map(reasonText);
-    if (reasons.length === 0) continue;
-    const key = reasons.join(', and ');
-    groups.set(key, [...(groups.get(key) ?? []), arrangementText(arrangement)]);
+    if (reasons.length > 0) addTo(groups, reasons.join(', and '), arrangementText(arrangement));
   }
   return groups;
 }

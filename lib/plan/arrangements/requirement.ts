@@ -1,4 +1,5 @@
 import type { Issue } from '../../errors/issue.js';
+import { groupedBy } from '../grouped-by.js';
 
 /** What the spec asks, and by which rule: it forces a step, or forbids an arrangement. */
 export interface Requirement {
@@ -17,14 +18,12 @@ interface Single extends Omit<Requirement, 'at'> {
 
 /** Equal ones of several places are one, in the order of the first place by name. */
 export function grouped(all: readonly Single[]): readonly Requirement[] {
-  const groups = new Map<string, Requirement & { readonly at: string[] }>();
-  for (const { at, ...requirement } of all) {
-    const key = `${requirement.rule} ${requirement.because}`;
-    const group = groups.get(key);
-    if (!group) groups.set(key, { ...requirement, at: [at] });
-    else if (!group.at.includes(at)) group.at.push(at);
-  }
-  return [...groups.values()].map((group) => ({ ...group, at: [...group.at].sort() })).sort(byPlace);
+  return [...groupedBy(all, ({ rule, because }) => `${rule} ${because}`).values()]
+    .map((group) => {
+      const [{ at: _, ...requirement }] = group;
+      return { ...requirement, at: [...new Set(group.map(({ at }) => at))].sort() };
+    })
+    .sort(byPlace);
 }
 
 function byPlace(a: Requirement, b: Requirement): number {

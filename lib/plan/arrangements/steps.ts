@@ -1,4 +1,5 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
+import { groupedBy } from '../grouped-by.js';
 import type { OriginClosingPlan } from '../origin-plan.js';
 import type { ApiType, AuthorizerPlan, Plan } from '../plan.js';
 
@@ -36,15 +37,11 @@ const API_NAMES: Record<ApiType, string> = { http: 'HTTP', rest: 'REST' };
 
 /** Routes with one reason are one step; needs before what is cheaper. */
 function apiSteps({ routes }: Plan): readonly Step[] {
-  const groups = new Map<string, { readonly api: ApiType; readonly because: string; readonly ids: string[] }>();
-  for (const { id, api, apiBecause } of routes) {
-    const key = `${api} ${apiBecause}`;
-    const group = groups.get(key);
-    if (group) group.ids.push(id);
-    else groups.set(key, { api, because: apiBecause, ids: [id] });
-  }
-  return [...groups.values()]
-    .map(({ api, because, ids }): Step => ({ part: 'apis', decision: API_NAMES[api], because, for: [...ids].sort() }))
+  return [...groupedBy(routes, ({ api, apiBecause }) => `${api} ${apiBecause}`).values()]
+    .map((group): Step => {
+      const [{ api, apiBecause: because }] = group;
+      return { part: 'apis', decision: API_NAMES[api], because, for: group.map(({ id }) => id).sort() };
+    })
     .sort((a, b) => order(a, b));
 }
 

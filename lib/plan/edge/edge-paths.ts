@@ -1,6 +1,7 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { type PathSegment, parsePath, pathShape } from '../../spec/path.js';
 import type { Route } from '../../spec/route.js';
+import { type Group, groupedBy } from '../grouped-by.js';
 import type { ApiPlan, ApiType, RoutePlan } from '../plan.js';
 import { bySpecificity } from '../plan-front.js';
 import { apiIdOf } from '../split/api-id.js';
@@ -26,35 +27,30 @@ export type PlaceOfRoute = (route: Route) => Pick<RoutePlan, 'api' | 'part'>;
 
 /** Most specific first, as the front and REST APIs weigh them. */
 export function edgePaths(spec: GatewaySpec, placeOf: PlaceOfRoute): readonly EdgePath[] {
-  const groups = new Map<string, { segments: readonly PathSegment[]; routes: Route[] }>();
-  for (const route of spec.routes) {
-    const parsed = parsePath(route.path);
-    if (!parsed.ok) continue;
-    const shape = pathShape(parsed.segments);
-    const group = groups.get(shape);
-    if (group) group.routes.push(route);
-    else groups.set(shape, { segments: parsed.segments, routes: [route] });
-  }
-  return [...groups.values()]
-    .flatMap(({ segments, routes }) => {
-      const [first] = routes;
-      return first ? [pathOf(segments, routes, first.path, placeOf(first))] : [];
-    })
+  const parsed = spec.routes.flatMap((route) => {
+    const path = parsePath(route.path);
+    return path.ok ? [{ route, segments: path.segments }] : [];
+  });
+  return [...groupedBy(parsed, ({ segments }) => pathShape(segments)).values()]
+    .map((alike) => pathOf(alike, placeOf))
     .sort(bySpecificity);
 }
 
-function pathOf(
-  segments: readonly PathSegment[],
-  routes: readonly Route[],
-  path: string,
-  place: ReturnType<PlaceOfRoute>,
-): EdgePath {
+interface ParsedRoute {
+  readonly route: Route;
+  readonly segments: readonly PathSegment[];
+}
+
+function pathOf(alike: Group<ParsedRoute>, placeOf: PlaceOfRoute): EdgePath {
+  const [{ route: first, segments }] = alike;
+  const routes = alike.map(({ route }) => route);
+  const place = placeOf(first);
   const [read, head] = ['GET', 'HEAD'].map(
     (wanted) => routes.find(({ method }) => method === wanted) ?? routes.find(({ method }) => method === 'ANY'),
   );
   const methods = new Set(routes.map(({ method }) => method));
   return {
-    path,
+    path: first.path,
     segments,
     api: place.api,
     origin: apiIdOf(place),

@@ -4,6 +4,7 @@ import type { Route } from '../../spec/route.js';
 import { placeOf } from '../../spec/validate/place-of.js';
 import { issueAt } from '../../spec/validate/rule.js';
 import type { ApiChoices } from '../choose-apis.js';
+import { groupedBy } from '../grouped-by.js';
 import { type EdgePath, edgePaths } from './edge-paths.js';
 import { ANY, type Lookup, type LookupStep, lookupsMeet, lookupsOf, REST } from './lookups.js';
 
@@ -36,13 +37,7 @@ interface Placed extends EdgePath {
 
 /** Finds paths whose first step may be that of another, in their order. */
 function byFirstStep(paths: readonly Placed[]): (path: Placed) => readonly Placed[] {
-  const known = new Map<LookupStep | undefined, Placed[]>();
-  for (const path of paths) {
-    const first = firstStep(path);
-    const alike = known.get(first);
-    if (alike) alike.push(path);
-    else known.set(first, [path]);
-  }
+  const known = groupedBy(paths, firstStep);
   return (path) => {
     const first = firstStep(path);
     if (typeof first !== 'string') return paths;

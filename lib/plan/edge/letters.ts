@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import { joinedOwner, type Owner } from './tally.js';
 
 /** Texts by their letters. */
@@ -77,14 +78,8 @@ export function anyText(texts: readonly string[]): string {
 }
 
 function letterExpression({ letters, isText }: LetterNode): string {
-  const before = new Map<string, string[]>();
-  for (const [letter, next] of letters) {
-    const following = letterExpression(next);
-    const known = before.get(following);
-    if (known) known.push(letter);
-    else before.set(following, [letter]);
-  }
-  const ways = [...before].map(([following, own]) => `${anyOf(own)}${following}`);
+  const before = groupedBy(letters, ([, next]) => letterExpression(next));
+  const ways = [...before].map(([following, own]) => `${anyOf(own.map(([letter]) => letter))}${following}`);
   if (ways.length === 0) return '';
   if (!isText) return oneOf(ways);
   const isOne = ways.length === 1 && before.has('');

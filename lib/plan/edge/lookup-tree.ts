@@ -1,3 +1,4 @@
+import { addTo } from '../grouped-by.js';
 import { type Lookup, type LookupStep, REST } from './lookups.js';
 import { EMPTY, joinedOwner, joinedTally, type Owner, type Tally, tallyOf } from './tally.js';
 
@@ -71,12 +72,6 @@ export function mergedNode(nodes: readonly LookupNode[]): LookupNode | undefined
 
 function mergedChildren(nodes: readonly LookupNode[]): ReadonlyMap<LookupStep, LookupNode> {
   const known = new Map<LookupStep, LookupNode[]>();
-  for (const { children } of nodes) {
-    for (const [step, child] of children) {
-      const alike = known.get(step);
-      if (alike) alike.push(child);
-      else known.set(step, [child]);
-    }
-  }
+  for (const { children } of nodes) for (const [step, child] of children) addTo(known, step, child);
   return new Map([...known].map(([step, alike]) => [step, mergedNode(alike) as LookupNode]));
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../grouped-by.js';
 import { globHead } from './globs.js';
 
 export interface NearPatterns {
@@ -12,10 +13,7 @@ export function nearPatterns(patterns: readonly string[] = []): NearPatterns {
   const places = new Map<string | undefined, number[]>();
   let count = 0;
   function add(pattern: string): void {
-    const first = firstOf(pattern);
-    const known = places.get(first);
-    if (known) known.push(count);
-    else places.set(first, [count]);
+    addTo(places, firstOf(pattern), count);
     count += 1;
   }
   for (const pattern of patterns) add(pattern);

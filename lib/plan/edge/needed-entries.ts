@@ -1,3 +1,4 @@
+import { addTo } from '../grouped-by.js';
 import { globCovers, globHead, globsOverlap } from './globs.js';
 import { nearPatterns } from './near-patterns.js';
 
@@ -19,16 +20,8 @@ export function neededEntries<Entry extends Patterned>(
   const needed: Entry[] = [];
   const { add, near } = nearPatterns();
   for (const entry of reachable(entries).toReversed()) {
-    const behind = near(entry.pattern).toReversed();
-    if (
-      comesTo(
-        entry,
-        behind.flatMap((place) => needed[place] ?? []),
-        classOf,
-        rest,
-      )
-    )
-      continue;
+    const behind = near(entry.pattern).flatMap((place) => needed[place] ?? []);
+    if (comesTo(entry, behind.toReversed(), classOf, rest)) continue;
     needed.push(entry);
     add(entry.pattern);
   }
@@ -44,9 +37,7 @@ function reachable<Entry extends Patterned>(entries: readonly Entry[]): readonly
       const before = known.get(head.slice(0, length));
       if (before?.some(({ pattern }) => globCovers(pattern, entry.pattern))) return false;
     }
-    const alike = known.get(head);
-    if (alike) alike.push(entry);
-    else known.set(head, [entry]);
+    addTo(known, head, entry);
     return true;
   });
 }

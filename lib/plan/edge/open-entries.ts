@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import type { EdgePath } from './edge-paths.js';
 import { globsOverlap } from './globs.js';
 import type { Entry } from './levels.js';
@@ -11,7 +12,7 @@ import { nearPatterns } from './near-patterns.js';
  */
 export function withoutEarlier(entries: readonly Entry[], paths: readonly EdgePath[]): readonly Entry[] {
   const rank = new Map(paths.map((path, index) => [path, index]));
-  const places = placesOf(entries);
+  const places = groupedBy(entries.keys(), (place) => entries[place]?.of);
   const { near } = nearPatterns(entries.map(({ pattern }) => pattern));
   const left = new Set<number>();
   for (const path of paths.filter(isOpen).toReversed()) {
@@ -28,16 +29,6 @@ export function withoutEarlier(entries: readonly Entry[], paths: readonly EdgePa
     if (!isTaken) for (const place of own.slice(0, -1)) left.add(place);
   }
   return entries.filter((_, place) => !left.has(place));
-}
-
-function placesOf(entries: readonly Entry[]): ReadonlyMap<EdgePath, readonly number[]> {
-  const places = new Map<EdgePath, number[]>();
-  for (const [place, { of }] of entries.entries()) {
-    const known = of && places.get(of);
-    if (known) known.push(place);
-    else if (of) places.set(of, [place]);
-  }
-  return places;
 }
 
 function comesTo({ policy = '', forwards, origin }: Entry): string {

@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.js';
 import { anyText, type Beginning, beginningsOf, type OwnedText, oneOf } from './letters.js';
 import { type LookupNode, lookupTree } from './lookup-tree.js';
 import { ANY, type Lookup, type LookupStep, REST } from './lookups.js';
@@ -55,15 +56,11 @@ function end({ ends }: LookupNode): readonly string[] {
 
 /** Texts that are followed by the same stand together. */
 function texts(node: LookupNode, places: Places): readonly string[] {
-  const byFollowing = new Map<string, string[]>();
-  for (const { text, owner, isWhole } of beginnings(node, places)) {
+  const byFollowing = groupedBy(beginnings(node, places), ({ text, owner, isWhole }) => {
     const next = node.children.get(text);
-    const following = isWhole && next ? behind(text, next, places) : `.*${goingTo(String(owner))}`;
-    const known = byFollowing.get(following);
-    if (known) known.push(text);
-    else byFollowing.set(following, [text]);
-  }
-  return [...byFollowing].map(([following, own]) => `${anyText(own)}${following}`);
+    return isWhole && next ? behind(text, next, places) : `.*${goingTo(String(owner))}`;
+  });
+  return [...byFollowing].map(([following, own]) => `${anyText(own.map(({ text }) => text))}${following}`);
 }
 
 function beginnings(node: LookupNode, places: Places): readonly Beginning[] {
