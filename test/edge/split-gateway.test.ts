@@ -1,14 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planGateway } from '../../lib/plan/plan-gateway.js';
 import { rotated } from './rotated.js';
 import { type ServedShop, servedShop, statusOf } from './served-shop.js';
 import { lettered, named, WHO } from './split-shop.js';
+import { startWest, type West } from './west.js';
 
 const files = { 'who.mjs': WHO };
 let shop: ServedShop;
-let west: Server;
+let west: West;
 afterAll(async () => {
   await shop?.close();
   west?.close();
@@ -68,17 +67,9 @@ describe('a gateway of lettered parts, whose edge is a stack of another region',
 });
 
 describe('a gateway of named parts, whose function chooses, with another gateway that stands in for it', () => {
-  let westSaw: string[] = [];
   beforeAll(async () => {
-    west = createServer((request, response) => {
-      westSaw.push(`${request.method} ${request.url}`);
-      response.end('west');
-    });
-    await new Promise<void>((resolve) => west.listen(0, '127.0.0.1', resolve));
-    const standIns = new Map([
-      ['https://west.shop.example', `http://127.0.0.1:${(west.address() as AddressInfo).port}`],
-    ]);
-    shop = await servedShop(named, { region: 'us-east-1', files, standIns });
+    west = await startWest();
+    shop = await servedShop(named, { region: 'us-east-1', files, standIns: west.standIns });
   }, 60_000);
 
   it('leaves the choice to the function', () => {
@@ -96,21 +87,19 @@ describe('a gateway of named parts, whose function chooses, with another gateway
     ['GET', '/books/lines', 'http-stock'],
   ])('%s %s is answered by the API %s', async (method, path, api) => {
     expect(await ask(path, method)).toMatchObject({ status: 200, api: shop.idOf(api) });
-    expect(westSaw).toEqual([]);
+    expect(west.saw()).toEqual([]);
   });
 
   it.each(['/books/978?status=500', '/inks?status=503', '/orders/7?status=502', '/orders/7/lines?status=504'])(
     'GET %s is answered by the other gateway, where the API of the part fails',
     async (path) => {
-      westSaw = [];
       expect(await ask(path)).toMatchObject({ status: 200, text: 'west' });
-      expect(westSaw).toEqual([`GET ${path}`]);
+      expect(west.saw()).toEqual([`GET ${path}`]);
     },
   );
 
   it('repeats no POST at the other gateway', async () => {
-    westSaw = [];
     expect((await ask('/orders?status=503', 'POST')).status).toBe(503);
-    expect(westSaw).toEqual([]);
+    expect(west.saw()).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { apiKey, gateway, lambda, reply, route, usagePlan } from '../../lib/spec/index.js';
+import { WEST } from './west.js';
 
 const free = usagePlan('free', { ratePerSecond: 40, burst: 80 });
 const keys = apiKey('keys', { plans: [free] });
@@ -14,11 +15,11 @@ const routes = [
 ];
 
 /** Parts of one letter, each on one API: patterns tell them apart. */
-export const lettered = gateway('shop', { edge: {}, split: { at: ['/'] }, routes });
+export const lettered = gateway('shop', { edge: {}, split: { from: ['/b', '/i', '/k', '/o'] }, routes });
 
 /** Parts by name, with both types of API in one and a parameter that takes what they begin with: the function chooses. */
 export const named = gateway('shop', {
-  edge: { origin: { failover: 'https://west.shop.example' } },
+  edge: { origin: { failover: WEST } },
   split: { parts: { stock: ['/books', '/inks'], desk: ['/orders', '/keyed'] } },
   routes: [
     ...routes,

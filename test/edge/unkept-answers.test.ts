@@ -1,14 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GatewayStack } from '../../lib/constructs/index.js';
-import { type LocalGateway, readModel, serveModel } from '../../lib/local/index.js';
 import { authorizer, gateway, http, lambda, route } from '../../lib/spec/index.js';
-import { quietApp } from '../constructs/support/synth.js';
-import { collect } from '../local/server/gateway-harness.js';
+import { type Backend, startBackend } from './backend.js';
+import { type ServedShop, servedShop } from './served-shop.js';
 
 /** 410 with what the caller sent; the keys of what else it sees. */
 const GONE = `export const handler = async ({ headers }) => ({
@@ -31,16 +24,13 @@ const SEEN = `export const handler = async ({ requestContext }) => ({
   statusCode: 200, body: requestContext.authorizer.seen,
 });`;
 
-let backend: Server;
-let local: LocalGateway;
-const root = mkdtempSync(join(tmpdir(), 'gatewright-unkept-'));
+const files = { 'gone.mjs': GONE, 'streamed.mjs': STREAMED, 'judge.mjs': JUDGE, 'seen.mjs': SEEN };
+
+let backend: Backend;
+let shop: ServedShop;
 
 beforeAll(async () => {
-  backend = createServer((request, response) => response.writeHead(410).end(request.headers.authorization));
-  await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(backend.address() as AddressInfo).port}/`;
-  for (const [name, code] of Object.entries({ gone: GONE, streamed: STREAMED, judge: JUDGE, seen: SEEN }))
-    writeFileSync(join(root, `${name}.mjs`), code);
+  backend = await startBackend((request, response) => response.writeHead(410).end(request.headers.authorization));
   const auth = authorizer('judge', lambda('judge.mjs'), { identity: { headers: ['authorization'] } });
   const spec = gateway('shop', {
     edge: {},
@@ -48,30 +38,20 @@ beforeAll(async () => {
       route('GET /order', { auth, api: 'rest', to: lambda('gone.mjs') }),
       route('GET /page', { auth: 'public', to: lambda('gone.mjs') }),
       route('GET /stream', { auth, api: 'rest', to: lambda('streamed.mjs', { streaming: true }) }),
-      route('GET /proxied', { auth: 'public', to: http(url) }),
+      route('GET /proxied', { auth: 'public', to: http(`${backend.url}/`) }),
       route('GET /seen', { auth, api: 'rest', to: lambda('seen.mjs') }),
     ],
   });
-  const app = quietApp();
-  const env = { account: '222233334444', region: 'us-east-1' };
-  new GatewayStack(app, 'Shop', { gateway: spec, codeRoot: root, env });
-  local = await serveModel({
-    model: readModel(app.synth().directory),
-    host: '127.0.0.1',
-    port: 0,
-    stateDirectory: join(root, 'state'),
-    logger: collect(),
-  });
+  shop = await servedShop(spec, { region: 'us-east-1', files });
 }, 60_000);
 
 afterAll(async () => {
-  await local?.close(0);
-  backend.close();
-  rmSync(root, { recursive: true, force: true });
+  await shop?.close();
+  backend?.close();
 });
 
 async function call(path: string, authorization?: string) {
-  const answer = await fetch(local.url + path, authorization === undefined ? {} : { headers: { authorization } });
+  const answer = await fetch(shop.local.url + path, authorization === undefined ? {} : { headers: { authorization } });
   return { status: answer.status, text: await answer.text(), control: answer.headers.get('cache-control') };
 }
 
