@@ -17,8 +17,8 @@ const arbitrarySettings: fc.Arbitrary<SpecSettings> = fc.record(
     logRetentionDays: fc.constantFrom(7, 365) as fc.Arbitrary<7 | 365>,
     tracing: fc.boolean(),
     split: fc.constantFrom<Split>(
-      { at: ['/'] },
-      { at: ['/', '/a', '/a/'] },
+      { from: ['/a', '/b', '/c', '/{}'] },
+      { from: ['/a', '/a/b', '/a/{}', '/b', '/{}'] },
       { parts: { front: ['/a'], back: ['/b', '/c'] } },
     ),
   },

@@ -22,7 +22,7 @@ const book = route('GET /books/{id}', { auth, to: lambda('books.ts') });
 const cover = route('GET /covers/{id}', { auth: 'public', to: reply(200, { cover: 1 }) });
 const covers = route('GET /covers', { auth: 'public', to: lambda('books.ts'), api: 'rest' });
 const specWith = (...routes: GatewaySpec['routes']): GatewaySpec =>
-  gateway('shop', { split: { at: ['/'] }, routes } as never);
+  gateway('shop', { split: { from: ['/a', '/b', '/c', '/d'] }, routes } as never);
 const spec = specWith(album, book, cover);
 
 const deploymentId = expect.stringMatching(/^RestApiDeployment[0-9a-f]{12}$/);

@@ -70,7 +70,8 @@ describe('a function of a part that may call one of another part', () => {
     parts.map((part) => route(`GET /${part}` as 'GET /', { auth: 'public', to: lambda(`${part}.ts`) }));
   const stacksWith = (caller: string, called: string, parts: readonly string[]) => {
     const stack = new Stack(quietApp(), 'Mine');
-    const spec = gateway('many', { split: { at: ['/'] }, routes: routesOf(parts) as never });
+    const from = [...'abcdefghijkl'].map((part) => `/${part}`);
+    const spec = gateway('many', { split: { from }, routes: routesOf(parts) as never });
     const made = new Gateway(stack, 'Many', { gateway: spec, bundler });
     made.function(`${called}.ts`).grantInvoke(asCdk(made.function(`${caller}.ts`)));
     return Template.fromStack(stack);
@@ -94,7 +95,7 @@ describe('a backend that an app binds', () => {
   it('may be a function of the same name as one of the gateway’s own', () => {
     const stack = new Stack(quietApp(), 'Mine');
     const spec = gateway('twins', {
-      split: { at: ['/'] },
+      split: { from: ['/a', '/b'] },
       routes: [
         route('GET /a', { auth: 'public', to: backend('twin') }),
         route('GET /a/b', { auth: 'public', to: lambda('twin.ts') }),

@@ -69,7 +69,7 @@ describe('the stack of a part', () => {
     const [api] = Object.values(partOf(templates, 'e').findResources('AWS::ApiGateway::RestApi'));
     expect(api?.Properties).toMatchObject({
       Name: 'press-e',
-      Description: 'e, a part of press: /e…',
+      Description: 'e, a part of press: from /e, before /f',
       Body: { info: { title: 'press-e', version: '1.0' } },
     });
     const named = partTemplates(pressStack(splits.names));
@@ -99,9 +99,9 @@ describe('the stack of a part', () => {
     ]);
   });
 
-  it('is synthesized however long the beginning of the part is, with ids that CloudFormation takes', () => {
+  it('is synthesized however deep the part starts, with ids that CloudFormation takes', () => {
     const deep = `/${'deep'.repeat(100)}`;
-    const { described, outputs } = partsAt([`${deep}/a`, `${deep}/b`], { at: [`${deep}/`] });
+    const { described, outputs } = partsAt([`${deep}/a`, `${deep}/b`], { from: [`${deep}/a`, `${deep}/b`] });
     expect(described).toEqual([expect.stringMatching(/^deep.*…$/), expect.stringMatching(/^deep.*…$/)]);
     const ofParts = outputs.filter((id) => id.startsWith('HttpApi'));
     expect(ofParts).toHaveLength(2);

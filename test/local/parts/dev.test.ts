@@ -13,7 +13,7 @@ import { apiKey, gateway, jwt, lambda, reply, route, usagePlan } from 'gatewrigh
 const readers = jwt('readers', { issuer: 'https://id.example/', audience: 'a' });
 const shops = apiKey('shops', { plans: [usagePlan('small', { ratePerSecond: 50, burst: 90 })] });
 export const album = route('GET /albums/{id}', { auth: 'public', to: lambda('album.ts') });
-export default gateway('shelves', { split: { at: ['/'] }, routes: [
+export default gateway('shelves', { split: { from: ['/a', '/b', '/c', '/d'] }, routes: [
   album,
   route('GET /books/{id}', { auth: readers, to: lambda('who.ts') }),
   route('POST /books', { auth: readers.require({ scopes: ['books:write'] }), api: 'rest', to: lambda('who.ts') }),

@@ -6,6 +6,8 @@ import { growth } from '../../fixtures/growth.js';
 import { specOf } from '../../spec/specs.js';
 import { deepCrossings, everySeventhKeyed, openCrossings, prefixedRoutes } from './large-gateways.js';
 
+/** A part for each letter that their paths begin with, and one for their parameter. */
+const from = [...'abcdefghij', '{}'].map((first) => `/${first}`);
 const minute = { cache: { ttlSeconds: 60 } };
 
 it.each<[string, (count: number) => readonly Route[]]>([
@@ -27,7 +29,7 @@ it.each<[string, (count: number) => readonly Route[]]>([
   'an edge of routes %s is chosen for in about 8 times the time for 8 times as many, and not 64 times',
   (_title, routesOf) => {
     const workOf = (count: number) => {
-      const spec = specOf(routesOf(count), { split: { at: ['/'] }, edge: {}, quotas: { restResources: 100_000 } });
+      const spec = specOf(routesOf(count), { split: { from }, edge: {}, quotas: { restResources: 100_000 } });
       const plan = planGateway(spec);
       expect(plan.edge?.function.choosesOrigin).toBe(true);
       return () => planEdge(spec, plan);

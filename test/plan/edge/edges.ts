@@ -3,6 +3,7 @@ import type { EdgePlan } from '../../../lib/plan/edge-plan.js';
 import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { GatewaySpec } from '../../../lib/spec/gateway.js';
+import { GREEDY, pathTokens } from '../../../lib/spec/path-tokens.js';
 import type { Route } from '../../../lib/spec/route.js';
 import type { Split } from '../../../lib/spec/split.js';
 import { aRoute, issuesOf, specOf } from '../../spec/specs.js';
@@ -49,25 +50,9 @@ export interface EdgeCase {
   readonly paths: readonly string[];
 }
 
-/** Some of them begin with others, so that letters tell parts apart, and some do not. */
+/** Some of them begin with others, so that parts may start within a word, and some do not. */
 const TEXTS = ['a', 'b', 'ab', 'abc', 'ba'];
 const STRANGE = ['c', 'x', 'a.b', 'abd'];
-/** In the middle of a word and behind it, below parameters, and where nothing is. */
-const BEGINNINGS = [
-  '/',
-  '/a',
-  '/ab',
-  '/b',
-  '/a/',
-  '/a/b',
-  '/ba/',
-  '/{}',
-  '/{}/',
-  '/{}/a',
-  '/a/{}/',
-  '/{}/{}',
-  '/{}/{}/',
-];
 
 const arbitraryDraft = fc.record({
   method: fc.constantFrom('GET', 'GET', 'GET', 'POST', 'PUT', 'ANY'),
@@ -81,12 +66,16 @@ const arbitraryPaths = fc.array(fc.array(fc.constantFrom(...TEXTS, ...STRANGE), 
   maxLength: 12,
 });
 
-/** No split, one by letters at several depths, one by names of what some routes begin with. */
+/** No split, one that starts where some paths do and where they go on, one by names of what some routes begin with. */
 export const arbitrarySplits: Readonly<Record<string, fc.Arbitrary<(given: EdgeCase) => Split | undefined>>> = {
   'is one stack': fc.constant(() => undefined),
-  'is split by letters': fc
-    .subarray(BEGINNINGS.slice(1), { maxLength: 6 })
-    .map((more) => (): Split => ({ at: ['/', ...more] })),
+  'is split from starts': fc
+    .array(fc.record({ path: fc.nat(99), length: fc.nat(9) }), { minLength: 1, maxLength: 6 })
+    .map((picked) => ({ routes, paths }: EdgeCase): Split => {
+      const all = [...routes.map(({ path }) => path), ...paths];
+      const starts = picked.map(({ path, length }) => startOf(all[path % all.length] ?? '/', length));
+      return { from: [...new Set(starts)] };
+    }),
   'is split by names': fc
     .array(fc.record({ route: fc.nat(9), depth: fc.nat(3) }), { minLength: 1, maxLength: 4 })
     .map((picked) => ({ routes }: EdgeCase): Split => {
@@ -94,6 +83,12 @@ export const arbitrarySplits: Readonly<Record<string, fc.Arbitrary<(given: EdgeC
       return { parts: Object.fromEntries([...new Set(prefixes)].map((prefix, at) => [`part-${at}`, [prefix]])) };
     }),
 };
+
+/** In the middle of a word or behind it, at a parameter or below it. */
+function startOf(path: string, length: number): string {
+  const tokens = pathTokens(path).filter((token) => token !== GREEDY);
+  return tokens.slice(0, 1 + (length % tokens.length)).join('');
+}
 
 function prefixOf(path: string, depth: number): string {
   const segments = path.split('/').filter((segment) => segment !== '' && !segment.endsWith('+}'));

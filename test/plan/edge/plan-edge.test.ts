@@ -217,15 +217,11 @@ describe('the edge function', () => {
 
   it('chooses where CloudFront has not so many pairs', () => {
     const edge = { origin: { failover: 'https://eu.example' } };
-    const parts = (count: number) => ({
-      at: ['/'],
-      routes: Array.from({ length: count }, (_, at) => `GET /${at.toString(36)}`),
-    });
     const choosing = (count: number, more = {}) => {
-      const { at, routes } = parts(count);
+      const from = Array.from({ length: count }, (_, at) => `/${at.toString(36)}`);
       return edgeOf(
-        routes.map((pattern) => aRoute(pattern)),
-        { split: { at }, ...more },
+        from.map((path) => aRoute(`GET ${path}`)),
+        { split: { from }, ...more },
       ).function.choosesOrigin;
     };
     expect([choosing(10, { edge }), choosing(11, { edge }), choosing(11)]).toEqual([false, true, false]);

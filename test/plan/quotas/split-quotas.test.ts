@@ -171,13 +171,13 @@ describe('a quota that parts mend, near', () => {
 
   it('says of one stack that past it routes move, and to state split before', () => {
     expect(adviceOf({})).toEqual([
-      expect.stringMatching(/state split now: .* its routes move to other APIs \(docs\/splitting\.md\)$/),
+      expect.stringMatching(/state split now: past the quota the gateway is halved, which moves routes \(docs\/splitting\.md\)$/),
     ]);
   });
 
   it('says of a stated part that past it is an issue', () => {
-    const [advice] = adviceOf({ split: { at: ['/'] } });
-    expect(advice).toMatch(/^or divide the part s now, which moves its routes: past the quota it is an issue/);
+    const [advice] = adviceOf({ split: { from: ['/s'] } });
+    expect(advice).toMatch(/^or divide the part s now, which moves routes: past the quota it is an issue/);
   });
 
   it('says of a part that the planner found to state the split', () => {
@@ -186,7 +186,7 @@ describe('a quota that parts mend, near', () => {
     );
     expect((plan as Plan).split?.chosenBy).toBe('quota');
     const fixes = plan.warnings.filter(({ code }) => code === 'QUOTA_NEAR').map(({ fix }) => fix);
-    expect(fixes).toEqual([expect.stringMatching(/state split now: past the quota the part is divided further/)]);
+    expect(fixes).toEqual([expect.stringMatching(/state split now: past the quota the part is halved/)]);
   });
 
   it('says nothing of it where parts mend nothing', () => {
