@@ -126,6 +126,12 @@ export const COST_ITEMS = {
     priceOf: 'secrets',
     formula: '1 where the origin is closed by a secret',
   },
+  originAlarm: {
+    item: "Alarm on that secret's rotation",
+    unit: 'alarms',
+    priceOf: 'alarms',
+    formula: '1 where the origin is closed by a secret',
+  },
   originAcl: {
     item: 'Firewall before the REST API',
     unit: 'web ACLs',

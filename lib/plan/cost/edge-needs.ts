@@ -28,15 +28,19 @@ export function edgeNeeds({ edge }: Plan, traffic: readonly RouteTraffic[], assu
 }
 
 /**
- * What the closed origin costs besides the invocations of authorizers: its secret, and what stands before a REST API.
+ * What the closed origin costs besides the invocations of authorizers: its secret, the alarm on its rotation,
+ * and what stands before a REST API.
  * The rotation's run is left out: minutes a month at 256 MB are under a cent.
  */
 export function originNeeds({ origin, apis }: Plan, traffic: readonly RouteTraffic[]): readonly Need[] {
   if (!origin) return [];
-  const secret: Need = { id: 'originSecret', quantity: 1 };
-  if (origin.kind === 'sent' || !apis.some(({ type }) => type === 'rest')) return [secret];
+  const always: readonly Need[] = [
+    { id: 'originSecret', quantity: 1 },
+    { id: 'originAlarm', quantity: 1 },
+  ];
+  if (origin.kind === 'sent' || !apis.some(({ type }) => type === 'rest')) return always;
   return [
-    secret,
+    ...always,
     { id: 'originAcl', quantity: 1 },
     { id: 'originRule', quantity: 1 },
     { id: 'originRequests', quantity: sumOf(traffic, ({ route, reaching }) => (route.api === 'rest' ? reaching : 0)) },

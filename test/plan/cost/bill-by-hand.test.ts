@@ -194,8 +194,8 @@ describe('everything: both APIs, keys, a closed origin, an edge with a cache and
   const onRest = 0.25;
   const reaching = 0.8125;
   const authorizer = onHttp * (0.2 + 1_000 * 0.0000133334 + 0.5 * G * (0.5 + 12 * 0.15 * 0.03));
-  /** Alarms on the key keeper 0.2, secret 0.4, the REST API's ACL and rule 6, the edge's ACL and rule 6. */
-  const fixed = 0.2 + 0.4 + 6 + 6;
+  /** Alarms on the key keeper 0.2, secret 0.4, the alarm on its rotation 0.1, the REST API's ACL and rule 6, the edge's ACL and rule 6. */
+  const fixed = 0.2 + 0.4 + 0.1 + 6 + 6;
   /** Each request: CloudFront, function, log, firewall; each answer of /a the function; each body of /b to the API; each at the REST API its firewall. */
   const inPlan = 1.0 + 0.125 + G * 0.5 + 0.6 + onRest * G * 0.02;
   const besides = G * 12 * 0.15 * 0.03 + onRest * 0.6 + reaching * (CALL + LOGS + TRACES) + authorizer;
