@@ -113,7 +113,7 @@ describe('the name of an authorizer', () => {
   it('is none of another API: not of its other type, and not of another part', () => {
     const http = [...routesOf([zeta, alpha], 'http', 'o'), ...routesOf(nine, 'http', 'o-nine')];
     const others = [...routesOf([zeta], 'rest', 'r'), ...routesOf([mid, zeta], 'http', 'b')];
-    const settings = { split: { at: ['/'] } } as const;
+    const settings = { split: { from: ['/b', '/o', '/r'] } } as const;
     const plan = planGateway(specOf([...http, ...others], settings));
     const askedIds = Object.fromEntries(asked(plan));
     expect(askedIds['GET /o0']).toMatch(/^equal__/);
@@ -133,7 +133,7 @@ describe('the name of an authorizer', () => {
       ...routesOf([zeta, alpha], 'http', word),
       ...routesOf(nine, 'http', `${word}-nine`),
     ];
-    const plan = planGateway(specOf([...oneOf('o'), ...oneOf('b')], { split: { at: ['/'] } }));
+    const plan = planGateway(specOf([...oneOf('o'), ...oneOf('b')], { split: { from: ['/b', '/o'] } }));
     expect(ownIds(plan)).toHaveLength(1);
     expect(plan.authorizers).toHaveLength(10);
   });
@@ -145,7 +145,7 @@ describe('the name of an authorizer', () => {
       ...routesOf([zeta, alpha, ...own], 'http', 'two'),
     ];
     const { split, authorizers, quotas } = planGateway(specOf(routes));
-    expect(split?.parts.map(({ prefixes }) => prefixes)).toEqual([['/o'], ['/t']]);
+    expect(split?.parts.map(({ from }) => from)).toEqual(['/o', '/s']);
     expect(quotas.find(({ name }) => name === 'httpAuthorizers')).toMatchObject({ used: 10, limit: 10 });
     expect(authorizers).toHaveLength(19);
   });

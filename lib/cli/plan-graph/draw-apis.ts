@@ -1,6 +1,6 @@
-import type { ApiPlan, ApiType, Plan, RoutePlan } from '../../plan/plan.js';
+import type { ApiPlan, ApiType, Plan, RoutePlan, SplitPlan } from '../../plan/plan.js';
 import { apiIdOf } from '../../plan/split/api-id.js';
-import { pathsTexts } from '../../plan/split/part-text.js';
+import { ownPathsText, pathsTexts } from '../../plan/split/part-text.js';
 import { countBy } from './count-edges.js';
 import { type Drawable, drawFolded } from './draw-folded.js';
 import { counted, type GraphNode } from './gateway-graph.js';
@@ -26,13 +26,13 @@ export function drawApis(plan: Plan): DrawnApis {
 }
 
 function drawable({ id, type, part, stage, apiKeySource }: ApiPlan, { origin, split }: Plan, routes: number): Drawable {
-  const found = split?.parts.find(({ name }) => name === part);
+  const paths = split && pathsText(split, part);
   return {
     key: id,
     what: 'API Gateway',
     name: NAMES[type],
     details: [
-      ...(found ? [pathsTexts(found).join(', ')] : []),
+      ...(paths === undefined ? [] : [paths]),
       counted(routes, 'route'),
       `stage ${stage}`,
       ...(apiKeySource ? ['keys from its authorizer'] : []),
@@ -40,4 +40,9 @@ function drawable({ id, type, part, stage, apiKeySource }: ApiPlan, { origin, sp
     ],
     routes,
   };
+}
+
+function pathsText(split: SplitPlan, part: string | undefined): string | undefined {
+  const found = split.parts.find(({ name }) => name === part);
+  return found ? pathsTexts(found).join(', ') : ownPathsText(split);
 }

@@ -134,10 +134,19 @@ describe('a gateway in parts', () => {
     }) as GatewaySpec;
   const apis = (graph: GatewayGraph) => graph.nodes.filter(({ kind }) => kind === 'api');
 
-  it('has a box for the API of each part, with how its paths begin', () => {
+  it('has a box for the API of each part, with its prefixes', () => {
     expect(apis(drawn(inParts(2))).map(({ name, details }) => [name, ...details])).toEqual([
-      ['HTTP API', '/p0…', '3 routes', 'stage $default'],
-      ['HTTP API', '/p1…', '3 routes', 'stage $default'],
+      ['HTTP API', '/p0', '3 routes', 'stage $default'],
+      ['HTTP API', '/p1', '3 routes', 'stage $default'],
+    ]);
+  });
+
+  it('has a box for the API of each part, and for that before all of them, with where they start and end', () => {
+    const volumes = { ...inParts(3), split: { from: ['/p2', '/p1'] } };
+    expect(apis(drawn(volumes)).map(({ name, details }) => [name, ...details])).toEqual([
+      ['HTTP API', 'before /p1', '3 routes', 'stage $default'],
+      ['HTTP API', 'from /p1, before /p2', '3 routes', 'stage $default'],
+      ['HTTP API', 'from /p2 on', '3 routes', 'stage $default'],
     ]);
   });
 
