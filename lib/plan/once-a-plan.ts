@@ -1,4 +1,5 @@
 import type { GatewaySpec } from '../spec/gateway.js';
+import { onceEach } from './once-each.js';
 
 const planned = new WeakSet<GatewaySpec>();
 
@@ -11,11 +12,6 @@ export function ofOnePlanning(spec: GatewaySpec): GatewaySpec {
 
 /** What is asked of the whole spec for each route is worked out once a planning; of any other spec each time. */
 export function onceAPlan<Result>(of: (spec: GatewaySpec) => Result): (spec: GatewaySpec) => Result {
-  const known = new WeakMap<GatewaySpec, { readonly result: Result }>();
-  return (spec) => {
-    if (!planned.has(spec)) return of(spec);
-    const kept = known.get(spec) ?? { result: of(spec) };
-    known.set(spec, kept);
-    return kept.result;
-  };
+  const kept = onceEach((spec: GatewaySpec) => ({ result: of(spec) }));
+  return (spec) => (planned.has(spec) ? kept(spec).result : of(spec));
 }

@@ -5,6 +5,7 @@ import { isChangedBefore } from './changed-before.js';
 import type { ApiChoices } from './choose-apis.js';
 import { gatewayModel } from './gateway-model.js';
 import { inputSchema } from './input-schema.js';
+import { onceEach } from './once-each.js';
 import type { ModelPlan } from './plan.js';
 import { takes } from './takes.js';
 
@@ -13,18 +14,8 @@ export type BodyModel =
   | { readonly model: ModelPlan; readonly lost: readonly string[] }
   | { readonly model?: undefined; readonly because: string };
 
-export function bodyModel(body: NonNullable<Route['body']>): BodyModel {
-  const known = models.get(body);
-  if (known) return known;
-  const made = newModel(body);
-  models.set(body, made);
-  return made;
-}
-
 /** Schemas are shared by routes. */
-const models = new WeakMap<object, BodyModel>();
-
-function newModel(body: NonNullable<Route['body']>): BodyModel {
+export const bodyModel = onceEach((body: NonNullable<Route['body']>): BodyModel => {
   // To API Gateway a call without a body has an empty object as its body.
   if (takes(body, undefined) !== 'no')
     return { because: 'a call without a body may fit, and a REST API takes none for {}' };
@@ -33,7 +24,7 @@ function newModel(body: NonNullable<Route['body']>): BodyModel {
   const { schema, lost } = gatewayModel(input.schema);
   if (Object.keys(schema).length === 0) return { because: ['draft 4 says nothing of it', ...lost].join('; ') };
   return { model: { name: modelName(schema), schema }, lost };
-}
+});
 
 /** Of its content, so that equal models are one, and no other route moves it. Letters and digits alone. */
 function modelName(schema: object): string {

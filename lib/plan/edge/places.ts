@@ -1,3 +1,4 @@
+import { onceEach } from '../once-each.js';
 import { type LookupNode, mergedNode } from './lookup-tree.js';
 import { ANY, type LookupStep, REST } from './lookups.js';
 import { joinedOwner, joinedTally, type Owner, SEVERAL, type Tally } from './tally.js';
@@ -18,25 +19,18 @@ function nextOf(place: LookupNode, step: LookupStep): Places {
   return takers.flatMap((taken) => children.get(taken) ?? []);
 }
 
-/** Behind any segment, and behind any that is not empty: one place for all that go on, and one for what takes the rest. */
+/**
+ * Behind any segment, and behind any that is not empty: one place for all that go on, and one for what takes the rest.
+ * Places of many lookups lie behind the same few, each of which may have many children.
+ */
 const [anyNext, openNext] = [
-  remembered((place) => merged(place, () => true)),
-  remembered((place) => merged(place, (step) => step !== '')),
+  onceEach((place: LookupNode) => merged(place, () => true)),
+  onceEach((place: LookupNode) => merged(place, (step) => step !== '')),
 ];
 
 function merged({ children }: LookupNode, isTaken: (step: LookupStep) => boolean): Places {
   const next = [...children].filter(([step]) => step !== REST && isTaken(step)).map(([, child]) => child);
   return [mergedNode(next) ?? [], children.get(REST) ?? []].flat();
-}
-
-/** Places of many lookups lie behind the same few, each of which may have many children. */
-function remembered(nextOf: (place: LookupNode) => Places): (place: LookupNode) => Places {
-  const known = new WeakMap<LookupNode, Places>();
-  return (place) => {
-    const found = known.get(place) ?? nextOf(place);
-    known.set(place, found);
-    return found;
-  };
 }
 
 /** The API of all that may take a path after one more step. */

@@ -1,3 +1,4 @@
+import { onceEach } from '../once-each.js';
 import type { ApiPlan, Plan } from '../plan.js';
 import { apiIdOf } from '../split/api-id.js';
 import { functionsByRoute } from '../split/function-parts.js';
@@ -18,17 +19,8 @@ export interface Callers {
   readonly backends: ReadonlyMap<string, ApiIds>;
 }
 
-/** Of a whole plan, whose slices each know their own APIs alone. */
-export function callersOf(plan: Plan): Callers {
-  const kept = known.get(plan) ?? findCallers(plan);
-  known.set(plan, kept);
-  return kept;
-}
-
-/** Asked for each slice of a plan. */
-const known = new WeakMap<Plan, Callers>();
-
-function findCallers(plan: Plan): Callers {
+/** Of a whole plan, whose slices each know their own APIs alone, and each ask. */
+export const callersOf = onceEach((plan: Plan): Callers => {
   const functionsOf = functionsByRoute(plan);
   const bound = new Map(plan.integrations.flatMap((to) => (to.kind === 'bound' ? [[to.id, to.name] as const] : [])));
   const functions = new Map<string, Set<string>>();
@@ -40,7 +32,7 @@ function findCallers(plan: Plan): Callers {
     if (name !== undefined) backends.set(name, (backends.get(name) ?? new Set()).add(api));
   }
   return { functions: sorted(functions), backends: sorted(backends) };
-}
+});
 
 /** By name: no order of routes shows in a plan. */
 function sorted(callers: ReadonlyMap<string, ApiIds>): ReadonlyMap<string, ApiIds> {

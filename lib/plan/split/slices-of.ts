@@ -1,4 +1,5 @@
 import { groupedBy } from '../grouped-by.js';
+import { onceEach } from '../once-each.js';
 import type { ModelPlan, Plan, RoutePlan } from '../plan.js';
 import { authorizerOf } from './function-parts.js';
 
@@ -11,7 +12,7 @@ export interface PlanSlice extends Plan {
 }
 
 /** The gateway's own slice, then those of its parts in order of their names. */
-export function slicesOf(plan: Plan): readonly [PlanSlice, ...PlanSlice[]] {
+export const slicesOf = onceEach((plan: Plan): readonly [PlanSlice, ...PlanSlice[]] => {
   if (!plan.split) return [plan];
   const named = {
     authorizers: picking(plan.authorizers, ({ id }) => id),
@@ -25,7 +26,7 @@ export function slicesOf(plan: Plan): readonly [PlanSlice, ...PlanSlice[]] {
   };
   const parts = plan.split.parts.map(({ name }) => ({ ...sliceOf(name), usagePlans: [], part: name, whole: plan }));
   return [{ ...sliceOf(undefined), whole: plan }, ...parts];
-}
+});
 
 type Picked<T> = (names: ReadonlySet<string | undefined>) => readonly T[];
 

@@ -1,3 +1,4 @@
+import { onceEach } from '../../once-each.js';
 import type { FunctionPlan } from '../../plan.js';
 import { jsonBytes } from './json-bytes.js';
 import type { BodyPlan } from './once-a-body.js';
@@ -21,13 +22,8 @@ export function functionUriBytes(functionId: string, { functions }: BodyPlan): n
   return INVOCATION + logicalIdLength(functionId, 'Function') + (streams ? STREAMED : 0);
 }
 
-const streaming = new WeakMap<readonly FunctionPlan[], ReadonlySet<string>>();
-
 /** Asked for each route of a REST API, among all functions. */
-function streamingOf(functions: readonly FunctionPlan[]): ReadonlySet<string> {
-  const known = streaming.get(functions);
-  if (known) return known;
-  const ids = new Set(functions.flatMap((fn) => (fn.kind === 'handler' && fn.streaming === true ? [fn.id] : [])));
-  streaming.set(functions, ids);
-  return ids;
-}
+const streamingOf = onceEach(
+  (functions: readonly FunctionPlan[]): ReadonlySet<string> =>
+    new Set(functions.flatMap((fn) => (fn.kind === 'handler' && fn.streaming === true ? [fn.id] : []))),
+);
