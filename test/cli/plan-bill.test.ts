@@ -19,6 +19,7 @@ const project = makeProject({
     "gateway('shop', {",
     "gateway('shop', { edge: { accessLogs: false, securityHeaders: false }, firewall: { log: 'none', rateLimits: { perIp: { limit: 500 } } },",
   ),
+  'silent.ts': SPEC.replace(/ +traffic: .*\n/, ''),
   'lost.ts': SPEC.replace("'GET /books': 0.75", "'GET /pens': 1.5"),
   'prices.json': JSON.stringify({
     region: 'eu-west-1',
@@ -191,6 +192,27 @@ describe('what is no traffic', () => {
 
   it('does not take --bill and levels at once', async () => {
     expect(await plan('--bill', '--requests-per-month', '1M')).toMatchObject({ exitCode: 2, out: '' });
+  });
+
+  it.each([
+    [['--request-bytes', '100000000'], 'TRAFFIC_PAYLOAD', 'traffic.requestBytes'],
+    [['--request-bytes', '100000000', '--requests-per-month', '1M'], 'TRAFFIC_PAYLOAD', 'traffic.requestBytes'],
+    [['--request-bytes', '100000000', '--bill'], 'TRAFFIC_PAYLOAD', 'traffic.requestBytes'],
+    [['--response-bytes', '10485761', '--requests-per-month', '1M,2M'], 'TRAFFIC_PAYLOAD', 'traffic.responseBytes'],
+    [['--handler-ms', '1e9'], 'TRAFFIC_TIME', 'traffic.handlerMs'],
+  ])('holds %j to the rules of a spec, whoever states the requests', async (flags, code, place) => {
+    for (const file of ['gateway.ts', 'silent.ts']) {
+      const run = await runCli('plan', project.path(file), ...flags);
+      expect(run).toMatchObject({ exitCode: 1, out: '' });
+      for (const text of [`[${code}]`, place]) expect(run.err).toContain(text);
+    }
+  });
+
+  it('chooses nothing by sizes alone, where nobody states requests', async () => {
+    const { plan: made, deployedInstead } = JSON.parse(
+      (await runCli('plan', project.path('silent.ts'), '--json', '--request-bytes', '9_000')).out,
+    );
+    expect([made.arrangement.chosenBy, deployedInstead]).toEqual(['rule', undefined]);
   });
 
   it('lists what is wrong with the traffic of a spec', async () => {

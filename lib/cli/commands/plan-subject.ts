@@ -6,17 +6,14 @@ import { planGateway } from '../../plan/plan-gateway.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 
 /**
- * The spec as if it stated the traffic that flags state, where either states requests: what stands follows from them.
- * Several numbers of requests are for the bill alone.
+ * The spec as if it stated the traffic that flags state, so that it is held to the same rules, and what stands follows
+ * from it where either states requests. Several numbers of requests are for the bill alone.
  */
 export function planSubject(spec: GatewaySpec, { levels = [], given = {} }: BillProps): GatewaySpec {
   const [only, ...others] = levels;
-  const flag = others.length > 0 ? undefined : only;
-  const requestsPerMonth = flag ?? spec.traffic?.requestsPerMonth;
-  const { tracedShare: _, authorizerMs: __, ...traffic } = given;
-  const isStated = flag !== undefined || Object.keys(traffic).length > 0;
-  if (requestsPerMonth === undefined || !isStated) return spec;
-  return { ...spec, traffic: { ...spec.traffic, ...traffic, requestsPerMonth } };
+  const { tracedShare: _, authorizerMs: __, ...sizes } = given;
+  const traffic = { ...sizes, ...(only !== undefined && others.length === 0 && { requestsPerMonth: only }) };
+  return Object.keys(traffic).length === 0 ? spec : { ...spec, traffic: { ...spec.traffic, ...traffic } };
 }
 
 /** What is deployed all the same where the traffic of flags chose otherwise; undefined where it did not. */

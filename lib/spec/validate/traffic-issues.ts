@@ -1,6 +1,7 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
+import { quotas } from '../../facts/quotas.js';
 import { isStreamed } from '../backend.js';
 import type { GatewaySpec } from '../gateway.js';
 import { isRequestCount, isTrafficCount, REQUEST_COUNT, TRAFFIC_COUNT, type Traffic } from '../traffic.js';
@@ -32,6 +33,7 @@ export function trafficIssues({ traffic, routes }: Pick<GatewaySpec, 'traffic' |
       traffic.responseBytes,
       routes.some(({ to }) => isStreamed(to)),
     ),
+    ...timeIssues(traffic.handlerMs),
     ...SHARES.flatMap((name) => shareIssues(`traffic.${name}`, traffic[name])),
     ...shares.flatMap(([pattern, share]) => shareIssues(placeOf(pattern), share)),
     ...shares.filter(([pattern]) => !known.has(pattern)).map(([pattern]) => strangerIssue(pattern, patterns)),
@@ -78,6 +80,23 @@ function payloadIssues(
       allowed: `0 to ${LARGEST_PAYLOAD_BYTES} bytes${name === 'responseBytes' ? ', and more where a route streams' : ''}`,
       fix: 'state the mean of what the gateway itself passes on; for larger files let callers use a signed URL of S3',
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html',
+    },
+  ];
+}
+
+/** Lambda ends what runs longer. */
+function timeIssues(handlerMs: number | undefined): readonly Issue[] {
+  const { value: most, source } = quotas.lambdaTimeoutMs;
+  if (handlerMs === undefined || handlerMs <= most || !isTrafficCount(handlerMs)) return [];
+  return [
+    {
+      code: 'TRAFFIC_TIME',
+      place: 'traffic.handlerMs',
+      message: 'no function runs for more than 15 minutes, so handlers cannot take longer on average',
+      got: shown(handlerMs),
+      allowed: `0 to ${most.toLocaleString('en')} ms`,
+      fix: 'state the mean in milliseconds: handlerMs: 50',
+      source,
     },
   ];
 }
