@@ -78,6 +78,9 @@ describe('gatewright plan', () => {
     ['0', [0]],
     ['1000000000000000', [1e15]],
     ['3k,2T', [3_000, 2e12]],
+    ['0.5M,.25M,1_000_000', [500_000, 250_000, 1e6]],
+    ['1000,2000', [1_000, 2_000]],
+    ['1M,1000K,2M,1_000_000', [1e6, 2e6]],
   ])('reads %s as levels', async (text, levels) => {
     const { bill } = await json('--requests-per-month', text);
     const shown = bill.levels.map(
@@ -168,6 +171,12 @@ describe('what is no traffic', () => {
     ['1M,', /whole number of requests/],
     ['0.5', /whole number of requests/],
     ['1e30', /whole number of requests/],
+    ['1,000,000', /write 1000000 or 1_000_000 for one/],
+    ['1, 000', /write 1000 or 1_000 for one/],
+    ['2M,250,000,3M', /write 250000 or 250_000 for one/],
+    ['007', /without zeros before it/],
+    ['1M,000', /without zeros before it/],
+    ['1_000_', /whole number of requests/],
     ['99999999999999999', /a whole number of requests, 0 to 9,007,199,254,740,991/],
   ])('--requests-per-month %s exits 2', async (text, message) => {
     const run = await plan('--requests-per-month', text);

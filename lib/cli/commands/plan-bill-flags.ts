@@ -88,15 +88,30 @@ function stated<Key extends string>(values: Readonly<Record<Key, number | undefi
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 
+/** `1,000,000` is one number to people, and would be three levels of traffic. */
+const GROUPED = /(?<=^|,)[1-9]\d{0,2}(?:,\d{3})+(?=,|$)/;
+
+/** Levels of traffic, each once. */
 function counts(text: string): readonly number[] {
-  return text.split(',').map(count);
+  const levels = text.split(',').map((level) => level.trim());
+  const [grouped] = GROUPED.exec(levels.join(',')) ?? [];
+  if (grouped === undefined) return [...new Set(levels.map(count))];
+  const [whole, groups] = ['', '_'].map((between) => grouped.replaceAll(',', between));
+  throw new InvalidArgumentError(
+    `levels stand between commas: write ${whole} or ${groups} for one, and units for several (1K,500K,1M).`,
+  );
 }
 
+/** Digits, in groups by `_` or not, and no zero before them. */
+const COUNT = /^((?:0|[1-9]\d*(?:_\d+)*)?(?:\.\d+)?)([KMBT]?)$/i;
+
 function count(text: string): number {
-  const [, digits = '', suffix = ''] = /^([\d_]*\.?\d+)([KMBT]?)$/i.exec(text.trim()) ?? [];
+  const [, digits = '', suffix = ''] = COUNT.exec(text) ?? [];
   const value = Math.round(Number(digits.replaceAll('_', '')) * (UNITS[suffix.toUpperCase()] ?? 1) * 1e6) / 1e6;
   if (digits !== '' && isRequestCount(value)) return value;
-  throw new InvalidArgumentError(`${REQUEST_COUNT} (1M, 2.5B, 250_000), or several with commas.`);
+  throw new InvalidArgumentError(
+    `${REQUEST_COUNT}, without zeros before it (1M, 2.5B, 250_000), or several with commas.`,
+  );
 }
 
 function positive(text: string): number {
