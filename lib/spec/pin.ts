@@ -18,7 +18,10 @@ export interface Pin {
 }
 
 export interface PinnedArrangement {
-  /** `split`: HTTP where it can do all that a route asks, REST where it cannot; `http` or `rest`: all routes on one. */
+  /**
+   * `split`: HTTP where it can do all that a route asks, REST where it cannot; `rest-first`: REST where it can, HTTP where
+   * it cannot; `http` or `rest`: all routes on one.
+   */
   readonly apis: string;
   /** Whether CloudFront stands in front. */
   readonly edge: boolean;
@@ -50,7 +53,7 @@ export const PIN_PROPS = {
 /** Of what `gatewright plan --pin` writes. */
 export const PIN_SCHEMA_VERSION = 1;
 
-export const API_ARRANGEMENTS = ['split', 'http', 'rest'] as const;
+export const API_ARRANGEMENTS = ['split', 'http', 'rest', 'rest-first'] as const;
 export const FIREWALL_PLACES = ['edge', 'rest-stage'] as const;
 export const CLOUDFRONT_PRICINGS = ['pay-as-you-go', 'free', 'pro', 'business', 'premium'] as const;
 

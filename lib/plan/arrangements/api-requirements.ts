@@ -1,6 +1,7 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { ApiArrangement } from '../../spec/pin.js';
-import { apiNeeds, chooseApis } from '../choose-apis.js';
+import type { Route } from '../../spec/route.js';
+import { type ApiChoices, apiNeeds, chooseApis } from '../choose-apis.js';
 import type { ApiType } from '../plan.js';
 import { grouped, type Requirement } from './requirement.js';
 
@@ -8,7 +9,7 @@ import { grouped, type Requirement } from './requirement.js';
 export function apiRequirements(spec: GatewaySpec): Readonly<Record<ApiArrangement, readonly Requirement[]>> {
   const against = (api: ApiType) => needing(spec, api);
   const [rest, http] = [against('rest'), against('http')];
-  return { http: rest, rest: http, split: nothingToSplit(spec) };
+  return { http: rest, rest: http, ...nothingToSplit(spec) };
 }
 
 /** Routes that need one type of API, by the reason why. */
@@ -22,11 +23,27 @@ function needing(spec: GatewaySpec, api: ApiType): readonly Requirement[] {
   );
 }
 
-/** Of a spec whose paths all come to one API. */
-function nothingToSplit(spec: GatewaySpec): readonly Requirement[] {
-  const choices = chooseApis(spec);
-  const [only, other] = new Set(spec.routes.map((route) => choices.of(route).api));
-  if (!only || other) return [];
-  const because = only === 'http' ? 'no route needs a REST API' : 'every path needs a REST API';
-  return [{ rule: 'NOTHING_TO_SPLIT', because: `${because}: there is nothing to split`, at: [] }];
+/** Of a spec whose paths all come to one API, or to the same ones whichever is preferred. */
+function nothingToSplit(spec: GatewaySpec): Readonly<Record<'split' | 'rest-first', readonly Requirement[]>> {
+  const [http, rest] = [chooseApis(spec, 'http'), chooseApis(spec, 'rest')];
+  const isFree = (route: Route) => http.of(route).api !== rest.of(route).api;
+  const split = oneApi(spec, 'http', http);
+  const restFirst = oneApi(spec, 'rest', rest) ?? (spec.routes.some(isFree) ? undefined : NONE_FREE);
+  return { split: requirement(split), 'rest-first': requirement(restFirst) };
+}
+
+const NONE_FREE = 'every path needs one of the two APIs: they are split by route';
+
+function oneApi({ routes }: GatewaySpec, preferred: ApiType, choices: ApiChoices): string | undefined {
+  const [only, other] = new Set(routes.map((route) => choices.of(route).api));
+  if (!only || other) return undefined;
+  const because = only === preferred ? `no route needs ${NAMES[OTHER[only]]}` : `every path needs ${NAMES[only]}`;
+  return `${because}: there is nothing to split`;
+}
+
+const NAMES: Record<ApiType, string> = { http: 'an HTTP API', rest: 'a REST API' };
+const OTHER: Record<ApiType, ApiType> = { http: 'rest', rest: 'http' };
+
+function requirement(because: string | undefined): readonly Requirement[] {
+  return because === undefined ? [] : [{ rule: 'NOTHING_TO_SPLIT', because, at: [] }];
 }

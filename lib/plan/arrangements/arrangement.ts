@@ -7,7 +7,7 @@ import type { WebAclPlan } from '../web-acl-plan.js';
 
 /** Which managed parts stand for a gateway; what each route becomes follows from it and from what the route asks. */
 export interface Arrangement {
-  /** `split`: some routes on each. */
+  /** `split`: some routes on each, HTTP where it can; `rest-first`: some on each, REST where it can. */
   readonly apis: ApiArrangement;
   /** CloudFront in front. */
   readonly edge: boolean;
@@ -34,6 +34,13 @@ export interface Variant {
   readonly apis: ApiType;
   readonly edge: boolean;
 }
+
+/** What the planner is told for an arrangement. */
+export function variantOf({ apis, edge }: Pick<Arrangement, 'apis' | 'edge'>): Variant {
+  return { apis: PREFERRED[apis], edge };
+}
+
+const PREFERRED: Record<ApiArrangement, ApiType> = { split: 'http', http: 'http', rest: 'rest', 'rest-first': 'rest' };
 
 /** What of a spec becomes a plan in one arrangement. */
 export type PlanVariant = (spec: GatewaySpec, variant: Variant) => Plan;
@@ -84,6 +91,7 @@ const BY_RULE =
 
 const APIS: Record<ApiArrangement, string> = {
   split: 'HTTP and REST APIs, split by route',
+  'rest-first': 'REST and HTTP APIs, HTTP only where needed',
   http: 'all routes on an HTTP API',
   rest: 'all routes on a REST API',
 };

@@ -3,7 +3,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { API_ARRANGEMENTS } from '../../spec/pin.js';
 import type { Plan } from '../plan.js';
 import { apiRequirements } from './api-requirements.js';
-import { type Arrangement, type PlanVariant, partsOf } from './arrangement.js';
+import { type Arrangement, type PlanVariant, partsOf, variantOf } from './arrangement.js';
 import { type Requirement, requirementsOf } from './requirement.js';
 
 /** An arrangement that the planner could make, and what it makes of the spec. */
@@ -70,9 +70,8 @@ function stated(spec: GatewaySpec, edge: boolean): readonly Requirement[] {
 }
 
 function planned(spec: GatewaySpec, arrangement: Arrangement, planVariant: PlanVariant): Candidate {
-  const { apis, edge } = arrangement;
   try {
-    const plan = planVariant(spec, { apis: apis === 'rest' ? 'rest' : 'http', edge });
+    const plan = planVariant(spec, variantOf(arrangement));
     return { kind: 'feasible', arrangement: { ...arrangement, ...partsOf(plan) }, plan };
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;

@@ -1,8 +1,10 @@
 import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
+import type { GatewaySpec } from '../../spec/gateway.js';
 import { normalBeginning } from '../../spec/path-tokens.js';
 import type { Pin, PinnedArrangement } from '../../spec/pin.js';
 import { REPIN } from '../../spec/validate/pin-issues.js';
+import { apiNeeds } from '../choose-apis.js';
 import type { ApiType, Plan } from '../plan.js';
 
 type Paths = NonNullable<PinnedArrangement['paths']>;
@@ -24,15 +26,22 @@ export function movedPaths(before: Paths | undefined, now: Paths | undefined): r
 }
 
 /** A pin holds a rule, and by it a path may come to need the other type of API. */
-export function movedPathIssues({ routes, edge, domain }: Plan, { arrangement: { paths } }: Pin): readonly Issue[] {
+export function movedPathIssues(
+  { routes, edge, domain }: Plan,
+  { arrangement: { paths } }: Pin,
+  spec: GatewaySpec,
+): readonly Issue[] {
   if (!paths || edge || domain) return [];
   const first = new Map(routes.toReversed().map((route) => [route.path, route]));
+  const needy = new Set(
+    spec.routes.flatMap((route) => (apiNeeds(route, spec).length > 0 ? [normalBeginning(route.path)] : [])),
+  );
   return movedPaths(paths, pathsOf(routes)).map((path) => {
     const route = first.get(path);
-    const [was, is, way] =
-      route?.api === 'rest'
-        ? ['HTTP', 'REST', 'put what needs the REST API on a path of its own']
-        : ['REST', 'HTTP', "write api: 'rest' on its routes"];
+    const [was, is] = route?.api === 'rest' ? ['HTTP', 'REST'] : ['REST', 'HTTP'];
+    const way = needy.has(normalBeginning(path))
+      ? `put what needs the ${is} API on a path of its own`
+      : `write api: '${was.toLowerCase()}' on its routes`;
     return {
       code: 'PIN_ROUTE_MOVED',
       place: 'pin.arrangement.paths',

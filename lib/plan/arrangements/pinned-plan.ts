@@ -7,7 +7,7 @@ import { REPIN } from '../../spec/validate/pin-issues.js';
 import type { Plan } from '../plan.js';
 import { refuseWith } from '../refuse.js';
 import { apiRequirements } from './api-requirements.js';
-import { arrangementOf, type PlanVariant } from './arrangement.js';
+import { arrangementOf, type PlanVariant, variantOf } from './arrangement.js';
 import { flatRequirements } from './flat-offers.js';
 import { movedPathIssues } from './pinned-paths.js';
 import type { Requirement } from './requirement.js';
@@ -20,18 +20,18 @@ const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide
  * @throws IssuesError where what the routes ask has outgrown it
  */
 export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant): Plan {
-  const { apis, edge } = pin.arrangement;
-  const against = apiConflicts(spec, apis as ApiArrangement);
-  const plan = planOrRefuse(spec, pin, against, () =>
-    planVariant(spec, { apis: apis === 'rest' ? 'rest' : 'http', edge }),
-  );
+  const { edge } = pin.arrangement;
+  const apis = pin.arrangement.apis as ApiArrangement;
+  const against = apiConflicts(spec, apis);
+  const plan = planOrRefuse(spec, pin, against, () => planVariant(spec, variantOf({ apis, edge })));
   const pricing = (pin.arrangement.cloudFrontPricing ?? 'pay-as-you-go') as CloudFrontPricing;
-  const all = [...against, ...movedPathIssues(plan, pin), ...pricingConflicts(plan, pricing)];
+  const all = [...against, ...movedPathIssues(plan, pin, spec), ...pricingConflicts(plan, pricing)];
   if (all.length > 0) return refuseWith(spec, all);
   return Object.freeze({
     ...plan,
     arrangement: Object.freeze({
       ...arrangementOf(plan),
+      ...(isRestFirst(apis, spec) && { apis }),
       ...(plan.edge && { cloudFrontPricing: pricing }),
       chosenBy: 'pin' as const,
       because: pin.madeOn === undefined ? 'the spec pins it' : `pinned on ${pin.madeOn}`,
@@ -55,9 +55,14 @@ function withSplitting(issue: Issue): Issue {
   return { ...issue, fix: `${issue.fix}; or, since the pin holds it in one stack and it could be split, ${REPIN}` };
 }
 
-/** `split` holds a rule, and so any routes. */
+/** Where no route could be on either, it is the split that there is. */
+function isRestFirst(apis: ApiArrangement, spec: GatewaySpec): boolean {
+  return apis === 'rest-first' && apiRequirements(spec)[apis].length === 0;
+}
+
+/** `split` and `rest-first` hold a rule, and so any routes. */
 function apiConflicts(spec: GatewaySpec, pinned: ApiArrangement): readonly Issue[] {
-  if (pinned === 'split') return [];
+  if (pinned === 'split' || pinned === 'rest-first') return [];
   return apiRequirements(spec)[pinned].map(({ at, because, source = COMPARISON }) => ({
     code: 'PIN_API',
     place: 'pin.arrangement.apis',

@@ -128,7 +128,7 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
     }),
   },
   {
-    holds: ({ spec: { api = 'auto' }, pinned: { apis } }) => api === 'auto' || api === apis || apis === 'split',
+    holds: ({ spec: { api = 'auto' }, pinned: { apis } }) => api === 'auto' || api === apis || isRule(apis),
     words: ({ spec, pinned }) => ({
       code: 'PIN_API',
       at: 'apis',
@@ -163,6 +163,11 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
   },
 ];
 
+/** It goes by what each route asks, and so holds whatever the spec says of them. */
+function isRule(apis: string): boolean {
+  return apis === 'split' || apis === 'rest-first';
+}
+
 /** Whatever order they stand in, and whatever parameters are called. */
 function isSameSplit(split: NonNullable<GatewaySpec['split']>, splitFrom: readonly string[]): boolean {
   if (split === false || !split.from) return false;
@@ -191,7 +196,7 @@ export function pinFault(place: string, got: unknown): Issue {
     message: 'this pins nothing',
     got: shown(got),
     allowed:
-      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitFrom, paths } }",
+      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'rest-first', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitFrom, paths } }",
     fix: 'import the file as it was written, or leave pin out and write it anew: gatewright plan --pin',
   };
 }
