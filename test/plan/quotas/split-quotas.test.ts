@@ -171,7 +171,9 @@ describe('a quota that parts mend, near', () => {
 
   it('says of one stack that past it routes move, and to state split before', () => {
     expect(adviceOf({})).toEqual([
-      expect.stringMatching(/state split now: past the quota the gateway is halved, which moves routes \(docs\/splitting\.md\)$/),
+      expect.stringMatching(
+        /state split now: past the quota the gateway is halved, which moves routes \(docs\/splitting\.md\)$/,
+      ),
     ]);
   });
 
