@@ -3,9 +3,9 @@ import type { TokenAuth } from '../spec/auth.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { DEFAULT_CACHE_TTL_SECONDS } from '../spec/jwt.js';
 import type { Route } from '../spec/route.js';
-import type { ApiChoices } from './choose-apis.js';
 import { type AuthorizerChoice, chooseAuthorizer } from './choose-authorizer.js';
 import { authorizerId, customAuthorizerId } from './ids.js';
+import { onceChosen } from './once-chosen.js';
 import { isClosedByAuthorizer } from './origin/closed-origin.js';
 import type { ApiType, LambdaAuthorizerPlan } from './plan.js';
 import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-access.js';
@@ -49,9 +49,14 @@ export function tokenRoute(route: Route, spec: GatewaySpec, api: ApiType): Token
   return { route, api, tokens, choice, authorizer, schemes, identity, ttlSeconds };
 }
 
-export function tokenRoutes(spec: GatewaySpec, choices: ApiChoices): readonly TokenRoute[] {
-  return spec.routes.flatMap((route) => tokenRoute(route, spec, choices.of(route).api) ?? []);
-}
+export const tokenRoutes = onceChosen((spec, choices): ReadonlyMap<Route, TokenRoute> => {
+  const found = new Map<Route, TokenRoute>();
+  for (const route of spec.routes) {
+    const checked = tokenRoute(route, spec, choices.of(route).api);
+    if (checked) found.set(route, checked);
+  }
+  return found;
+});
 
 /** The authorizer of a route whose users brought their own. */
 export function customRoute(

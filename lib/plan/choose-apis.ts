@@ -30,16 +30,17 @@ export interface Need {
  */
 export function chooseApis(spec: GatewaySpec, preferred: ApiType = 'http'): ApiChoices {
   const otherwise = DEFAULT_CHOICES[preferred];
-  const groups = groupedBy(spec.routes, shapeOf);
   const needs = new Map(spec.routes.map((route) => [route, apiNeeds(route, spec)]));
+  const groups = [...groupedBy(spec.routes, shapeOf).values()];
+  const needy = groups.filter((group) => group.some((route) => needs.get(route)?.length));
   const chosen = new Map<Route, Need>();
-  for (const group of groups.values()) {
+  for (const group of needy) {
     const shared = sharedNeed(group, needs);
     for (const route of group) chosen.set(route, needs.get(route)?.[0] ?? shared ?? otherwise);
   }
   return {
     of: (route) => chosen.get(route) ?? otherwise,
-    issues: [...groups.values()].flatMap((group) => conflicts(group, needs, spec)),
+    issues: needy.flatMap((group) => conflicts(group, needs, spec)),
   };
 }
 
@@ -63,11 +64,7 @@ export function apiNeeds(route: Route, spec: GatewaySpec): readonly Need[] {
       api: 'rest',
       because: 'HTTP APIs hand Authorization on as it came, and cannot put a backend token there',
     });
-  if (
-    routeAccess(route, spec)
-      .tokens.flat()
-      .some(({ stepUps }) => stepUps.length > 0)
-  )
+  if (routeAccess(route, spec).tokens.some((all) => all.some(({ stepUps }) => stepUps.length > 0)))
     needs.push({
       api: 'http',
       because: "REST APIs rename a handler's WWW-Authenticate, and a step-up is asked for in it",
@@ -79,8 +76,8 @@ export function apiNeeds(route: Route, spec: GatewaySpec): readonly Need[] {
 }
 
 /** A streamed answer has a time of its own. Where the account's REST APIs may wait longer than HTTP APIs, these are for the longest. */
-function waitNeeds({ to, timeoutMs = 0 }: Route, spec: GatewaySpec): readonly Need[] {
-  if (isStreamed(to)) return [];
+function waitNeeds({ to, timeoutMs }: Route, spec: GatewaySpec): readonly Need[] {
+  if (timeoutMs === undefined || isStreamed(to)) return [];
   const [http, rest] = [quotas.httpTimeoutMs.value, quotaLimit('restTimeoutMs', spec.quotas)];
   if (timeoutMs > rest) return [{ api: 'http', because: `REST APIs wait ${rest} ms at most` }];
   return timeoutMs > http ? [{ api: 'rest', because: `HTTP APIs wait ${http} ms at most` }] : [];

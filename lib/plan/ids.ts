@@ -3,6 +3,7 @@ import { quotas } from '../facts/quotas.js';
 import type { CustomAuth } from '../spec/authorizer.js';
 import type { LambdaBackend } from '../spec/backend.js';
 import { plainFile } from '../spec/plain-file.js';
+import { remembered } from '../spec/remembered.js';
 import type { Route } from '../spec/route.js';
 import type { Transform } from '../spec/transform.js';
 import type { ApiType, AuthorizerPlan, HeaderSource } from './plan.js';
@@ -32,9 +33,11 @@ export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiT
 
 /** `handlers/get-book.ts` → `handlers-get-book`; with another export than `handler` its name behind it. */
 export function functionId(backend: LambdaBackend): string {
-  const file = slug(plainFile(backend.entry).replace(/\.[cm]?[jt]sx?$/, ''));
+  const file = fileId(backend.entry);
   return backend.export && backend.export !== 'handler' ? `${file}-${slug(backend.export)}` : file;
 }
+
+const fileId = remembered((entry) => slug(plainFile(entry).replace(/\.[cm]?[jt]sx?$/, '')));
 
 export interface Integrated {
   readonly headers: Readonly<Record<string, HeaderSource>>;

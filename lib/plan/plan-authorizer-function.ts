@@ -18,7 +18,7 @@ import { authorizerNamesKeys, callerHeadersOf, routeAccess } from './route-acces
 
 /** The one bundled authorizer of a gateway, with what its routes name and nothing else; none where native ones do. */
 export function planAuthorizerFunction(spec: GatewaySpec, choices: ApiChoices): readonly FunctionPlan[] {
-  const served = tokenRoutes(spec, choices)
+  const served = [...tokenRoutes(spec, choices).values()]
     .filter(({ choice }) => choice.kind === 'rest-lambda' || choice.kind === 'http-lambda')
     .toSorted((a, b) => (a.route.pattern < b.route.pattern ? -1 : 1));
   const closed = originRoutes(spec, choices);

@@ -13,7 +13,7 @@ import { routeAccess } from './route-access.js';
 
 /** One authorizer for each set of schemes, API and kind; its reasons are those of all of its routes. */
 export function planAuthorizers(spec: GatewaySpec, choices: ApiChoices): readonly AuthorizerPlan[] {
-  const groups = groupedBy(tokenRoutes(spec, choices), ({ authorizer }) => authorizer);
+  const groups = groupedBy(tokenRoutes(spec, choices).values(), ({ authorizer }) => authorizer);
   const bundled = [...groups].flatMap(([id, group]) => planAuthorizer(id, group, spec));
   const others = [...customAuthorizers(spec, choices), ...originAuthorizers(spec, choices)];
   return [...bundled, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -62,15 +62,20 @@ const corsEnvironment = onceAPlan((spec): Readonly<Record<string, string>> => {
   return { GATEWRIGHT_CORS: JSON.stringify({ origins, exposeHeaders, credentials }) };
 });
 
+interface NamedLambda {
+  readonly fn: LambdaBackend;
+  readonly place: () => string;
+}
+
 /** Functions that routes name, as backends and as authorizers, with the place that names them. */
-function lambdasOf(spec: GatewaySpec): readonly { readonly fn: LambdaBackend; readonly place: string }[] {
-  return spec.routes.flatMap((route) => {
+function lambdasOf(spec: GatewaySpec): readonly NamedLambda[] {
+  const named: NamedLambda[] = [];
+  for (const route of spec.routes) {
     const { custom } = routeAccess(route, spec);
-    return [
-      ...(route.to.kind === 'lambda' ? [{ fn: route.to, place: `${placeOf(route)}.to` }] : []),
-      ...(custom ? [{ fn: custom.function, place: `${placeOf(route)}.auth.function` }] : []),
-    ];
-  });
+    if (route.to.kind === 'lambda') named.push({ fn: route.to, place: () => `${placeOf(route)}.to` });
+    if (custom) named.push({ fn: custom.function, place: () => `${placeOf(route)}.auth.function` });
+  }
+  return named;
 }
 
 /** To `streaming` of the runtime, which else answers whole. */
@@ -109,7 +114,7 @@ export function functionCollisions(spec: GatewaySpec): readonly Issue[] {
     const module = `${plainFile(fn.entry)}#${fn.export ?? 'handler'}`;
     const first = seen.get(id) ?? module;
     seen.set(id, first);
-    return first === module ? [] : [collision(place, id, first, module)];
+    return first === module ? [] : [collision(place(), id, first, module)];
   });
 }
 

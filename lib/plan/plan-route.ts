@@ -5,7 +5,7 @@ import type { GatewaySpec } from '../spec/gateway.js';
 import { operationNameOf } from '../spec/operation-id.js';
 import type { ClaimRule, TokenRequirement } from '../spec/requirement.js';
 import type { Route } from '../spec/route.js';
-import { customRoute, schemeNames, type TokenRoute, tokenRoute } from './authorized-routes.js';
+import { customRoute, schemeNames, type TokenRoute, tokenRoutes } from './authorized-routes.js';
 import type { ApiChoices } from './choose-apis.js';
 import { integrationId } from './ids.js';
 import { integrated } from './integrated.js';
@@ -27,7 +27,7 @@ export function planRoute(route: Route, spec: GatewaySpec, choices: ApiChoices):
     ...(route.summary !== undefined && { summary: route.summary }),
     api,
     apiBecause: because,
-    auth: planRouteAuth(route, spec, api),
+    auth: planRouteAuth(route, spec, choices),
     integration: integrationId(route, integrated(route, spec, choices)),
     integrationBecause: transforms?.place === 'function' ? transforms.because : integrationReason(route, spec, api),
     ...(transforms && { transforms }),
@@ -57,7 +57,8 @@ const integrationReasons: Record<Backend['kind'], string> = {
   bound: 'bound by name in the CDK app',
 };
 
-function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiType): RouteAuthPlan {
+function planRouteAuth(route: Route, spec: GatewaySpec, choices: ApiChoices): RouteAuthPlan {
+  const { api } = choices.of(route);
   const says = route.auth ? 'the route' : "the gateway's default";
   const isOnlyClosed = hasOriginAuthorizer(route, spec, api);
   if (statedAuth(route, spec) === 'public') {
@@ -65,7 +66,7 @@ function planRouteAuth(route: Route, spec: GatewaySpec, api: ApiType): RouteAuth
     return { kind: 'public', ...closed, because: `${says} says public` };
   }
   const { apiKey, iam, mutualTls, custom } = routeAccess(route, spec);
-  const tokens = tokenRoute(route, spec, api);
+  const tokens = tokenRoutes(spec, choices).get(route);
   const asked = [
     ...(apiKey ? [keyText(apiKey)] : []),
     ...(tokens?.tokens.flat().length ? [tokensText(tokens.tokens)] : []),

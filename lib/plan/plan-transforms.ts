@@ -9,6 +9,7 @@ import type { ApiChoices } from './choose-apis.js';
 import { chooseTransformPlace, type TransformsPlan } from './choose-transform-place.js';
 import { addTo } from './grouped-by.js';
 import { functionId, TRANSFORMER_FUNCTION_ID } from './ids.js';
+import { onceChosen } from './once-chosen.js';
 
 /** Where the transformations and middlewares of a route run; undefined where it has none. */
 export function transformsOf(route: Route, choices: ApiChoices): TransformsPlan | undefined {
@@ -22,14 +23,14 @@ export function functionOf(route: Route, choices: ApiChoices): string | undefine
 }
 
 /** Routes by the function that their requests come to, in order of their names. */
-export function routesByFunction(spec: GatewaySpec, choices: ApiChoices): ReadonlyMap<string, readonly Route[]> {
+export const routesByFunction = onceChosen((spec, choices): ReadonlyMap<string, readonly Route[]> => {
   const found = new Map<string, Route[]>();
   for (const route of spec.routes.toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))) {
     const id = functionOf(route, choices);
     if (id !== undefined) addTo(found, id, route);
   }
   return found;
-}
+});
 
 /** What parameter mapping and the backend's URL have to do for a route. */
 export function mappedTransform(route: Route, choices: ApiChoices): Transform | undefined {

@@ -26,12 +26,8 @@ export function lambdaIssues(backend: LambdaBackend, _route: Route, place: strin
 
 /** Of a function, whatever it is there for. */
 export function functionIssues(backend: LambdaBackend, place: string): readonly Issue[] {
-  return FAULTS.flatMap((faultOf) => {
-    const fault = faultOf(backend);
-    if (!fault) return [];
-    const { at, ...rest } = fault;
-    return [{ ...rest, place: `${place}.${at}` }];
-  });
+  const faults = FAULTS.map((faultOf) => faultOf(backend)).filter((fault) => fault !== undefined);
+  return faults.map(({ at, ...rest }) => ({ ...rest, place: `${place}.${at}` }));
 }
 
 const FAULTS = [
