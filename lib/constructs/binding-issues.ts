@@ -1,6 +1,6 @@
 import type { Issue } from '../errors/issue.js';
 import { quotas } from '../facts/quotas.js';
-import type { Plan, RoutePlan } from '../plan/plan.js';
+import type { IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
 import { callersOf, isOpenToAll, MOST_NAMED_APIS } from '../plan/quotas/callers.js';
 import { countHttpIntegrations } from '../plan/quotas/http-counts.js';
 import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
@@ -10,7 +10,8 @@ import { cdk } from './cdk.js';
 
 /** Every backend that is missing, unknown, no base URL, or a function that cannot get the headers that it needs. */
 export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] {
-  const wanted = new Set(plan.integrations.flatMap((to) => (to.kind === 'bound' ? [to.name] : [])));
+  const bound = new Map(plan.integrations.flatMap((to) => (to.kind === 'bound' ? [[to.id, to] as const] : [])));
+  const wanted = new Set([...bound.values()].map(({ name }) => name));
   const missing = [...wanted].filter((name) => !Object.hasOwn(bindings, name)).map(missingIssue);
   const unknown = Object.keys(bindings)
     .filter((name) => !wanted.has(name))
@@ -20,16 +21,17 @@ export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] 
     ...missing,
     ...unknown,
     ...badUrls,
-    ...plan.routes.flatMap((route) => headerIssue(plan, route, bindings)),
+    ...plan.routes.flatMap((route) => headerIssue(route, bound.get(route.integration), bindings)),
     ...slicesOf(plan).flatMap((slice) => integrationIssue(slice, bindings)),
     ...policyIssues(plan, bindings),
   ];
 }
 
+type BoundPlan = Extract<IntegrationPlan, { kind: 'bound' }>;
+
 /** A REST API hands a function its event as the request came, whatever is mapped. */
-function headerIssue(plan: Plan, route: RoutePlan, bindings: Bindings): readonly Issue[] {
-  const to = plan.integrations.find(({ id }) => id === route.integration);
-  if (route.api !== 'rest' || to?.kind !== 'bound' || (!to.headers && !to.transform)) return [];
+function headerIssue(route: RoutePlan, to: BoundPlan | undefined, bindings: Bindings): readonly Issue[] {
+  if (!to || route.api !== 'rest' || (!to.headers && !to.transform)) return [];
   if (bindings[to.name]?.kind !== 'function') return [];
   const names = [...Object.keys(to.headers ?? {}), ...Object.keys(to.transform?.request?.headers?.set ?? {})].sort();
   return [

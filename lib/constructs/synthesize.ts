@@ -29,9 +29,9 @@ export interface SynthesizeOptions {
 export function synthesize(spec: GatewaySpec, options: SynthesizeOptions): string {
   const { codeRoot, outdir, bundler, backends = {}, stackName = stackNameOf(spec.name) } = options;
   // CDK makes the outdir before the stack can refuse the spec.
-  planGateway(spec);
-  // Staged bundles are remembered for the life of a process, also those of an outdir that was cleared since.
-  cdk.AssetStaging.clearAssetHashCache();
+  const { domain } = planGateway(spec);
+  // A staged trust store is remembered for the life of a process, also that of an outdir that was cleared since.
+  if (domain?.mutualTls) cdk.AssetStaging.clearAssetHashCache();
   const app = new cdk.App({
     outdir,
     builtinCloudFormationValidation: false,
