@@ -4,6 +4,7 @@ import type { Route } from '../../spec/route.js';
 import { placeOf } from '../../spec/validate/place-of.js';
 import { issueAt } from '../../spec/validate/rule.js';
 import type { ApiChoices } from '../choose-apis.js';
+import { goesBefore } from '../goes-before.js';
 import { groupedBy } from '../grouped-by.js';
 import { type EdgePath, edgePaths } from './edge-paths.js';
 import { ANY, type Lookup, type LookupStep, lookupsMeet, lookupsOf, REST } from './lookups.js';
@@ -54,17 +55,10 @@ function firstStep({ lookups: [first] }: Placed): LookupStep | undefined {
 /** Whether HEAD of some path whose GET goes to `path` may go to `other`. */
 function takesHead(other: Placed, path: Placed): boolean {
   if (other === path) return true;
-  const isFirst = isBefore(other, path);
+  const isFirst = goesBefore(other, path);
   if (isFirst && other.read !== undefined) return false;
   if (!isFirst && path.head !== undefined) return false;
   return other.lookups.some((one) => path.lookups.some((two) => lookupsMeet(one, two)));
-}
-
-/** An HTTP API looks at full paths before greedy ones. */
-function isBefore(one: Placed, other: Placed): boolean {
-  const [isFull, isOtherFull] = [one, other].map(({ segments }) => segments.at(-1)?.kind !== 'greedy');
-  if (one.api === 'http' && other.api === 'http' && isFull !== isOtherFull) return isFull === true;
-  return one.rank < other.rank;
 }
 
 /** A route of HEAD alone that is cached is held against its GET by rules of its own. */

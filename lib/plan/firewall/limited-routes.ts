@@ -3,8 +3,8 @@ import { type PathSegment, parsePath } from '../../spec/path.js';
 import type { Route } from '../../spec/route.js';
 import type { ApiChoices } from '../choose-apis.js';
 import { overlap } from '../fall-through-issues.js';
+import { goesBefore } from '../goes-before.js';
 import type { ApiType } from '../plan.js';
-import { bySpecificity } from '../plan-front.js';
 import { type PathTail, tailOf } from './path-regex.js';
 
 interface Located {
@@ -51,24 +51,13 @@ function takesFrom(other: Located, route: Located): boolean {
   // Most pairs of a large gateway end here.
   if (partsAtOnce(other, route) || !overlap(other.segments, route.segments)) return false;
   if (isSameShape(other, route)) return route.method === 'ANY' && other.method !== 'ANY';
-  return isBefore(other, route);
+  return goesBefore(other, route);
 }
 
 function partsAtOnce({ segments: [a] }: Located, { segments: [b] }: Located): boolean {
   return a?.kind === 'literal' && b?.kind === 'literal' && a.text !== b.text;
 }
 
-/** Within an HTTP API all full matches go before greedy ones. */
-function isBefore(other: Located, route: Located): boolean {
-  const [greedyOther, greedyRoute] = [isGreedy(other), isGreedy(route)];
-  if (other.api === 'http' && route.api === 'http' && greedyOther !== greedyRoute) return greedyRoute;
-  return bySpecificity(other, route) < 0;
-}
-
 function isSameShape(a: Located, b: Located): boolean {
   return a.tail.strict === b.tail.strict;
-}
-
-function isGreedy({ segments }: Located): boolean {
-  return segments.at(-1)?.kind === 'greedy';
 }
