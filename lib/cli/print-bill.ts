@@ -1,6 +1,7 @@
 import type { PriceKey } from '../facts/prices.js';
 import { arrangementText } from '../plan/arrangements/arrangement.js';
 import type { Bill, BillLevel } from '../plan/cost/bill.js';
+import { LOG_LINE_BYTES } from '../plan/cost/log-line-bytes.js';
 import type { CostAssumptions, CostLine } from '../plan/estimate-cost.js';
 import { colors } from './colors.js';
 import { chartTitle, costChart } from './cost-chart.js';
@@ -105,7 +106,7 @@ function notes(bill: Bill, assumed: CostAssumptions): string {
   const lines = [
     `list prices of ${region}, ${date}, without free tiers, taxes and backends; each line's formula and price: docs/cost.md, and --json with its source`,
     ...oursOf(bill),
-    `${inFull(requestBytes)} bytes a request, ${inFull(responseBytes)} an answer, ${inFull(logBytes)} a log line, ${inFull(functionLogBytes)} of a function`,
+    `${inFull(requestBytes)} bytes a request, ${inFull(responseBytes)} an answer, ${logText(logBytes)}, ${inFull(functionLogBytes)} of a function`,
     `handlers ${inFull(handlerMs)} ms, ${percent(tokenReuse)} of tokens cached, ${percent(cacheHitShare)} of cached routes' requests answered by an edge`,
     `${shares === 0 ? 'requests spread evenly over the routes' : `shares of ${shares} ${shares === 1 ? 'route' : 'routes'} stated, the rest spread evenly`}; ${
       tracedShare === 'sampled'
@@ -133,6 +134,12 @@ function warnings({ levels }: Bill): readonly string[] {
   return levels.flatMap((level) =>
     level.warnings.map((text) => colors.yellow(`at ${shortCount(level.assumptions.requestsPerMonth)}: ${text}`)),
   );
+}
+
+function logText(logBytes: CostAssumptions['logBytes']): string {
+  if (logBytes !== 'by-format') return `${inFull(logBytes)} a log line`;
+  const { http, rest, edge } = LOG_LINE_BYTES;
+  return `${http} a log line of an HTTP API, ${rest} of a REST API, ${edge} of an edge`;
 }
 
 function inFull(value: number): string {

@@ -11,7 +11,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
  */
 export function planSubject(spec: GatewaySpec, { levels = [], given = {} }: BillProps): GatewaySpec {
   const [only, ...others] = levels;
-  const { tracedShare: _, authorizerMs: __, ...sizes } = given;
+  const { tracedShare: _, logBytes: __, authorizerMs: ___, ...sizes } = given;
   const traffic = { ...sizes, ...(only !== undefined && others.length === 0 && { requestsPerMonth: only }) };
   return Object.keys(traffic).length === 0 ? spec : { ...spec, traffic: { ...spec.traffic, ...traffic } };
 }

@@ -2,9 +2,11 @@ import type { Traffic } from '../../spec/traffic.js';
 import type { Plan } from '../plan.js';
 
 /** What an estimate takes for granted; all of it is printed with the result. */
-export interface CostAssumptions extends Required<Omit<Traffic, 'tracedShare'>> {
+export interface CostAssumptions extends Required<Omit<Traffic, 'tracedShare' | 'logBytes'>> {
   /** `sampled`: by X-Ray's own rule. */
   readonly tracedShare: number | 'sampled';
+  /** `by-format`: as long as the format makes a line of each API and of the edge, `LOG_LINE_BYTES`. */
+  readonly logBytes: number | 'by-format';
   /** Time that the bundled authorizer runs: a verification with a cached key takes about one, and Lambda bills whole ones. */
   readonly authorizerMs: number;
 }
@@ -16,7 +18,7 @@ export const DEFAULT_ASSUMPTIONS: CostAssumptions = {
   cacheHitShare: 0.5,
   tokenReuse: 0.8,
   handlerMs: 50,
-  logBytes: 500,
+  logBytes: 'by-format',
   functionLogBytes: 400,
   tracedShare: 'sampled',
   authorizerMs: 2,

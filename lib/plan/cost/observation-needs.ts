@@ -3,6 +3,7 @@ import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import type { Need } from './cost-line.js';
 import { authorizerShares, callsOf, type FunctionCalls } from './function-needs.js';
+import { logLineBytes } from './log-line-bytes.js';
 import { type RouteTraffic, sumOf } from './route-traffic.js';
 
 /** What the examples of the page reckon with. https://aws.amazon.com/cloudwatch/pricing/ */
@@ -20,11 +21,12 @@ export function observationNeeds(
   traffic: readonly RouteTraffic[],
   assumed: CostAssumptions,
 ): readonly Need[] {
-  const { logBytes, functionLogBytes } = assumed;
-  const access = sumOf(traffic, ({ reaching }) => reaching) * logBytes;
+  const { functionLogBytes } = assumed;
+  const access = sumOf(traffic, ({ route, reaching }) => reaching * logLineBytes(route.api, assumed));
   const handlers = callsOf(calls.handlers) * functionLogBytes;
   const authorizers = callsOf(calls.authorizers) * functionLogBytes;
-  const edge = plan.edge?.accessLogs ? sumOf(traffic, ({ requests }) => requests) * logBytes : 0;
+  const seen = plan.edge?.accessLogs ? sumOf(traffic, ({ requests }) => requests) : 0;
+  const edge = seen * logLineBytes('edge', assumed);
   const kept = (bytes: number) => (bytes * COMPRESSED * plan.logRetentionDays) / (DAYS_PER_MONTH * BYTES_PER_GB);
   return [
     { id: 'accessLogs', quantity: access / BYTES_PER_GB },

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Price, prices } from '../../../lib/facts/prices.js';
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/plan/cost/assumptions.js';
 import { COST_ITEMS, type CostItem } from '../../../lib/plan/cost/cost-items.js';
+import { LOG_LINE_BYTES } from '../../../lib/plan/cost/log-line-bytes.js';
 import { estimateCost } from '../../../lib/plan/estimate-cost.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { TRAFFIC_PROPS } from '../../../lib/spec/traffic.js';
@@ -47,7 +48,8 @@ describe('docs/cost.md', () => {
   it.each(Object.keys(TRAFFIC_PROPS))('has %s of the traffic with its default', (name) => {
     const row = cells.find((one) => one[0] === `\`${name}\``);
     const value = DEFAULT_ASSUMPTIONS[name as keyof typeof TRAFFIC_PROPS];
-    if (typeof value === 'number') expect(row?.[1]).toBe(value.toLocaleString('en'));
+    if (value === 'by-format') expect(row?.[1]).toBe(Object.values(LOG_LINE_BYTES).join(', '));
+    else if (typeof value === 'number') expect(row?.[1]).toBe(value.toLocaleString('en'));
     else expect(row?.[1]).toMatch(/^X-Ray's rule$|^evenly$/);
   });
 
