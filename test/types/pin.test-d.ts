@@ -12,7 +12,7 @@ const imported = {
     edge: true,
     firewallAt: 'edge',
     cloudFrontPricing: 'pay-as-you-go',
-    splitAt: ['/', '/re'],
+    splitFrom: ['/n', '/re'],
     paths: { http: ['/books'], rest: ['/health'] },
   },
   madeOn: '2026-11-22',
@@ -33,11 +33,11 @@ gateway('shop', { pin: { schemaVersion: 1 }, routes: [...routes] });
 gateway('shop', { pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: 'yes' } }, routes: [...routes] });
 // @ts-expect-error the file's name is not the file
 gateway('shop', { pin: 'gateway.pin.json', routes: [...routes] });
-gateway('shop', { split: { at: ['/', '/r'] }, routes: [...routes] });
+gateway('shop', { split: { from: ['/n', '/r'] }, routes: [...routes] });
 gateway('shop', { split: { parts: { catalogue: ['/books', '/authors'] } }, routes: [...routes] });
 gateway('shop', { split: false, routes: [...routes] });
-// @ts-expect-error parts are by beginnings or by names
-gateway('shop', { split: { at: ['/'], parts: { all: ['/'] } }, routes: [...routes] });
+// @ts-expect-error parts are by starts or by names
+gateway('shop', { split: { from: ['/'], parts: { all: ['/'] } }, routes: [...routes] });
 // @ts-expect-error nothing says where
 gateway('shop', { split: true, routes: [...routes] });
 // @ts-expect-error a part has a list of prefixes

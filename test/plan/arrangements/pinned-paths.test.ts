@@ -95,9 +95,9 @@ describe('what a pin changes of another', () => {
     ],
     [
       'the parts',
-      { apis: 'http', edge: false, splitAt: ['/'] },
-      { apis: 'http', edge: false, splitAt: ['/r', '/'] },
-      'it was all routes on an HTTP API, no edge, divided at /, and is now all routes on an HTTP API, no edge, divided at / /r',
+      { apis: 'http', edge: false, splitFrom: ['/n'] },
+      { apis: 'http', edge: false, splitFrom: ['/r', '/n'] },
+      'it was all routes on an HTTP API, no edge, with parts from /n, and is now all routes on an HTTP API, no edge, with parts from /n /r',
     ],
     [
       'a path',

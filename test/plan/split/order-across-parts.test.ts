@@ -16,7 +16,7 @@ const warningsOf = (routes: readonly Route[], settings: SpecSettings) =>
   planGateway(specOf(routes, { edge: {}, ...settings })).warnings.map(({ code }) => code);
 
 describe('a greedy path of an HTTP API, and a full one that it overlaps', () => {
-  const split: Split = { at: ['/'] };
+  const split: Split = { from: ['/a', '/{}'] };
 
   it.each<[string, readonly string[], Split, readonly string[]]>([
     ['in two parts', ['GET /a/{rest+}', 'GET /{x}/b'], split, ['SPLIT_ORDER']],
@@ -25,7 +25,7 @@ describe('a greedy path of an HTTP API, and a full one that it overlaps', () => 
     ['that never meet', ['GET /a/{rest+}', 'GET /{x}'], split, []],
     ['in one part', ['GET /a/{rest+}', 'GET /{x}/b'], { parts: { all: ['/'] } }, []],
     ['of which the full one is more specific', ['GET /{rest+}', 'GET /a/b'], split, []],
-    ['deeper', ['GET /a/b/{rest+}', 'GET /a/{x}/c/d'], { at: ['/', '/a', '/a/'] }, ['SPLIT_ORDER']],
+    ['deeper', ['GET /a/b/{rest+}', 'GET /a/{x}/c/d'], { from: ['/a/b', '/a/{}'] }, ['SPLIT_ORDER']],
     ['of which two are greedy', ['GET /a/{rest+}', 'GET /{rest+}'], split, []],
   ])('%s', (_title, patterns, stated, codes) => {
     expect(codesOf(routesOf(patterns), { split: stated })).toEqual(codes);
@@ -59,8 +59,8 @@ describe('a greedy path of an HTTP API, and a full one that it overlaps', () => 
       ['/a', '/{x}'],
     ],
   ])('%j are mended by the parts that the issue names', (patterns, prefixes) => {
-    const at = ['/', '/a', '/a/'];
-    const [issue] = issuesOf(specOf(routesOf(patterns), { split: { at } }));
+    const from = ['/a', '/a/b', '/a/{}', '/{}'];
+    const [issue] = issuesOf(specOf(routesOf(patterns), { split: { from } }));
     expect(issue?.fix).toContain(`NAME: [${prefixes.map((prefix) => `'${prefix}'`).join(', ')}]`);
     expect(codesOf(routesOf(patterns), { split: { parts: { one: prefixes } } })).toEqual([]);
   });
@@ -71,11 +71,11 @@ describe('a greedy path of an HTTP API, and a full one that it overlaps', () => 
 });
 
 describe('a path of a REST API with a slash at its end, which the front gives to a greedy one', () => {
-  const rest = { api: 'rest', split: { at: ['/'] } } as const;
+  const rest = { api: 'rest', split: { from: ['/{}'] } } as const;
 
   it('is a warning where both let the same in', () => {
     expect(warningsOf(routesOf(['GET /a', 'GET /{rest+}']), rest)).toEqual(['SPLIT_SLASH']);
-    expect(warningsOf(routesOf(['GET /a/{rest+}', 'GET /b']), rest)).toEqual([]);
+    expect(warningsOf(routesOf(['GET /a/{rest+}', 'GET /b']), { ...rest, split: { from: ['/b'] } })).toEqual([]);
   });
 
   it('is an issue where the greedy one lets others in', () => {
@@ -87,7 +87,7 @@ describe('a path of a REST API with a slash at its end, which the front gives to
   });
 
   it('is another path to an HTTP API with and without parts', () => {
-    expect(warningsOf(routesOf(['GET /a', 'GET /{rest+}']), { split: { at: ['/'] } })).toEqual([]);
+    expect(warningsOf(routesOf(['GET /a', 'GET /{rest+}']), { split: { from: ['/{}'] } })).toEqual([]);
   });
 });
 
@@ -103,11 +103,12 @@ const pathOf = (steps: readonly string[], isRest: boolean) => {
   return path || '/';
 };
 const SPLITS: readonly Split[] = [
-  { at: ['/'] },
-  { at: ['/', '/a'] },
-  { at: ['/', '/a', '/a/'] },
-  { at: ['/a/'] },
-  { at: ['/', '/{}', '/{}/'] },
+  { from: ['/a', '/b', '/{}'] },
+  { from: ['/ab'] },
+  { from: ['/a/', '/a/b', '/a/{}', '/ab/'] },
+  { from: ['/a/ab'] },
+  { from: ['/{}', '/{}/a', '/{}/{}'] },
+  { from: ['/', '/b/', '/{}/'] },
   { parts: { one: ['/a'] } },
   { parts: { one: ['/a'], two: ['/'] } },
   { parts: { one: ['/a/b'], two: ['/{x}'] } },

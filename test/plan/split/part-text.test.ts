@@ -10,10 +10,20 @@ const sliceOf = (rule: Split, part: string | undefined, prefixes: readonly strin
 });
 const NAMED: Split = { parts: { sales: ['/orders', '/carts'] } };
 
+const volumeOf = (part: string, from: string, before?: string) => ({
+  ...sliceOf({ from: ['/o', '/r'] }, part, []),
+  split: {
+    rule: { from: ['/o', '/r'] },
+    chosenBy: 'spec',
+    because: '',
+    parts: [{ name: part, from, ...(before !== undefined && { before }) }],
+  } as const,
+});
+
 const bytesOf = (text = '') => Buffer.byteLength(text);
 
 describe('what APIs and stacks of parts are called', () => {
-  it.each<[string, ReturnType<typeof sliceOf>, string, string]>([
+  it.each<[string, Parameters<typeof descriptionOf>[0], string, string]>([
     ['a gateway’s own', sliceOf(NAMED, undefined, []), 'shop', 'Books and more'],
     [
       'a part by name',
@@ -21,14 +31,15 @@ describe('what APIs and stacks of parts are called', () => {
       'shop-sales',
       'sales, a part of shop: /orders, /carts',
     ],
-    ['a part by beginning', sliceOf({ at: ['/'] }, 'o', ['/o']), 'shop-o', 'o, a part of shop: /o…'],
+    ['a volume', volumeOf('o', '/o', '/r'), 'shop-o', 'o, a part of shop: from /o, before /r'],
+    ['the last volume', volumeOf('r', '/r'), 'shop-r', 'r, a part of shop: from /r on'],
   ])('is for %s', (_what, slice, name, description) => {
     expect([apiNameOf(slice), descriptionOf(slice)]).toEqual([name, description]);
   });
 
   it('is no longer than API Gateway and CloudFormation take, and says how much more there is', () => {
     const long = sliceOf(
-      { at: ['/'] },
+      NAMED,
       'p'.repeat(200),
       Array.from({ length: 300 }, (_, index) => `/path${index}`),
     );
@@ -37,17 +48,17 @@ describe('what APIs and stacks of parts are called', () => {
       [descriptionOf(long), 1_024],
       [stackDescriptionOf(long, 'p'.repeat(200)), 512],
     ] as const) {
-      const [, shown = '', more] = /: (\/path0…, .*, \/path\d+…) and (\d+) more$/.exec(text) ?? [];
+      const [, shown = '', more] = /: (\/path0, .*, \/path\d+) and (\d+) more$/.exec(text) ?? [];
       const count = shown.split(', ').length;
       expect(count + Number(more)).toBe(300);
       expect(bytesOf(text)).toBeLessThanOrEqual(most);
-      expect(bytesOf(text) + bytesOf(`, /path${count}…`)).toBeGreaterThan(most);
+      expect(bytesOf(text) + bytesOf(`, /path${count}`)).toBeGreaterThan(most);
     }
   });
 
   it.each([1, 2])('is cut within a name where that leaves no room for one of %i paths', (count) => {
     const long = sliceOf(
-      { at: ['/'] },
+      NAMED,
       'p'.repeat(600),
       Array.from({ length: count }, () => '/path'),
     );

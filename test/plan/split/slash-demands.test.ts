@@ -5,7 +5,7 @@ import type { Auth } from '../../../lib/spec/auth.js';
 import type { RouteThrottles } from '../../../lib/spec/usage-plan.js';
 import { type AnyRouteProps, aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
 
-const rest = { api: 'rest', split: { at: ['/'] } } as const;
+const rest = { api: 'rest', split: { from: ['/a', '/{}'] } } as const;
 const rate = { ratePerSecond: 1, burst: 2 };
 const keysWith = (routes: RouteThrottles) =>
   apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 9, burst: 9, routes })] });

@@ -9,7 +9,7 @@ import type { Domain } from '../../../lib/spec/domain.js';
 import { aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
 import { largeRoutes } from './large-routes.js';
 
-const LARGE = largeRoutes(400);
+const LARGE = largeRoutes(330);
 const plan = planGateway(specOf(LARGE));
 const partsOf = ({ routes }: Plan) => new Map(routes.map(({ id, part }) => [id, part]));
 const codesOf = ({ warnings }: Plan) => warnings.map(({ code }) => code);
@@ -17,32 +17,31 @@ const today = new Date('2026-11-22T12:00:00Z');
 const keys = apiKey('keys', { plans: [usagePlan('free', { ratePerSecond: 1, burst: 2 })] });
 
 describe('a gateway that is more than AWS takes of one API', () => {
-  it('is divided by the first letter of its paths, and says why', () => {
+  it('is halved, and says why', () => {
     expect(plan.split).toMatchObject({
-      rule: { at: ['/'] },
+      rule: { from: ['/o'] },
       chosenBy: 'quota',
-      because: 'in one stack it would have 400 routes per HTTP API, and AWS takes 300',
+      because: 'in one stack it would have 330 routes per HTTP API, and AWS takes 300',
     });
-    expect(plan.split?.parts.map(({ name, prefixes }) => [name, prefixes])).toEqual(
-      ['b', 'c', 'g', 'o', 'p', 'r', 't', 'u'].map((letter) => [letter, [`/${letter}`]]),
-    );
-    expect(plan.apis.map(({ id }) => id)).toContain('http-o');
+    expect(plan.split?.parts).toEqual([{ name: 'o', from: '/o' }]);
+    expect(plan.apis.map(({ id }) => id)).toEqual(['http', 'http-o']);
     expect(partsOf(plan).get('GET /orders/{id}/item0')).toBe('o');
+    expect(partsOf(plan).get('GET /gists/{id}/item0')).toBeUndefined();
   });
 
   it('says in its arrangement how many parts it has', () => {
-    expect(arrangementText(plan.arrangement)).toBe('all routes on an HTTP API, no edge, in 8 parts');
+    expect(arrangementText(plan.arrangement)).toBe('all routes on an HTTP API, no edge, in 1 part');
     expect(planGateway(specOf(LARGE.slice(0, 300))).arrangement).not.toHaveProperty('parts');
   });
 
   it('warns that nothing holds the parts, and that nothing joins them', () => {
     const [unpinned, noFront, ...more] = plan.warnings;
     expect(more).toEqual([]);
-    expect(unpinned).toMatchObject({ code: 'SPLIT_UNPINNED', got: '8 parts, which nothing holds' });
-    expect(unpinned?.fix).toContain("write split: { at: ['/'] } on the gateway");
+    expect(unpinned).toMatchObject({ code: 'SPLIT_UNPINNED', got: '1 part, which nothing holds' });
+    expect(unpinned?.fix).toContain("write split: { from: ['/o'] } on the gateway");
     expect(noFront).toMatchObject({
       code: 'SPLIT_NO_FRONT',
-      got: 'http-b, http-c, http-g, http-o and 4 more',
+      got: 'http, http-o',
       fix: 'write edge: {} on the gateway',
     });
   });
@@ -52,29 +51,30 @@ describe('a gateway that is more than AWS takes of one API', () => {
   });
 
   it('needs no pin where the spec says its parts, and is then split below the quotas too', () => {
-    const few = planGateway(specOf(LARGE.slice(0, 20), { split: { at: ['/', '/t'] }, edge: {} }));
+    const few = planGateway(specOf(LARGE.slice(0, 20), { split: { from: ['/t', '/te'] }, edge: {} }));
     expect(few.split).toMatchObject({ chosenBy: 'spec' });
     expect(codesOf(few)).toEqual([]);
     expect(partsOf(few).get('GET /teams/{id}/item0')).toBe('te');
-    expect(partsOf(few).get('GET /tags/{id}/item1')).toBe('ta');
-    expect(arrangementText(few.arrangement)).toBe('all routes on an HTTP API, CloudFront, in 9 parts');
+    expect(partsOf(few).get('GET /tags/{id}/item1')).toBe('t');
+    expect(partsOf(few).get('GET /posts/{id}/item1')).toBeUndefined();
+    expect(arrangementText(few.arrangement)).toBe('all routes on an HTTP API, CloudFront, in 2 parts');
   });
 
   it('is refused, as it is, where the spec says that it is not split', () => {
-    expect(issuesOf(specOf(LARGE, { split: false }))).toMatchObject([{ code: 'QUOTA_EXCEEDED', got: '400' }]);
+    expect(issuesOf(specOf(LARGE, { split: false }))).toMatchObject([{ code: 'QUOTA_EXCEEDED', got: '330' }]);
   });
 });
 
 describe('a pin of a split gateway', () => {
   const pin = makePin(compareArrangements(specOf(LARGE)), today);
 
-  it('holds the beginnings', () => {
-    expect(pin.arrangement).toEqual({ apis: 'http', edge: false, splitAt: ['/'] });
+  it('holds the starts', () => {
+    expect(pin.arrangement).toEqual({ apis: 'http', edge: false, splitFrom: ['/o'] });
   });
 
   it('keeps every route in its part, where a part has become too small to be one, and says so', () => {
     const later = planGateway(specOf(LARGE.slice(0, 40), { pin }));
-    expect(later.split).toMatchObject({ chosenBy: 'pin', rule: { at: ['/'] } });
+    expect(later.split).toMatchObject({ chosenBy: 'pin', rule: { from: ['/o'] } });
     expect([...partsOf(later)]).toEqual([...partsOf(plan)].slice(0, 40));
     expect(codesOf(later)).toEqual(['SPLIT_NO_FRONT']);
     expect(makePin(compareArrangements(specOf(LARGE.slice(0, 40), { pin })), today).arrangement).toEqual(
@@ -82,42 +82,41 @@ describe('a pin of a split gateway', () => {
     );
   });
 
-  it('holds no beginnings where the spec says the parts', () => {
+  it('holds no starts where the spec says the parts', () => {
     const split = { parts: { sales: ['/orders', '/carts', '/users'], rest: ['/'] } };
-    expect(makePin(compareArrangements(specOf(LARGE, { split })), today).arrangement).not.toHaveProperty('splitAt');
+    expect(makePin(compareArrangements(specOf(LARGE, { split })), today).arrangement).not.toHaveProperty('splitFrom');
   });
 
   it('of one stack holds it together, and tells the way out where that is too much', () => {
     const small = makePin(compareArrangements(specOf(LARGE.slice(0, 40))), today);
     const [issue, ...more] = issuesOf(specOf(LARGE, { pin: small }));
     expect(more).toEqual([]);
-    expect(issue).toMatchObject({ code: 'QUOTA_EXCEEDED', got: '400' });
+    expect(issue).toMatchObject({ code: 'QUOTA_EXCEEDED', got: '330' });
     expect(issue?.fix).toMatch(/the pin holds it in one stack.*gatewright plan --pin/);
   });
 });
 
-describe('a list of beginnings', () => {
+describe('a list of starts', () => {
   const routes = ['/', '/orders', '/orders/{id}', '/files/{rest+}'].map((path) => aRoute(`GET ${path}`));
   const idleOf = (settings: SpecSettings) =>
     planGateway(specOf(routes, { edge: {}, ...settings })).warnings.map(({ code, place, got }) => [code, place, got]);
-  const pinned = (splitAt: readonly string[]): SpecSettings => ({
-    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: true, splitAt } },
+  const pinned = (splitFrom: readonly string[]): SpecSettings => ({
+    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: true, splitFrom } },
   });
 
   it.each<[string, readonly string[], readonly string[]]>([
-    ['a word that no path begins with', ['/', '/zzz'], ['/zzz']],
-    ['what a path ends with', ['/', '/orders/{id}', '/orders'], ['/orders/{id}']],
-    ['what a greedy parameter alone is behind', ['/files/', '/'], ['/files/']],
-    ['beginnings that divide', ['/', '/o', '/orders', '/orders/'], []],
-    ['a beginning whose paths a deeper one divides', ['/orders', '/orders/', '/f'], []],
-  ])('is told of %s', (_title, at, idle) => {
-    const got = idle.map((beginning) => `'${beginning}'`).join(', ');
-    expect(idleOf({ split: { at } })).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'split.at', got]] : []);
-    expect(idleOf(pinned(at))).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'pin.arrangement.splitAt', got]] : []);
+    ['what comes behind all paths', ['/f', '/zzz'], ['/zzz']],
+    ['one from which on no path comes before the next', ['/files/{rest}/a', '/f', '/orders'], ['/f']],
+    ['none that a path comes behind', ['/f', '/o', '/orders/'], []],
+    ['none where all is in parts', ['/', '/orders/{1}'], []],
+  ])('is told of %s', (_title, from, idle) => {
+    const got = idle.map((start) => `'${start}'`).join(', ');
+    expect(idleOf({ split: { from } })).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'split.from', got]] : []);
+    expect(idleOf(pinned(from))).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'pin.arrangement.splitFrom', got]] : []);
   });
 
   it('that puts no route into a part is told to keep the planner from making any', () => {
-    const { split, warnings } = planGateway(specOf(routes, { split: { at: ['/zzz', '/y'] } }));
+    const { split, warnings } = planGateway(specOf(routes, { split: { from: ['/zzz', '/y'] } }));
     expect(split?.parts).toEqual([]);
     expect(warnings).toMatchObject([
       { code: 'SPLIT_IDLE', message: expect.stringContaining('makes no parts by itself'), got: "'/zzz', '/y'" },
@@ -134,10 +133,10 @@ describe("a gateway's own name", () => {
 
   it.each<[string, SpecSettings, readonly string[]]>([
     ['parts that the planner found', { domain }, ['DOMAIN_PARTS']],
-    ['parts that the spec says', { domain, split: { at: ['/'] } }, ['DOMAIN_PARTS']],
+    ['parts that the spec says', { domain, split: { from: ['/o'] } }, ['DOMAIN_PARTS']],
     [
       'parts of a pin',
-      { domain, pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, splitAt: ['/'] } } },
+      { domain, pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, splitFrom: ['/o'] } } },
       ['DOMAIN_PARTS'],
     ],
     ['an edge before the parts', { domain: atEdge, edge: {} }, []],
@@ -152,7 +151,7 @@ describe("a gateway's own name", () => {
 
   it('is told once of two types of API in parts', () => {
     const routes = [...LARGE, aRoute('GET /keyed', { auth: keys })];
-    const codes = issuesOf(specOf(routes, { domain, split: { at: ['/'] } })).map(({ code }) => code);
+    const codes = issuesOf(specOf(routes, { domain, split: { from: ['/o'] } })).map(({ code }) => code);
     expect(codes).toEqual(['DOMAIN_TWO_APIS']);
   });
 
@@ -160,7 +159,7 @@ describe("a gateway's own name", () => {
     const settings = {
       auth: mutualTls('partners'),
       domain: { ...domain, mutualTls: { truststore: 'certificates/clients.pem' } },
-      split: { at: ['/'] },
+      split: { from: ['/a'] },
     };
     const [issue] = issuesOf(specOf([aRoute('GET /a', { auth: mutualTls('partners') })], settings));
     expect(issue).toMatchObject({ code: 'DOMAIN_PARTS', fix: expect.stringContaining('two gateways') });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
-import { dividedBeginnings } from '../../../lib/plan/split/divided.js';
+import { foundStarts } from '../../../lib/plan/split/found-starts.js';
 import { crossings } from '../../../lib/plan/split/order-across-parts.js';
 import { partOfPaths } from '../../../lib/plan/split/part-of.js';
 import type { PlacedRoute } from '../../../lib/plan/split/placed-routes.js';
@@ -9,7 +9,7 @@ import { growth } from '../../fixtures/growth.js';
 import { specOf } from '../../spec/specs.js';
 import { largeRoutes } from './large-routes.js';
 
-/** In one stack, for which it is small enough by bytes alone; each of its words is divided letter by letter. */
+/** In one stack, for which it is small enough by bytes alone; its words are halved several times. */
 function undivided(count: number): Plan {
   const plan = planGateway(specOf(largeRoutes(count, ['repos', 'orders']), { quotas: { httpRoutes: 100_000 } }));
   expect(plan).not.toHaveProperty('split');
@@ -18,20 +18,20 @@ function undivided(count: number): Plan {
 
 /** A third of them greedy, all below one beginning. */
 function greedyRoutes(count: number): readonly PlacedRoute[] {
-  const partOf = partOfPaths({ at: ['/api/'] });
+  const partOf = partOfPaths({ from: ['/api/b', '/api/d1', '/api/e', '/api/f5', '/api/i'] });
   return Array.from({ length: count }, (_, index): PlacedRoute => {
     const path = `/api/${'abcdefghij'[index % 10]}${index}/${['{rest+}', 'x/y', '{id}'][index % 3]}`;
     return { id: `GET ${path}`, method: 'GET', path, api: 'http', part: partOf(path) ?? '' };
   });
 }
 
-it('dividing 1,920 routes costs about 3 times of 640, and not 9 times', () => {
-  // A third of what is too much for one part, of a third of the routes: both are divided at the same beginnings.
+it('halving 1,920 routes costs about 3 times of 640, and not 9 times', () => {
+  // A third of what is too much for one part, of a third of the routes: both are halved at the same places.
   const [small, large] = [undivided(640), undivided(1_920)];
-  const divide = (plan: Plan, httpRoutes: number) => () => dividedBeginnings(plan, { httpRoutes });
-  expect(divide(small, 300)()).toEqual(divide(large, 900)());
-  expect(divide(small, 300)().length).toBeGreaterThan(1);
-  expect(growth(divide(small, 300), divide(large, 900), 6)).toBeLessThan(6);
+  const halve = (plan: Plan, httpRoutes: number) => () => foundStarts(plan, { httpRoutes });
+  expect(halve(small, 100)()).toEqual(halve(large, 300)());
+  expect(halve(small, 100)().length).toBeGreaterThan(6);
+  expect(growth(halve(small, 100), halve(large, 300), 6)).toBeLessThan(6);
 });
 
 it('looking for crossings of 2,000 routes costs about 4 times of 500, and not 16 times', () => {

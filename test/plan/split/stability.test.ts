@@ -6,8 +6,8 @@ import { makePin } from '../../../lib/plan/arrangements/make-pin.js';
 import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import { apiIdOf } from '../../../lib/plan/split/api-id.js';
-import { normalBeginning } from '../../../lib/spec/path-tokens.js';
-import { aRoute, type SpecSettings, specOf } from '../../spec/specs.js';
+import { lastStart } from '../../../lib/plan/split/part-of.js';
+import { aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
 
 const to = lambda('one.ts');
 /** Most of them below one letter, which is then too much for one part. */
@@ -45,9 +45,12 @@ function moved(one: Plan, other: Plan): readonly string[] {
 
 describe('adding, removing and reordering routes', () => {
   it.each<[string, SpecSettings]>([
-    ['states beginnings', { split: { at: ['/', '/o', '/or', '/r', '/re', '/repos/{id}/'] } }],
+    ['states starts', { split: { from: ['/n', '/orders/{}/n3', '/orders/n1', '/re', '/repos/{id}/n2'] } }],
     ['states names', { split: { parts: { shop: ['/orders', '/offers'], 'read-only': ['/b', '/repos/{id}'] } } }],
-    ['is pinned', { pin: { schemaVersion: 1, arrangement: { apis: 'split', edge: false, splitAt: ['/', '/b'] } } }],
+    [
+      'is pinned',
+      { pin: { schemaVersion: 1, arrangement: { apis: 'split', edge: false, splitFrom: ['/b', '/orders/'] } } },
+    ],
   ])('moves no other route where the gateway %s', (_title, settings) => {
     const cases = routesOf(5, 60).chain((routes) =>
       fc.record({ routes: fc.constant(routes), others: changed(routes) }),
@@ -62,7 +65,7 @@ describe('adding, removing and reordering routes', () => {
     );
   });
 
-  it('moves none where the planner found the parts, but those below a beginning that is newly divided', () => {
+  it('moves none where the planner found the parts, but those behind a start that is new or gone', () => {
     const cases = routesOf(440, 520).chain((routes) =>
       fc.record({ routes: fc.constant(routes), others: changed(routes) }),
     );
@@ -70,23 +73,36 @@ describe('adding, removing and reordering routes', () => {
     fc.assert(
       fc.property(cases, ({ routes, others }) => {
         const [before, after] = [planOf(routes), planOf(others)];
-        const [one, other] = [atOf(before), atOf(after)];
-        const differing = [...one, ...other].filter(
-          (beginning) => !one.includes(beginning) || !other.includes(beginning),
-        );
-        split += Number(one.length > 1);
+        const [one, other] = [fromOf(before), fromOf(after)];
+        const differing = [...one, ...other].filter((start) => !one.includes(start) || !other.includes(start));
+        split += Number(one.length > 0);
         for (const id of moved(before, after)) {
-          const path = normalBeginning(id.slice(id.indexOf(' ') + 1));
-          expect(
-            differing.some((beginning) => path.startsWith(beginning)),
-            id,
-          ).toBe(true);
+          const path = id.slice(id.indexOf(' ') + 1);
+          const [from, to] = [lastStart(one)(path), lastStart(other)(path)];
+          expect(differing.includes(from ?? '') || differing.includes(to ?? ''), id).toBe(true);
         }
-        if (differing.length === 0) expect(moved(before, after)).toEqual([]);
       }),
       { numRuns: 10 },
     );
     expect(split).toBeGreaterThan(0);
+  });
+
+  it('moves none where the planner found the parts, while each of them still fits', () => {
+    const cases = fc.tuple(routesOf(440, 480), routesOf(1, 20)).map(([routes, added]) => ({
+      routes,
+      all: [...new Map([...added, ...routes].map((one) => [one.pattern, one])).values()],
+    }));
+    let fitting = 0;
+    fc.assert(
+      fc.property(cases, ({ routes, all }) => {
+        const before = planOf(routes);
+        fc.pre(issuesOf(specOf(all, { split: { from: fromOf(before) } })).length === 0);
+        fitting += 1;
+        expect(moved(before, planOf(all))).toEqual([]);
+      }),
+      { numRuns: 10 },
+    );
+    expect(fitting).toBe(10);
   });
 
   it('moves none once what the planner found is pinned', () => {
@@ -97,7 +113,7 @@ describe('adding, removing and reordering routes', () => {
       fc.property(cases, ({ routes, others }) => {
         const free = planOf(routes);
         const pin = makePin(compareArrangements(specOf(routes)), new Date('2026-11-22T00:00:00Z'));
-        expect(pin.arrangement.splitAt).toEqual(free.split?.rule.at);
+        expect(pin.arrangement.splitFrom).toEqual(free.split?.rule.from);
         const kept = others.filter((route, index) => routes.includes(route) || index < 20);
         expect(
           moved(free, planOf(kept, { pin: { ...pin, arrangement: { ...pin.arrangement, apis: 'split' } } })),
@@ -108,6 +124,6 @@ describe('adding, removing and reordering routes', () => {
   });
 });
 
-function atOf({ split }: Plan): readonly string[] {
-  return split?.rule.at ?? [];
+function fromOf({ split }: Plan): readonly string[] {
+  return split?.rule.from ?? [];
 }

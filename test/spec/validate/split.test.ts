@@ -7,18 +7,18 @@ const routes = ['/', '/orders', '/books/{isbn}', '/repos/{owner}/{repo}/issues']
 const withSplit = (split: unknown, more: SpecSettings = {}) => specOf(routes, { split: split as Split, ...more });
 const codesAndPlaces = (split: unknown) => issuesOf(withSplit(split)).map(({ code, place }) => [code, place]);
 
-describe('a split by beginnings', () => {
+describe('a split by starts', () => {
   it.each<[string, readonly string[]]>([
-    ['the first letter', ['/']],
-    ['letters of one word, whatever order they stand in', ['/re', '/', '/r']],
+    ['the whole', ['/']],
+    ['letters of one word, whatever order they stand in', ['/re', '/n', '/r']],
     ['what stands behind a slash', ['/repos/']],
     ['what stands behind parameters of any name', ['/repos/{1}/{2}/', '/repos/{}/']],
-    ['what stands behind a parameter as such', ['/repos/{owner}']],
-    ['a beginning whose own beginnings are not divided', ['/repos/{owner}/{repo}/is']],
-    ['a beginning that no path has, so that its last route can go', ['/', '/x']],
+    ['a parameter as such', ['/repos/{owner}']],
+    ['letters deep in a path', ['/repos/{owner}/{repo}/is']],
+    ['what no path begins with, so that its last route can go', ['/n', '/x']],
     ['all that a literal may have in it', ['/v1.2_a:b-c']],
-  ])('may divide %s', (_title, at) => {
-    expect(issuesOf(withSplit({ at }))).toEqual([]);
+  ])('may begin with %s', (_title, from) => {
+    expect(issuesOf(withSplit({ from }))).toEqual([]);
   });
 
   it.each([
@@ -31,14 +31,14 @@ describe('a split by beginnings', () => {
     ['a letter that no literal has', '/ä'],
     ['a blank', '/a b'],
     ['a query', '/a?b'],
-  ])('divides nothing that has %s', (_title, beginning) => {
-    expect(codesAndPlaces({ at: ['/', beginning] })).toEqual([['SPLIT_AT', 'split.at[1]']]);
+  ])('starts at nothing that has %s', (_title, start) => {
+    expect(codesAndPlaces({ from: ['/', start] })).toEqual([['SPLIT_FROM', 'split.from[1]']]);
   });
 
-  it('names each beginning once, whatever its parameters are called', () => {
-    expect(faultsOf(withSplit({ at: ['/', '/repos/{a}/', '/repos/{b}/', '/'] }))).toMatchObject([
-      { code: 'SPLIT_TWICE', place: 'split.at[2]', got: '"/repos/{b}/"' },
-      { code: 'SPLIT_TWICE', place: 'split.at[3]', got: '"/"' },
+  it('names each start once, whatever its parameters are called', () => {
+    expect(faultsOf(withSplit({ from: ['/', '/repos/{a}/', '/repos/{b}/', '/'] }))).toMatchObject([
+      { code: 'SPLIT_TWICE', place: 'split.from[2]', got: '"/repos/{b}/"' },
+      { code: 'SPLIT_TWICE', place: 'split.from[3]', got: '"/"' },
     ]);
   });
 });
@@ -87,9 +87,9 @@ describe('what is no split', () => {
     ['a list', ['/'], 'split'],
     ['null', null, 'split'],
     ['nothing in it', {}, 'split'],
-    ['both ways', { at: ['/'], parts: { a: ['/books'] } }, 'split'],
-    ['a beginning that is no list', { at: '/' }, 'split.at'],
-    ['a beginning that is no text', { at: ['/', 1] }, 'split.at[1]'],
+    ['both ways', { from: ['/'], parts: { a: ['/books'] } }, 'split'],
+    ['a start that is no list', { from: '/' }, 'split.from'],
+    ['a start that is no text', { from: ['/', 1] }, 'split.from[1]'],
     ['parts that are a list', { parts: ['/books'] }, 'split.parts'],
     ['a part that is a text', { parts: { a: '/books' } }, "split.parts['a']"],
     ['a prefix that is no text', { parts: { a: ['/books', null] } }, "split.parts['a'][1]"],
@@ -109,33 +109,33 @@ describe('what is no split', () => {
 });
 
 describe('a pin beside a split', () => {
-  const pinning = (splitAt: readonly string[]) => ({
-    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, splitAt } },
+  const pinning = (splitFrom: readonly string[]) => ({
+    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, splitFrom } },
   });
 
   it.each<[string, Split | false, readonly string[]]>([
-    ['other beginnings', { at: ['/', '/r'] }, ['/']],
+    ['other starts', { from: ['/', '/r'] }, ['/']],
     ['parts by names', { parts: { all: ['/'] } }, ['/']],
     ['no split', false, ['/']],
-  ])('may not hold another: %s', (_title, split, splitAt) => {
-    const [issue, ...more] = issuesOf(withSplit(split, pinning(splitAt)));
+  ])('may not hold another: %s', (_title, split, splitFrom) => {
+    const [issue, ...more] = issuesOf(withSplit(split, pinning(splitFrom)));
     expect(more).toEqual([]);
-    expect(issue).toMatchObject({ code: 'PIN_SPLIT', place: 'pin.arrangement.splitAt', got: '["/"]' });
+    expect(issue).toMatchObject({ code: 'PIN_SPLIT', place: 'pin.arrangement.splitFrom', got: '["/"]' });
   });
 
   it('may hold the same, whatever the order, and the names of parameters', () => {
-    const split = { at: ['/repos/{owner}/', '/'] };
+    const split = { from: ['/repos/{owner}/', '/'] };
     expect(issuesOf(withSplit(split, pinning(['/', '/repos/{}/'])))).toEqual([]);
   });
 
   it.each<[string, unknown, readonly string[]]>([
-    ['no list', '/', ['PIN', 'pin.arrangement.splitAt']],
-    ['no texts', [1], ['PIN', 'pin.arrangement.splitAt[0]']],
-    ['no beginning', ['/', 'orders'], ['SPLIT_AT', 'pin.arrangement.splitAt[1]']],
-    ['a beginning twice', ['/', '/'], ['SPLIT_TWICE', 'pin.arrangement.splitAt[1]']],
-    ['nothing in it', [], ['SPLIT_EMPTY', 'pin.arrangement.splitAt']],
-  ])('is an issue where its beginnings are %s', (_title, splitAt, issue) => {
-    const issues = issuesOf(specOf(routes, pinning(splitAt as readonly string[])));
+    ['no list', '/', ['PIN', 'pin.arrangement.splitFrom']],
+    ['no texts', [1], ['PIN', 'pin.arrangement.splitFrom[0]']],
+    ['no beginning', ['/', 'orders'], ['SPLIT_FROM', 'pin.arrangement.splitFrom[1]']],
+    ['a start twice', ['/', '/'], ['SPLIT_TWICE', 'pin.arrangement.splitFrom[1]']],
+    ['nothing in it', [], ['SPLIT_EMPTY', 'pin.arrangement.splitFrom']],
+  ])('is an issue where its starts are %s', (_title, splitFrom, issue) => {
+    const issues = issuesOf(specOf(routes, pinning(splitFrom as readonly string[])));
     expect(issues.map(({ code, place }) => [code, place])).toEqual([issue]);
   });
 });
