@@ -3,11 +3,12 @@ import type { BodyRefs } from '../openapi/index.js';
 import type { ApiPlan, ApiType, Plan } from '../plan/plan.js';
 import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
 import type { Bindings } from './bind-backends.js';
+import { calledBackends } from './called-backends.js';
 import type { GatewayFunction } from './gateway-function.js';
 import { grantInvoke, grantInvokeToAll } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
 import { invocationUri } from './invocation-uri.js';
-import { makeRestApi, type SynthesizedRestApi } from './rest-api.js';
+import { makeRestApi, type RestRefs, type SynthesizedRestApi } from './rest-api.js';
 
 /** What the APIs of a gateway call. */
 export interface Invokable {
@@ -36,7 +37,11 @@ export function makeApis(
 const MAKE = { http: makeHttpApi, rest: makeRestApi } satisfies Record<ApiType, unknown>;
 
 function apisOf(slice: PlanSlice, to: Invokable, scope: Construct): readonly (readonly [string, MadeApi])[] {
-  const refs: BodyRefs = { backends: to.backends, invocationUris: invocationUris(scope, slice, to.functions) };
+  const refs: RestRefs = {
+    backends: to.backends,
+    invocationUris: invocationUris(scope, slice, to.functions),
+    calledByRest: calledBackends(slice, 'rest', to),
+  };
   return slice.apis.map((plan) => {
     const api = MAKE[plan.type](scope, slice, plan, refs);
     grantInvoke(scope, slice, plan.type, api.apiId, to);

@@ -17,8 +17,13 @@ export interface SynthesizedRestApi extends SynthesizedApi {
   readonly stage: aws_apigateway.CfnStage;
 }
 
+export interface RestRefs extends BodyRefs {
+  /** Texts that refer to the backends that the app bound, of those that the REST API calls. */
+  readonly calledByRest: readonly string[];
+}
+
 /** The REST API of a slice: one body, a deployment of just this body, and a stage that outlives it. */
-export function makeRestApi(scope: Construct, plan: PlanSlice, api: ApiPlan, refs: BodyRefs): SynthesizedRestApi {
+export function makeRestApi(scope: Construct, plan: PlanSlice, api: ApiPlan, refs: RestRefs): SynthesizedRestApi {
   const body = resolvableBody(restApiBody(plan, refs));
   const description = descriptionOf(plan);
   const resource = new cdk.aws_apigateway.CfnRestApi(scope, 'RestApi', {
@@ -34,7 +39,7 @@ export function makeRestApi(scope: Construct, plan: PlanSlice, api: ApiPlan, ref
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html
     failOnWarnings: true,
   });
-  const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body);
+  const deployment = deploymentOf(scope, 'RestApiDeployment', resource.ref, body, refs.calledByRest);
   const stage = stageOf(scope, plan, api, resource.ref, deployment.ref);
   acknowledge(resource, stage, plan);
   const { region, urlSuffix } = cdk.Stack.of(scope);

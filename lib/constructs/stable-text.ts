@@ -28,7 +28,7 @@ function placeElsewhere(token: IResolvable, stack: Stack): object | undefined {
 }
 
 /** As CDK joins texts with references. */
-const JOINED: IFragmentConcatenator = {
+export const JOINED: IFragmentConcatenator = {
   join: (left: unknown, right: unknown): unknown => {
     const parts = [left, right].filter((part) => part !== undefined).flatMap(joinedParts);
     const merged = parts.reduce<readonly unknown[]>(merge, []);
