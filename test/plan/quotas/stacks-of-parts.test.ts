@@ -88,7 +88,10 @@ function shared(parts: number, functions: number, settings: SpecSettings = {}): 
       }),
     ),
   );
-  return specOf(routes, { split: { parts: Object.fromEntries(names.map((name) => [name, [`/${name}`]])) }, ...settings });
+  return specOf(routes, {
+    split: { parts: Object.fromEntries(names.map((name) => [name, [`/${name}`]])) },
+    ...settings,
+  });
 }
 
 const edge = {};

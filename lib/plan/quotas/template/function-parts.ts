@@ -2,7 +2,7 @@ import type { FunctionPlan, Plan } from '../../plan.js';
 import { sharesLogGroup } from '../../shares-log-group.js';
 import type { PlanSlice } from '../../split/slices-of.js';
 import { callersOf, openToAll } from '../callers.js';
-import { logicalIdLength } from './function-uri.js';
+import { isOwn, logicalIdLength, parameterLength } from './function-uri.js';
 import { jsonBytes, memberBytes, total } from './json-bytes.js';
 import { joined, NOTHING, type TemplatePart } from './part.js';
 
@@ -96,7 +96,14 @@ function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
 }
 
-const PERMISSION = 336;
+const PERMISSION = 330;
+/** Its own name has no hash, and says less of the function. */
+const BORROWED_PERMISSION = 305;
+
+function permissionBytes(id: string, { functions }: Plan): number {
+  const length = logicalIdLength(id, 'Function');
+  return isOwn(id, functions) ? PERMISSION + 2 * length : BORROWED_PERMISSION + length + parameterLength(id);
+}
 
 /**
  * One for a function and an API, beside the API; one for all beside a function that too many call. The app may bind
@@ -116,6 +123,6 @@ function permissions(plan: PlanSlice): TemplatePart {
   const permitted = [...ids.filter((id) => !open.has(id)), ...(plan.part === undefined ? open : [])];
   return {
     resources: permitted.length,
-    bytes: total(permitted, (id) => PERMISSION + 2 * logicalIdLength(id, 'Function')),
+    bytes: total(permitted, (id) => permissionBytes(id, plan)),
   };
 }
