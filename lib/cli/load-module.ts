@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { CliError } from './cli-error.js';
 import { projectRoot } from './find-app.js';
+import { importMetaOptions, importMetaPlugin } from './import-meta-plugin.js';
 
 export interface CompiledModule {
   /** JavaScript that Node runs as it is. */
@@ -45,13 +46,12 @@ async function bundled(file: string): Promise<{ readonly text: string; readonly 
       target: 'node20',
       packages: 'external',
       sourcemap: 'inline',
+      sourceRoot: `${pathToFileURL(dirname(file)).href}/`,
       metafile: true,
       write: false,
       logLevel: 'silent',
-      define: {
-        'import.meta.url': JSON.stringify(pathToFileURL(file).href),
-        'import.meta.dirname': JSON.stringify(dirname(file)),
-      },
+      ...importMetaOptions,
+      plugins: [importMetaPlugin],
     });
     return { text: result.outputFiles[0]?.text ?? '', metafile: result.metafile };
   } catch (error) {

@@ -8,6 +8,7 @@ import type { CompiledModule } from '../load-module.js';
 import { loadApp, loadDevSettings } from '../load-spec.js';
 import { stateDirectory } from '../state-directory.js';
 import { cdkContext } from './cdk-context.js';
+import { messageThrown } from './message-thrown.js';
 
 /** A cloud assembly to serve, and what it was made from. */
 export interface BuiltApp {
@@ -55,6 +56,9 @@ export function assemblySource(directory: string): AppSource {
   return async () => ({ assembly, settings: {}, watched: [assembly], isSource: false });
 }
 
+/** Characters: an app that never stops to complain takes no more memory. */
+const MOST_STDERR = 1_000_000;
+
 /** CDK apps write where CDK_OUTDIR says, as they end. */
 async function runCdkApp(module: CompiledModule, file: string, outdir: string): Promise<string> {
   // CDK's own validation of templates costs many times the synth; `cdk synth` and `cdk deploy` still do it.
@@ -71,20 +75,13 @@ async function runCdkApp(module: CompiledModule, file: string, outdir: string): 
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-10_000);
+    if (stderr.length < MOST_STDERR) stderr += text;
   });
   const code = await new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
   if (code !== 0)
     throw new CliError(
       1,
-      `${relative(process.cwd(), file)} did not synthesize (exit code ${code})\n${withoutStack(stderr)}`,
+      `${relative(process.cwd(), file)} did not synthesize (exit code ${code})\n${messageThrown(stderr)}`,
     );
   return outdir;
-}
-
-/** The message of what was thrown, without the line of source above it and the stack below. */
-function withoutStack(text: string): string {
-  const lines = text.split('\n').filter((line) => !/^\s+at |^Node\.js v/.test(line));
-  const thrown = lines.findIndex((line) => /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/.test(line));
-  return lines.slice(Math.max(0, thrown)).join('\n').trim();
 }
