@@ -82,7 +82,7 @@ export const prices = {
     { upTo: 150 * TB, usd: 0.07 },
     { usd: 0.05 },
   ]),
-  /** HTTPS, North America and Europe: 0.0100 for 10,000. */
+  /** HTTPS in North America: 0.0100 for 10,000. In Europe these are 0.0120; data cost the same. */
   edgeRequests: flat(cloudFront, 'requests', MILLION, 1),
   edgeFunctionCalls: flat(cloudFront, 'invocations', MILLION, 0.1),
   /** North America and Europe. */

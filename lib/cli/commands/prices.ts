@@ -41,8 +41,13 @@ async function refresh({ region, endpoint, output }: PricesFlags, console: Conso
   if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
     throw new CliError(2, `--region ${region} is no Region, such as eu-west-1`);
   if (!URL.canParse(endpoint)) throw new CliError(2, `--endpoint ${endpoint} is no address`);
-  const { unmapped, ...fetched } = await refreshPrices({ region, endpoint, fetch });
+  const { unmapped, edgeArea, ...fetched } = await refreshPrices({ region, endpoint, fetch });
   await writeOutput(fileText(fetched, fetched.prices, fetched.sources), output, console);
+  console.err(
+    edgeArea === undefined
+      ? `gatewright: nobody says what callers near ${region} cost at an edge, so bills take North America's prices of CloudFront`
+      : `gatewright: CloudFront's prices are those of its area ${edgeArea}, for callers near ${region}`,
+  );
   console.err(
     `gatewright: the Price List has these by no name that we know, so bills take ours: ${unmapped.join(', ')}`,
   );

@@ -1,4 +1,5 @@
 import type { PriceKey } from '../../facts/prices.js';
+import { type CloudFrontArea, cloudFrontArea } from './cloudfront-area.js';
 
 /** What tells a price in an offer file from all others. */
 export interface OfferProduct {
@@ -19,12 +20,30 @@ const NETWORK = { productFamily: 'Load Balancer-Network' };
 const APPLICATION = { productFamily: 'Load Balancer-Application' };
 
 /**
- * Offer files of the Price List, and which of their products our keys are. EC2's is left out: it has hundreds of MB for
- * one price.
+ * Offer files of the Price List, and which of their products our keys are for a Region. EC2's is left out: it has
+ * hundreds of MB for one price.
  *
  * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html
  */
-export const OFFERS: readonly Offer[] = [
+export function offersFor(region: string): readonly Offer[] {
+  const area = cloudFrontArea(region);
+  const products = { ...EDGE_EVERYWHERE, ...(area && edgeIn(area)) };
+  return [...REGIONAL_OFFERS, { service: 'AmazonCloudFront', regional: false, products }];
+}
+
+const EDGE_EVERYWHERE: Offer['products'] = {
+  edgeFunctionCalls: { usageType: 'Executions-CloudFrontFunctions' },
+};
+
+function edgeIn(area: CloudFrontArea): Offer['products'] {
+  return {
+    edgeRequests: { usageType: `${area}-Requests-Tier2-HTTPS` },
+    edgeDataOutGb: { usageType: `${area}-DataTransfer-Out-Bytes` },
+    edgeToOriginGb: { usageType: `${area}-DataTransfer-Out-OBytes` },
+  };
+}
+
+const REGIONAL_OFFERS: readonly Offer[] = [
   offer('AmazonApiGateway', {
     httpApiRequests: { usageType: 'ApiGatewayHttpRequest' },
     restApiRequests: { usageType: 'ApiGatewayRequest' },
@@ -64,16 +83,6 @@ export const OFFERS: readonly Offer[] = [
     applicationLoadBalancerHours: { usageType: 'LoadBalancerUsage', also: APPLICATION },
     applicationLoadBalancerCapacityHours: { usageType: 'LCUUsage', also: APPLICATION },
   }),
-  {
-    service: 'AmazonCloudFront',
-    regional: false,
-    products: {
-      edgeRequests: { usageType: 'US-Requests-Tier2-HTTPS' },
-      edgeFunctionCalls: { usageType: 'Executions-CloudFrontFunctions' },
-      edgeDataOutGb: { usageType: 'US-DataTransfer-Out-Bytes' },
-      edgeToOriginGb: { usageType: 'US-DataTransfer-Out-OBytes' },
-    },
-  },
 ];
 
 function offer(service: string, products: Offer['products']): Offer {

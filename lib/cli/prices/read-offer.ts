@@ -65,7 +65,8 @@ function endOf({ endRange }: ListedStep): number {
   return endRange === undefined || endRange === 'Inf' ? Number.POSITIVE_INFINITY : Number(endRange);
 }
 
-/** Ten digits: 0.0000010000 times a million is 1, and no 0.9999999999999999. */
+/** Ten digits: 0.0000010000 times a million is 1, and no 0.9999999999999999. What is no number, an empty text too, is no price. */
 function usdOf({ pricePerUnit }: ListedStep, per: number): number {
-  return Number((Number(pricePerUnit?.USD ?? Number.NaN) * per).toPrecision(10));
+  const text = String(pricePerUnit?.USD ?? '').trim();
+  return text === '' ? Number.NaN : Number((Number(text) * per).toPrecision(10));
 }

@@ -1,6 +1,9 @@
+import { IssuesError } from '../../errors/issue.js';
 import { type PriceKey, type PriceValue, prices } from '../../facts/prices.js';
 import { CliError } from '../cli-error.js';
-import { OFFERS, type Offer } from './offer-map.js';
+import { type CloudFrontArea, cloudFrontArea } from './cloudfront-area.js';
+import { type Offer, offersFor } from './offer-map.js';
+import { priceFileIssues } from './price-file-issues.js';
 import { type OfferFile, priceIn } from './read-offer.js';
 
 /** Needs no account: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html */
@@ -22,6 +25,8 @@ export interface RefreshedPrices {
   readonly prices: Readonly<Partial<Record<PriceKey, PriceValue>>>;
   /** The file that each stands in, and its day. */
   readonly sources: Readonly<Partial<Record<PriceKey, string>>>;
+  /** Whose prices CloudFront's are; undefined: nobody says whose the Region's callers pay. */
+  readonly edgeArea: CloudFrontArea | undefined;
   /** Ours that no product of the files is. */
   readonly unmapped: readonly PriceKey[];
 }
@@ -30,6 +35,7 @@ export interface RefreshedPrices {
  * Today's prices of a Region from the public offer files of the Price List.
  *
  * @throws CliError 3 where a file does not come
+ * @throws IssuesError where a price in it is none that `--prices` takes
  */
 export async function refreshPrices({
   region,
@@ -37,7 +43,7 @@ export async function refreshPrices({
   fetch,
 }: RefreshProps): Promise<RefreshedPrices> {
   const read = await Promise.all(
-    OFFERS.map(async (offer) => {
+    offersFor(region).map(async (offer) => {
       const url = new URL(pathOf(offer, region), endpoint);
       return { offer, url, file: await offerFile(url, fetch) };
     }),
@@ -50,6 +56,9 @@ export async function refreshPrices({
     })),
   );
   const keys = Object.keys(prices) as PriceKey[];
+  const fetched = Object.fromEntries(found.map(({ key, usd }) => [key, usd]));
+  const issues = priceFileIssues({ prices: fetched });
+  if (issues.length > 0) throw new IssuesError(`What the Price List has of ${region}`, issues);
   return {
     region,
     date:
@@ -57,8 +66,9 @@ export async function refreshPrices({
         .map(({ file }) => dayOf(file))
         .sort()
         .at(-1) || UNDATED,
-    prices: Object.fromEntries(found.map(({ key, usd }) => [key, usd])),
+    prices: fetched,
     sources: Object.fromEntries(found.map(({ key, source }) => [key, source])),
+    edgeArea: cloudFrontArea(region),
     unmapped: keys.filter((key) => found.every((one) => one.key !== key)),
   };
 }

@@ -8,7 +8,7 @@ import { type RouteTraffic, sumOf } from './route-traffic.js';
 const WITHOUT_BODY = ['GET', 'HEAD'];
 
 /**
- * What CloudFront costs, at the prices of North America and Europe; what goes from the APIs to it costs nothing, and
+ * What CloudFront costs, at the prices of North America; what goes from the APIs to it costs nothing, and
  * invalidations by a thousand a month do not either.
  *
  * https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readPriceFile } from '../../../lib/cli/prices/read-price-file.js';
 import { listPrices, prices } from '../../../lib/facts/prices.js';
 import { runCli } from '../fixtures/run-cli.js';
-import { type OfferServer, offerFile, serveOffers } from './offer-server.js';
+import { type OfferServer, offerFile, type Step, serveOffers } from './offer-server.js';
 
 const root = mkdtempSync(join(tmpdir(), 'gatewright-price-list-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -73,6 +73,9 @@ const FILES = {
       ],
     },
     { usagetype: 'US-Requests-Tier2-HTTPS', steps: [['0', 'Inf', '0.0000010000']] },
+    { usagetype: 'EU-Requests-Tier2-HTTPS', steps: [['0', 'Inf', '0.0000012000']] },
+    { usagetype: 'JP-Requests-Tier2-HTTPS', steps: [['0', 'Inf', '0.0000013000']] },
+    { usagetype: 'EU-DataTransfer-Out-OBytes', steps: [['0', 'Inf', '0.0210000000']] },
   ]),
   AWSELB: offerFile('AWSELB', '2026-10-02T00:00:00Z', [
     {
@@ -100,7 +103,8 @@ const EXPECTED = {
   lambdaGbSeconds: [{ upTo: 7.5e9, usd: 0.0000133334 }, { upTo: 18.75e9, usd: 0.0000120001 }, { usd: 0.0000106667 }],
   dataOutGb: [{ upTo: 10_240, usd: 0.09 }, { usd: 0.085 }],
   edgeFunctionCalls: 0.1,
-  edgeRequests: 1,
+  edgeRequests: 1.2,
+  edgeToOriginGb: 0.021,
   loadBalancerHours: 0.026,
   applicationLoadBalancerHours: 0.027,
   restCache0_5GbHours: 0.02,
@@ -141,6 +145,50 @@ describe('gatewright prices --refresh', () => {
     expect(server.asked).toContain('/offers/v1.0/aws/AmazonApiGateway/current/eu-central-1/index.json');
     expect(server.asked).toContain('/offers/v1.0/aws/AmazonCloudFront/current/index.json');
     expect(server.asked).toHaveLength(9);
+  });
+
+  it.each([
+    ['us-east-1', 1, /area US, for callers near us-east-1/],
+    ['eu-west-2', 1.2, /area EU, for callers near eu-west-2/],
+    ['ap-northeast-1', 1.3, /area JP, for callers near ap-northeast-1/],
+    ['us-gov-west-1', undefined, /nobody says what callers near us-gov-west-1 cost at an edge/],
+    ['ap-southeast-99', undefined, /nobody says what callers near ap-southeast-99 cost at an edge/],
+  ])('takes of CloudFront the requests of callers near %s', async (region, usd, said) => {
+    server = await serveOffers(FILES);
+    const run = await runCli('prices', '--refresh', '--region', region, '--endpoint', server.url);
+    expect(JSON.parse(run.out).prices.edgeRequests).toBe(usd);
+    expect(run.err).toMatch(said);
+    expect(run.err.includes('edgeRequests')).toBe(usd === undefined);
+  });
+
+  it('takes an empty price for none', async () => {
+    const xray = [{ usagetype: 'EUC1-XRay-TracesStored', steps: [['0', 'Inf', ' ']] as const }];
+    server = await serveOffers({ ...FILES, AWSXRay: offerFile('AWSXRay', '2026-10-02T00:00:00Z', xray) });
+    const run = await refresh();
+    expect(JSON.parse(run.out).prices).not.toHaveProperty('traces');
+    expect(run.err).toMatch(/bills take ours: .*traces/);
+  });
+
+  it.each<[string, readonly Step[], string]>([
+    ['below zero', [['0', 'Inf', '-0.0000050000']], 'PRICE_USD'],
+    ['dearer than a price can be', [['0', 'Inf', '2.0000000000']], 'PRICE_USD'],
+    [
+      'in steps that end nowhere',
+      [
+        ['0', '', '0.0000050000'],
+        ['10', 'Inf', '0.0000040000'],
+      ],
+      'PRICE_TIERS',
+    ],
+  ])('refuses prices %s, which no plan would take, and writes nothing', async (_title, steps, code) => {
+    const xray = offerFile('AWSXRay', '2026-10-02T00:00:00Z', [{ usagetype: 'EUC1-XRay-TracesStored', steps }]);
+    server = await serveOffers({ ...FILES, AWSXRay: xray });
+    const path = join(root, 'bad.json');
+    const run = await refresh('-o', path);
+    expect(run).toMatchObject({ exitCode: 1, out: '' });
+    for (const text of ['What the Price List has of eu-central-1', `[${code}]`, "prices['traces']"])
+      expect(run.err).toContain(text);
+    expect(() => readFileSync(path)).toThrow(/ENOENT/);
   });
 
   it('takes its address from the environment', async () => {
