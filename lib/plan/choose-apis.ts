@@ -6,6 +6,7 @@ import { parsePath, pathShape } from '../spec/path.js';
 import { quotaLimit } from '../spec/quotas.js';
 import type { Route } from '../spec/route.js';
 import { placeOf } from '../spec/validate/place-of.js';
+import { cheaperApi } from './arrangements/cheaper-api.js';
 import { groupedBy } from './grouped-by.js';
 import type { ApiType } from './plan.js';
 import { routeAccess } from './route-access.js';
@@ -29,7 +30,7 @@ export interface Need {
  * @param preferred where routes go that need neither
  */
 export function chooseApis(spec: GatewaySpec, preferred: ApiType = 'http'): ApiChoices {
-  const otherwise = DEFAULT_CHOICES[preferred];
+  const otherwise = { api: preferred, because: FREE[preferred][cheaperApi(spec.traffic)] };
   const needs = new Map(spec.routes.map((route) => [route, apiNeeds(route, spec)]));
   const groups = [...groupedBy(spec.routes, shapeOf).values()];
   const needy = groups.filter((group) => group.some((route) => needs.get(route)?.length));
@@ -83,9 +84,16 @@ function waitNeeds({ to, timeoutMs }: Route, spec: GatewaySpec): readonly Need[]
   return timeoutMs > http ? [{ api: 'rest', because: `HTTP APIs wait ${http} ms at most` }] : [];
 }
 
-const DEFAULT_CHOICES: Record<ApiType, Need> = {
-  http: { api: 'http', because: 'an HTTP API can do all that it asks, and costs less for a request' },
-  rest: { api: 'rest', because: 'either API can do all that it asks, and the arrangement has all routes on REST' },
+/** Why a route is where it is that either API could serve: by that type, and by the one that is cheaper for it. */
+const FREE: Record<ApiType, Record<ApiType, string>> = {
+  http: {
+    http: 'an HTTP API can do all that it asks, and costs less for a request',
+    rest: 'an HTTP API can do all that it asks; at the stated traffic a request costs less on a REST API',
+  },
+  rest: {
+    http: 'either API can do all that it asks, and the arrangement has such routes on REST',
+    rest: 'either API can do all that it asks, and at the stated traffic a request costs less on a REST API',
+  },
 };
 
 /** What one route of a path needs, for the others of it; of several the first by name, whatever order they stand in. */

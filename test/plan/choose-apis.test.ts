@@ -38,6 +38,34 @@ describe('the API type of a route by itself', () => {
   });
 });
 
+describe('the reason of a route that either API could serve', () => {
+  const CAN = 'an HTTP API can do all that it asks; at the stated traffic a request costs less on a REST API';
+  const EITHER = 'either API can do all that it asks, and';
+  const unit = 512 * 1_024;
+  const sizes = (bytes: number) => ({ requestBytes: bytes - 100, responseBytes: 100 });
+  const on = (apis: string) => ({ pin: { schemaVersion: 1, arrangement: { apis, edge: false } } });
+
+  it.each<[string, SpecSettings, string]>([
+    ['small requests', { traffic: sizes(5_000) }, `http: ${CHEAP}`],
+    ['three units of an HTTP API', { traffic: sizes(3 * unit) }, `http: ${CHEAP}`],
+    ['one byte more', { traffic: sizes(3 * unit + 1) }, `http: ${CAN}`],
+    [
+      'so many that REST APIs get cheaper',
+      { traffic: { ...sizes(3 * unit), requestsPerMonth: 2e9 }, ...on('http') },
+      `http: ${CAN}`,
+    ],
+    ['no requests', { traffic: { ...sizes(1e7), requestsPerMonth: 0 } }, `http: ${CHEAP}`],
+    ['a pin of REST, and small requests', on('rest'), `rest: ${EITHER} the arrangement has such routes on REST`],
+    [
+      'a pin of REST, and large requests',
+      { traffic: sizes(1e7), ...on('rest') },
+      `rest: ${EITHER} at the stated traffic a request costs less on a REST API`,
+    ],
+  ])('says what costs less only where it does: of %s', (_title, settings, expected) => {
+    expect(choicesOf([aRoute('GET /a')], settings)).toEqual({ 'GET /a': expected });
+  });
+});
+
 describe('all methods of one path stand on one API', () => {
   const keyed = aRoute('PUT /a/{id}', { auth: keys });
   const open = aRoute('GET /a/{id}');

@@ -6,8 +6,9 @@ import { estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import { refuseWith } from '../refuse.js';
 import { type ArrangementPlan, arrangementText, type PlanVariant, ruleVariant } from './arrangement.js';
-import { candidatesFor, type FeasibleCandidate } from './candidates.js';
+import { type Candidate, candidatesFor, type FeasibleCandidate } from './candidates.js';
 import { cheapest } from './cheapest.js';
+import { edgeForcedBy } from './edge-forced-by.js';
 import { noArrangementIssues } from './no-arrangement-issues.js';
 import { pinnedPlan } from './pinned-plan.js';
 import { withWaysOut } from './ways-out.js';
@@ -46,16 +47,22 @@ function cheapestPlan(spec: GatewaySpec, requestsPerMonth: number, planVariant: 
     : 'no other arrangement does all that the spec asks';
   const chosen: ArrangementPlan = { ...arrangement, chosenBy: amongSeveral ? 'traffic' : 'rule', because };
   return arranged(
-    withEdgeReason(plan, spec, because),
+    spec.edge ? plan : withEdgeReason(plan, edgeReason(all, chosen)),
     chosen,
     amongSeveral ? [unpinned(chosen, requestsPerMonth)] : [],
   );
 }
 
-function withEdgeReason(plan: Plan, { edge }: GatewaySpec, because: string): Plan {
-  return plan.edge && !edge
-    ? { ...plan, edge: Object.freeze({ ...plan.edge, because: `with an edge: ${because}` }) }
-    : plan;
+/** Of an edge that the spec does not name. */
+function edgeReason(all: readonly Candidate[], chosen: ArrangementPlan): string {
+  const forced = edgeForcedBy(all, chosen);
+  return forced === undefined
+    ? `with an edge: ${chosen.because}`
+    : `nothing without an edge does all that the spec asks: ${forced}`;
+}
+
+function withEdgeReason(plan: Plan, because: string): Plan {
+  return plan.edge ? { ...plan, edge: Object.freeze({ ...plan.edge, because }) } : plan;
 }
 
 function arranged(plan: Plan, arrangement: ArrangementPlan, warnings: readonly Issue[] = []): Plan {

@@ -74,7 +74,11 @@ export function compareArrangements(
   return {
     assumptions: bill.assumptions,
     prices: { region: list.region, date: list.date },
-    chosen: { arrangement: plan.arrangement, usdPerMonth: bill.usdPerMonth, steps: stepsOf(plan, spec) },
+    chosen: {
+      arrangement: plan.arrangement,
+      usdPerMonth: bill.usdPerMonth,
+      steps: stepsOf(plan, spec, candidatesFor(spec, planVariant)),
+    },
     ...(cheaper && { cheapest: cheaper }),
     alternatives: others.slice(0, ALTERNATIVES),
     feasible,

@@ -7,6 +7,7 @@ import { type RouteTraffic, routeTraffic, sumOf } from '../cost/route-traffic.js
 import { type CostAssumptions, estimateFor } from '../estimate-cost.js';
 import type { ApiType, Plan } from '../plan.js';
 import type { PlanVariant } from './arrangement.js';
+import { cheaperApi } from './cheaper-api.js';
 
 /** The cache of REST APIs in place of an edge's: what it would cost, or why it cannot be. Gatewright makes none. */
 export type RestCacheOffer =
@@ -29,20 +30,20 @@ export function restCacheOffer(
   if (ttls.size === 0) return undefined;
   if (assumed.responseBytes > LONGEST_ANSWER_BYTES)
     return { kind: 'impossible', because: 'it keeps no answers of more than 1 MB' };
-  const plan = planWithoutEdge(spec, planVariant);
+  const plan = planWithoutEdge(spec, cheaperApi(assumed, list), planVariant);
   return typeof plan === 'string' ? { kind: 'impossible', because: plan } : offerFor(plan, ttls, assumed, list);
 }
 
-/** Cached routes on a REST API, and the others where they are cheaper, or all of them there; or why there is no such plan. */
-function planWithoutEdge(spec: GatewaySpec, planVariant: PlanVariant): Plan | string {
+/** Cached routes on a REST API, and the others where they are cheaper, or else where they can be; or why there is no such plan. */
+function planWithoutEdge(spec: GatewaySpec, cheaper: ApiType, planVariant: PlanVariant): Plan | string {
   const { edge: _, pin: __, ...others } = spec;
   const insisted = (route: Route) => (route.api === 'auto' ? (spec.api ?? 'auto') : route.api);
   const stuck = spec.routes.find((route) => route.cache && insisted(route) === 'http');
   if (stuck) return `the spec has ${stuck.pattern} on the HTTP API`;
   const routes = spec.routes.map(({ cache, ...route }) => (cache ? { ...route, api: 'rest' as const } : route));
   const free = { ...others, routes };
-  const mixed = planned(free, 'http', planVariant);
-  return typeof mixed === 'string' ? planned(free, 'rest', planVariant) : mixed;
+  const plan = planned(free, cheaper, planVariant);
+  return typeof plan === 'string' ? planned(free, cheaper === 'http' ? 'rest' : 'http', planVariant) : plan;
 }
 
 function planned(spec: GatewaySpec, apis: ApiType, planVariant: PlanVariant): Plan | string {

@@ -2,6 +2,9 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { groupedBy } from '../grouped-by.js';
 import type { OriginClosingPlan } from '../origin-plan.js';
 import type { ApiType, AuthorizerPlan, Plan } from '../plan.js';
+import type { ArrangementPlan } from './arrangement.js';
+import type { Candidate } from './candidates.js';
+import { edgeForcedBy } from './edge-forced-by.js';
 
 /** One part of a chosen arrangement, and what forced it. */
 export interface Step {
@@ -13,11 +16,15 @@ export interface Step {
   readonly for: readonly string[];
 }
 
-/** How an arrangement comes about, requirement by requirement. */
-export function stepsOf(plan: Plan, spec: GatewaySpec): readonly Step[] {
+/**
+ * How an arrangement comes about, requirement by requirement.
+ *
+ * @param all arrangements of the spec
+ */
+export function stepsOf(plan: Plan, spec: GatewaySpec, all: readonly Candidate[]): readonly Step[] {
   return [
     ...apiSteps(plan),
-    edgeStep(plan, spec),
+    edgeStep(plan, spec, all),
     ...(plan.firewall ? [firewallStep(plan.firewall)] : []),
     ...(plan.origin ? [originStep(plan.origin)] : []),
     ...authorizerSteps(plan.authorizers),
@@ -50,15 +57,19 @@ function order(a: Step, b: Step): number {
   return `${a.for[0]}` < `${b.for[0]}` ? -1 : 1;
 }
 
-function edgeStep({ edge, arrangement }: Plan, spec: GatewaySpec): Step {
+function edgeStep({ edge, arrangement }: Plan, spec: GatewaySpec, all: readonly Candidate[]): Step {
   if (edge) return { part: 'edge', decision: 'CloudFront', because: edge.because, for: [] };
-  return { part: 'edge', decision: 'no edge', because: noEdgeReason(arrangement.chosenBy, spec), for: [] };
+  return { part: 'edge', decision: 'no edge', because: noEdgeReason(arrangement, spec, all), for: [] };
 }
 
-function noEdgeReason(chosenBy: Plan['arrangement']['chosenBy'], { noEdge }: GatewaySpec): string {
+function noEdgeReason(chosen: ArrangementPlan, { noEdge, traffic }: GatewaySpec, all: readonly Candidate[]): string {
   if (noEdge) return 'the spec says edge: false';
-  if (chosenBy === 'pin') return 'the pin holds the gateway without one';
-  return chosenBy === 'traffic' ? 'nothing asks for one, and it is cheaper without' : 'the spec asks for none';
+  if (chosen.chosenBy === 'pin') return 'the pin holds the gateway without one';
+  if (traffic?.requestsPerMonth === undefined) return 'the spec asks for none';
+  const forced = edgeForcedBy(all, chosen);
+  return forced === undefined
+    ? 'nothing asks for one, and it is cheaper without'
+    : `nothing with an edge does all that the spec asks: ${forced}`;
 }
 
 function firewallStep({ attachedTo, because }: NonNullable<Plan['firewall']>): Step {

@@ -12,10 +12,10 @@ const STREAM_UNIT_BYTES = 10 * 1_024 * 1_024;
 
 /** Requests of both APIs, and what goes out of them. */
 export function apiNeeds(plan: Plan, traffic: readonly RouteTraffic[], assumed: CostAssumptions): readonly Need[] {
-  const { requestBytes, responseBytes } = assumed;
+  const { responseBytes } = assumed;
   const streamed = streamedIntegrations(plan);
   const units: Record<ApiType, (one: RouteTraffic) => number> = {
-    http: () => Math.max(1, Math.ceil((requestBytes + responseBytes) / HTTP_UNIT_BYTES)),
+    http: () => httpUnits(assumed),
     rest: ({ route }) =>
       streamed.has(route.integration) ? Math.max(1, Math.ceil(responseBytes / STREAM_UNIT_BYTES)) : 1,
   };
@@ -28,4 +28,12 @@ export function apiNeeds(plan: Plan, traffic: readonly RouteTraffic[], assumed: 
     { id: 'restRequests', quantity: requests('rest') },
     { id: 'dataOut', quantity: out / BYTES_PER_GB },
   ];
+}
+
+/** As how many an HTTP API meters a request with its answer. */
+export function httpUnits({
+  requestBytes,
+  responseBytes,
+}: Pick<CostAssumptions, 'requestBytes' | 'responseBytes'>): number {
+  return Math.max(1, Math.ceil((requestBytes + responseBytes) / HTTP_UNIT_BYTES));
 }

@@ -73,8 +73,19 @@ describe('the arrangement of a spec', () => {
   });
 
   it('says of an edge that nobody asked for why it is there', () => {
-    const { edge } = planGateway(specOf([cached], traffic(1e6)));
-    expect(edge?.because).toContain('with an edge: ');
+    const becauseOf = (routes: readonly Route[], settings: SpecSettings) =>
+      planGateway(specOf(routes, settings)).edge?.because;
+    expect(becauseOf([open], traffic(1e8, { responseBytes: 1e6 }))).toMatch(
+      /^with an edge: the cheapest for 100,000,000 /,
+    );
+    const forced = 'nothing without an edge does all that the spec asks: ';
+    expect(becauseOf([cached, withKey], traffic(1e6))).toBe(
+      `${forced}an edge keeps answers, and this gateway has none`,
+    );
+    expect(becauseOf([slow, withKey], { ...traffic(1e6), firewall })).toBe(
+      `${forced}AWS WAF stands before REST APIs and CloudFront, and these routes are on an HTTP API: it would not see them`,
+    );
+    expect(becauseOf([cached], { ...traffic(1e6), edge: {} })).not.toContain('edge does all');
   });
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { iam } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { IssuesError } from '../../../lib/errors/issue.js';
 import { arrangementText } from '../../../lib/plan/arrangements/arrangement.js';
@@ -71,6 +72,18 @@ describe('a comparison', () => {
     expect(edgeStep({})).toBe('the spec asks for none');
     expect(edgeStep({ noEdge: true })).toBe('the spec says edge: false');
     expect(edgeStep(traffic(1e6))).toBe('nothing asks for one, and it is cheaper without');
+  });
+
+  it('says what forbids an edge where all arrangements with one are forbidden, and never that it would cost more', () => {
+    const signed = aRoute('GET /signed', { auth: iam('machines') });
+    const long = traffic(4e8, { responseBytes: 400_000 });
+    const edgeStep = (routes: readonly Route[], settings: SpecSettings) =>
+      compared(routes, settings).chosen.steps.find(({ part }) => part === 'edge')?.because;
+    const forced = 'nothing with an edge does all that the spec asks: a signature of AWS covers the host';
+    expect(edgeStep([signed], long)).toContain(forced);
+    expect(edgeStep([signed, slow], { ...long, api: 'http' })).toContain(forced);
+    expect(edgeStep([signed], {})).toBe('the spec asks for none');
+    expect(compared([open], long).chosen.arrangement.edge).toBe(true);
   });
 
   it('has what forbids the others: the routes, the rule and the reason', () => {

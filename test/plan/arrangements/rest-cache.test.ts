@@ -66,6 +66,14 @@ describe("a REST API's own cache in place of the edge's", () => {
     expect(offer?.kind === 'possible' ? offer.usdPerMonth : 0).toBeCloseTo(alone + 730 * 0.02, 6);
   });
 
+  it('leaves them on the REST API where requests are so large that it is cheaper', () => {
+    const traffic = { requestsPerMonth: 1e6, requestBytes: 5e6 };
+    const alone = estimateCost(planGateway(specOf([open], { traffic, api: 'rest' }))).usdPerMonth;
+    const offer = offerOf([kept(60), open], { ...traffic, routes: { 'GET /books/{isbn}': 0 } });
+    expect(offer?.kind === 'possible' ? offer.usdPerMonth : 0).toBeCloseTo(alone + 730 * 0.02, 6);
+    expect(alone).toBeLessThan(estimateCost(planGateway(specOf([open], { traffic, api: 'http' }))).usdPerMonth);
+  });
+
   it('puts all routes on the REST API where a firewall has to stand before it', () => {
     expect(offerOf([kept(60), open], { requestsPerMonth: 1e6 }, { firewall })).toMatchObject({ kind: 'possible' });
   });
