@@ -5,6 +5,7 @@ import type { DevSettings } from '../spec/dev-settings.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { CliError } from './cli-error.js';
 import { type CompiledModule, compileModule } from './load-module.js';
+import { settled } from './never-settled.js';
 
 export type LoadedApp =
   | { readonly kind: 'spec'; readonly spec: GatewaySpec; readonly codeRoot: string; readonly inputs: readonly string[] }
@@ -54,8 +55,10 @@ export async function loadDevSettings(
 
 async function defaultExport(module: CompiledModule, file: string): Promise<unknown> {
   try {
-    return ((await import(pathToFileURL(module.file).href)) as { default?: unknown }).default;
+    const loading: Promise<{ default?: unknown }> = import(pathToFileURL(module.file).href);
+    return (await settled(loading, basename(file))).default;
   } catch (error) {
+    if (error instanceof CliError) throw error;
     throw new CliError(
       1,
       `${basename(file)} fails while it loads: ${error instanceof Error ? error.message : String(error)}`,

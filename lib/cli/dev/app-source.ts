@@ -6,6 +6,7 @@ import type { GatewaySpec } from '../../spec/gateway.js';
 import { CliError } from '../cli-error.js';
 import type { CompiledModule } from '../load-module.js';
 import { loadApp, loadDevSettings } from '../load-spec.js';
+import { neverSettled, UNSETTLED_AWAIT_EXIT_CODE } from '../never-settled.js';
 import { stateDirectory } from '../state-directory.js';
 import { cdkContext } from './cdk-context.js';
 import { messageThrown } from './message-thrown.js';
@@ -78,10 +79,8 @@ async function runCdkApp(module: CompiledModule, file: string, outdir: string): 
     if (stderr.length < MOST_STDERR) stderr += text;
   });
   const code = await new Promise<number | null>((done, failed) => child.once('error', failed).once('close', done));
-  if (code !== 0)
-    throw new CliError(
-      1,
-      `${relative(process.cwd(), file)} did not synthesize (exit code ${code})\n${messageThrown(stderr)}`,
-    );
+  const name = relative(process.cwd(), file);
+  if (code === UNSETTLED_AWAIT_EXIT_CODE) throw neverSettled(name);
+  if (code !== 0) throw new CliError(1, `${name} did not synthesize (exit code ${code})\n${messageThrown(stderr)}`);
   return outdir;
 }
