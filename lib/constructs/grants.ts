@@ -5,6 +5,8 @@ import type { PlanSlice } from '../plan/split/slices-of.js';
 import type { Bindings } from './bind-backends.js';
 import { cdk } from './cdk.js';
 import type { GatewayFunction } from './gateway-function.js';
+import { namesInIds } from './names-in-ids.js';
+import { usedBy } from './used-by.js';
 
 interface Invokable {
   readonly functions: ReadonlyMap<string, GatewayFunction>;
@@ -21,15 +23,14 @@ export function grantInvoke(scope: Construct, slice: PlanSlice, api: ApiType, ap
   const sourceArn = cdk.Stack.of(scope).formatArn({ service: 'execute-api', resource: apiId, resourceName: '*' });
   const { functions, backends } = usedBy(slice, api);
   const callers = callersOf(slice.whole ?? slice);
-  for (const id of without(functions, openToAll(callers.functions))) {
-    const fn = functionOf(to, id);
-    // In the stack of the API: beside a function of another stack it would close a cycle.
-    const isBeside = cdk.Stack.of(fn) === cdk.Stack.of(scope);
-    const place = isBeside ? { in: fn, id: `InvokeFrom-${api}` } : { in: scope, id: `Call-${id}-From-${api}` };
-    permit(place, fn.arn, sourceArn);
-  }
-  for (const [functionArn, name] of boundFunctions(to, without(backends, openToAll(callers.backends))))
-    permit({ in: scope, id: `Invoke-${name}-From-${api}` }, functionArn, sourceArn);
+  const called = without(functions, openToAll(callers.functions)).map((id) => ({ id, fn: functionOf(to, id) }));
+  const isBeside = ({ fn }: { readonly fn: Construct }) => cdk.Stack.of(fn) === cdk.Stack.of(scope);
+  for (const { fn } of called.filter(isBeside)) permit({ in: fn, id: `InvokeFrom-${api}` }, fn.arn, sourceArn);
+  // In the stack of the API: beside a function of another stack it would close a cycle.
+  const elsewhere = called.filter((each) => !isBeside(each));
+  const nameOf = namesInIds(elsewhere.map(({ id }) => id));
+  for (const { id, fn } of elsewhere) permit({ in: scope, id: `Call-${nameOf(id)}-From-${api}` }, fn.arn, sourceArn);
+  permitBound(scope, boundFunctions(to, without(backends, openToAll(callers.backends))), api, sourceArn);
 }
 
 /**
@@ -48,8 +49,19 @@ export function grantInvokeToAll(scope: Construct, plan: Plan, to: Invokable): v
     const fn = functionOf(to, id);
     permit({ in: fn, id: 'InvokeFrom-all' }, fn.arn, anyApi(isAuthorizerAlone(plan, id) ? 'authorizers/*' : '*'));
   }
-  for (const [functionArn, name] of boundFunctions(to, openToAll(backends)))
-    permit({ in: scope, id: `Invoke-${name}-From-all` }, functionArn, anyApi('*'));
+  permitBound(scope, boundFunctions(to, openToAll(backends)), 'all', anyApi('*'));
+}
+
+/** @param bound ARN → name */
+function permitBound(
+  scope: Construct,
+  bound: ReadonlyMap<string, string>,
+  from: ApiType | 'all',
+  sourceArn: string,
+): void {
+  const nameOf = namesInIds([...bound.values()]);
+  for (const [functionArn, name] of bound)
+    permit({ in: scope, id: `Invoke-${nameOf(name)}-From-${from}` }, functionArn, sourceArn);
 }
 
 function permit(place: { readonly in: Construct; readonly id: string }, functionName: string, sourceArn: string): void {
@@ -81,17 +93,4 @@ function boundFunctions({ bindings }: Invokable, names: Iterable<string>): Reado
 
 function without(names: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
   return [...names].filter((name) => !others.has(name));
-}
-
-function usedBy(plan: Plan, api: ApiType): { functions: ReadonlySet<string>; backends: ReadonlySet<string> } {
-  const used = new Set(plan.routes.filter((route) => route.api === api).map((route) => route.integration));
-  const integrations = plan.integrations.filter((integration) => used.has(integration.id));
-  const handlers = integrations.flatMap((to) => (to.kind === 'lambda' ? [to.function] : []));
-  const authorizers = plan.authorizers.flatMap((authorizer) =>
-    authorizer.api === api && 'function' in authorizer ? [authorizer.function] : [],
-  );
-  return {
-    functions: new Set([...handlers, ...authorizers]),
-    backends: new Set(integrations.flatMap((to) => (to.kind === 'bound' ? [to.name] : []))),
-  };
 }
