@@ -1,74 +1,78 @@
-import { type Issue, IssuesError } from '../../errors/issue.js';
-import { shown } from '../../errors/shown.js';
+import type { Issue } from '../../errors/issue.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
-import { addTo } from '../grouped-by.js';
-import { arrangementText, type PlanVariant, type Variant } from './arrangement.js';
+import type { ApiArrangement } from '../../spec/pin.js';
+import { placeOf } from '../../spec/validate/place-of.js';
+import { type Group, groupedBy } from '../grouped-by.js';
+import type { Arrangement, PlanVariant } from './arrangement.js';
 import type { Candidate, ForbiddenCandidate } from './candidates.js';
+import { issuesInAll } from './issues-in-all.js';
 import type { Requirement } from './requirement.js';
-
-const VARIANTS: readonly Variant[] = [false, true].flatMap((edge) => [
-  { apis: 'http', edge },
-  { apis: 'rest', edge },
-]);
 
 /**
  * What to say of a spec that no arrangement can serve: what is wrong in all of them, since it has to be mended in any
- * case; where there is no such thing, one issue with every reason of each.
+ * case; where there is no such thing, an issue for each reason that forbids some.
  */
 export function noArrangementIssues(
   spec: GatewaySpec,
   candidates: readonly Candidate[],
   planVariant: PlanVariant,
 ): readonly Issue[] {
-  const common = inAll(VARIANTS.map((variant) => issuesIn(spec, variant, planVariant)));
+  const common = issuesInAll(spec, planVariant);
   if (common.length > 0) return common;
-  return [impossible(candidates.filter((one): one is ForbiddenCandidate => one.kind === 'forbidden'))];
+  const reasons = candidates.flatMap((one) => (one.kind === 'forbidden' ? reasonsOf(one) : []));
+  return [...groupedBy(reasons, ({ rule, because }) => `${rule} ${because}`).values()].map(impossible);
 }
 
-function issuesIn(spec: GatewaySpec, variant: Variant, planVariant: PlanVariant): readonly Issue[] {
-  try {
-    planVariant(spec, variant);
-    return [];
-  } catch (error) {
-    if (error instanceof IssuesError) return error.issues;
-    throw error;
-  }
+interface Reason extends Requirement {
+  readonly against: Arrangement;
+  /** As which the planner found it; what routes need is known before. */
+  readonly issue: Issue | undefined;
 }
 
-function inAll([first = [], ...others]: readonly (readonly Issue[])[]): readonly Issue[] {
-  const sets = others.map((issues) => new Set(issues.map(keyOf)));
-  return first.filter((issue) => sets.every((set) => set.has(keyOf(issue))));
+/** That there is nothing to split is none: what it would be is another arrangement. */
+function reasonsOf({ arrangement: against, forbiddenBy, issues }: ForbiddenCandidate): readonly Reason[] {
+  return forbiddenBy
+    .filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT')
+    .map((requirement) => {
+      const { rule, because } = requirement;
+      const issue = issues.find(({ code, message }) => code === rule && message === because);
+      return { ...requirement, against, issue };
+    });
 }
 
-function keyOf({ code, place, got }: Issue): string {
-  return JSON.stringify([code, place, got]);
-}
-
-function impossible(all: readonly ForbiddenCandidate[]): Issue {
-  const source = all
-    .flatMap(({ forbiddenBy }) => forbiddenBy.map((one) => one.source))
-    .find((one) => one !== undefined);
+function impossible(same: Group<Reason>): Issue {
+  const [{ rule, because, source, issue }] = same;
   return {
     code: 'ARRANGEMENT_IMPOSSIBLE',
-    place: 'routes',
-    message: 'no arrangement does all that the spec asks: what each needs another forbids',
-    got: [...byReason(all)].map(([reason, texts]) => `${texts.join(' | ')}: ${reason}`).join('; '),
-    allowed: 'at least one arrangement that meets what every route needs',
-    fix: 'give up one of the needs, or split the gateway into two',
+    place: placesText(same),
+    message: `no arrangement does all that the spec asks: ${because}`,
+    got: `${rule} forbids ${forbiddenText(same.map(({ against }) => against))}${issue ? `; got ${issue.got}` : ''}`,
+    allowed: issue?.allowed ?? 'at least one arrangement that meets what every route needs',
+    fix: 'give up what one of these issues names, or make two gateways of it',
     ...(source !== undefined && { source }),
   };
 }
 
-/** What forbids arrangements, and which. */
-function byReason(all: readonly ForbiddenCandidate[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { arrangement, forbiddenBy } of all) {
-    const reasons = forbiddenBy.filter(({ rule }) => rule !== 'NOTHING_TO_SPLIT').map(reasonText);
-    if (reasons.length > 0) addTo(groups, reasons.join(', and '), arrangementText(arrangement));
-  }
-  return groups;
+const SHOWN = 3;
+
+function placesText(same: Group<Reason>): string {
+  const places = [...new Set(same.flatMap(({ at }) => at))].map((at) =>
+    at.includes(' /') ? placeOf({ pattern: at }) : at,
+  );
+  const more = places.length - SHOWN;
+  return places.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '') || 'routes';
 }
 
-function reasonText({ rule, because, at }: Requirement): string {
-  return `${because} (${rule}${at.length > 0 ? `: ${shown(at)}` : ''})`;
+const APIS: Record<ApiArrangement, string> = {
+  split: 'routes split',
+  http: 'all on HTTP',
+  rest: 'all on REST',
+  'rest-first': 'HTTP only where needed',
+};
+
+/** Short, so that no line is cut. */
+function forbiddenText(all: readonly Arrangement[]): string {
+  return [...groupedBy(all, ({ edge }) => edge)]
+    .map(([edge, some]) => `${edge ? 'with' : 'without'} an edge: ${some.map(({ apis }) => APIS[apis]).join(', ')}`)
+    .join('; ');
 }

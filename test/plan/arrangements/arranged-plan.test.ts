@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { formatIssues } from '../../../lib/errors/issue.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { Route } from '../../../lib/spec/route.js';
-import { issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
+import { aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
 import { cached, firewall, fixed, open, slow, slowWithKey, standing, traffic, withKey, withToken } from './shops.js';
 
 const LARGE = 1_000_000_000;
@@ -118,16 +119,47 @@ describe('a spec that no arrangement can serve', () => {
     );
   });
 
-  it('has every reason of each, where each has its own', () => {
-    const issues = issuesOf(specOf([slow, withKey], { ...traffic(1e6), firewall, noEdge: true }));
-    expect(issues.map(({ code }) => code)).toEqual(['ARRANGEMENT_IMPOSSIBLE']);
-    const said = issues.map(({ message, got }) => `${message} ${got}`);
-    for (const part of [
-      /split by route, no edge, .*AWS WAF stands before REST APIs/,
-      /on an HTTP API, no edge, .*API keys .*GET \/feeds/,
-      /on a REST API, no edge, .*29000 ms .*GET \/report/,
-      /split by route, CloudFront, .*edge: false/,
-    ])
-      expect(said.filter((text) => part.test(text))).not.toEqual([]);
+  it('has an issue for each reason, where each has its own, with what it forbids', () => {
+    const issues = issuesOf(specOf([slow, withKey, open], { ...traffic(1e6), firewall, noEdge: true }));
+    expect([...new Set(issues.map(({ code }) => code))]).toEqual(['ARRANGEMENT_IMPOSSIBLE']);
+    const said = issues.map(({ place, message, got }) => [place, message.split(': ')[1], got.split('; got')[0]]);
+    expect(said).toEqual([
+      [
+        'firewall',
+        'AWS WAF stands before REST APIs and CloudFront, and these routes are on an HTTP API',
+        'FIREWALL_HTTP_API forbids without an edge: routes split, HTTP only where needed',
+      ],
+      [
+        "routes['GET /feeds/{path+}']",
+        'API keys and usage plans exist on REST APIs only',
+        'NEEDS_REST forbids without an edge: all on HTTP; with an edge: all on HTTP',
+      ],
+      [
+        "routes['GET /report']",
+        'REST APIs wait 29000 ms at most',
+        'NEEDS_HTTP forbids without an edge: all on REST; with an edge: all on REST',
+      ],
+      [
+        'edge',
+        'the spec says edge',
+        'EDGE_STATED forbids with an edge: routes split, all on HTTP, all on REST, HTTP only where needed',
+      ],
+    ]);
+  });
+
+  it('says all of each reason, however many routes it is of, and names three of them', () => {
+    const routes = Array.from({ length: 90 }, (_, index) =>
+      aRoute(`GET /${'x'.repeat(60)}${String(index).padStart(3, '0')}/{id}`, { cache: { ttlSeconds: 60 } }),
+    );
+    const issues = issuesOf(specOf(routes, traffic(1e6)));
+    expect(issues.map(({ got }) => got.split(' ')[0])).toEqual(['CACHE_WITHOUT_EDGE', 'EDGE_BEHAVIOURS']);
+    const [kept, patterns] = issues;
+    expect(kept?.place).toMatch(/^routes\['GET \/x+000\/\{id\}'\], .*, .*x002.* and 87 more$/);
+    expect(patterns?.message).toMatch(/: the cached paths need more patterns than CloudFront has in a distribution$/);
+    expect(patterns).toMatchObject({
+      got: expect.stringMatching(/; got 9\d$/),
+      allowed: expect.stringContaining('75'),
+    });
+    expect(formatIssues(issues)).not.toContain('…');
   });
 });
