@@ -66,7 +66,7 @@ function alternativeTable(comparison: ArrangementComparison, width: number): rea
     ...(restCache?.kind === 'possible'
       ? [
           [
-            `no edge, and answers kept in the REST API's own cache of ${restCache.gb} GB`,
+            `no edge, and answers kept in ${cachesText(restCache.gb)}`,
             dollars(restCache.usdPerMonth),
             difference(restCache.usdPerMonth - chosen.usdPerMonth),
             colors.dim('not made'),
@@ -77,6 +77,13 @@ function alternativeTable(comparison: ArrangementComparison, width: number): rea
   const without =
     restCache?.kind === 'impossible' ? [colors.dim(`no cache of the REST API's own: ${restCache.because}`)] : [];
   return rows.length === 0 ? without : [colors.dim('Next'), rowsOnly(COLUMNS, rows, width), ...without];
+}
+
+/** @param gb of each; there is one at least */
+function cachesText(gb: readonly number[]): string {
+  const [least, most] = [Math.min(...gb), Math.max(...gb)];
+  const size = least === most ? `${least} GB` : `${least} to ${most} GB`;
+  return gb.length === 1 ? `the REST API's own cache of ${size}` : `${gb.length} caches of the REST APIs, of ${size}`;
 }
 
 function alternativeRow({ arrangement, usdPerMonth, differenceUsdPerMonth, byHand }: PricedArrangement) {

@@ -24,6 +24,9 @@ const project = makeProject({
     `routes: [open], edge: {}, ${WALL}, pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: true, firewallAt: 'edge', cloudFrontPricing: 'business' } }`,
   ),
   'kept.ts': SPEC('routes: [kept, owned], edge: { origin: { closedBy: "none" } }'),
+  'letters.ts': SPEC(
+    `routes: letters.map((path) => route('GET ' + path, { auth: 'public', to, cache: { ttlSeconds: 60 } })), split: { from: letters }, edge: {}`,
+  ).replace('export', "const letters = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => '/' + letter);\nexport"),
   'dear.json': JSON.stringify({ region: 'eu-west-1', date: '2026-12-01', prices: { httpApiRequests: 900 } }),
 });
 afterAll(project.remove);
@@ -122,7 +125,13 @@ describe('what else there is', () => {
       /no edge, and answers kept in the REST API's own cache of 0\.5 GB \$[\d.]+ [+−]\$[\d.]+ not made/,
     );
     const { arrangements } = await json('kept.ts');
-    expect(arrangements.restCache).toMatchObject({ kind: 'possible', gb: 0.5 });
+    expect(arrangements.restCache).toMatchObject({ kind: 'possible', gb: [0.5] });
+  });
+
+  it('is as many caches as there are REST APIs of cached routes', async () => {
+    expect(await words('letters.ts')).toMatch(
+      /no edge, and answers kept in 26 caches of the REST APIs, of 0\.5 GB \$[\d.]+ [+−]\$[\d.]+ not made/,
+    );
   });
 
   it('says why there can be no such cache', async () => {

@@ -5,14 +5,16 @@ import type { Route } from '../../spec/route.js';
 import { REST_CACHE_SIZES } from '../cost/rest-cache-sizes.js';
 import { type RouteTraffic, routeTraffic, sumOf } from '../cost/route-traffic.js';
 import { type CostAssumptions, estimateFor } from '../estimate-cost.js';
+import { groupedBy } from '../grouped-by.js';
 import type { ApiType, Plan } from '../plan.js';
+import { apiIdOf } from '../split/api-id.js';
 import type { PlanVariant } from './arrangement.js';
 import { cheaperApi } from './cheaper-api.js';
 
 /** The cache of REST APIs in place of an edge's: what it would cost, or why it cannot be. Gatewright makes none. */
 export type RestCacheOffer =
-  /** The smallest size that holds what the routes keep, and the whole bill with it and without an edge. */
-  | { readonly kind: 'possible'; readonly gb: number; readonly usdPerMonth: number }
+  /** Of each REST API with such routes the smallest size that holds what they keep; and the whole bill with these and without an edge. */
+  | { readonly kind: 'possible'; readonly gb: readonly number[]; readonly usdPerMonth: number }
   | { readonly kind: 'impossible'; readonly because: string };
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html */
@@ -55,6 +57,7 @@ function planned(spec: GatewaySpec, apis: ApiType, planVariant: PlanVariant): Pl
   }
 }
 
+/** A cache is a stage's, so each REST API has its own. */
 function offerFor(
   plan: Plan,
   ttls: ReadonlyMap<string, number>,
@@ -62,23 +65,31 @@ function offerFor(
   list: PriceList,
 ): RestCacheOffer {
   const traffic = routeTraffic(plan, assumed, new Set(ttls.keys()));
-  const gb = keptGb(traffic, ttls, assumed);
-  const size = REST_CACHE_SIZES.find((one) => gb <= one.gb);
-  if (!size)
+  const kept = keptGb(traffic, ttls, assumed);
+  const sizes = kept.flatMap((gb) => REST_CACHE_SIZES.find((one) => gb <= one.gb) ?? []);
+  if (sizes.length < kept.length)
     return {
       kind: 'impossible',
-      because: `it would hold ${Math.ceil(gb).toLocaleString('en')} GB, and the largest has 237`,
+      because: `it would hold ${Math.ceil(Math.max(...kept)).toLocaleString('en')} GB, and the largest has 237`,
     };
-  const cache = { id: 'restCache', quantity: HOURS_PER_MONTH, priceOf: size.priceOf } as const;
-  const { usdPerMonth } = estimateFor(plan, traffic, assumed, list, [cache]);
-  return { kind: 'possible', gb: size.gb, usdPerMonth };
+  const caches = sizes.map(({ priceOf }) => ({ id: 'restCache', quantity: HOURS_PER_MONTH, priceOf }) as const);
+  const { usdPerMonth } = estimateFor(plan, traffic, assumed, list, caches);
+  return { kind: 'possible', gb: sizes.map(({ gb }) => gb), usdPerMonth };
 }
 
-/** Every answer that it did not have comes into it, and stays for its time. */
-function keptGb(traffic: readonly RouteTraffic[], ttls: ReadonlyMap<string, number>, assumed: CostAssumptions): number {
-  const answers = sumOf(traffic, ({ route, calling }) => {
-    const ttlSeconds = Math.min(ttls.get(route.id) ?? 0, LONGEST_TTL_SECONDS);
-    return (calling / SECONDS_PER_MONTH) * ttlSeconds;
+/** By REST API with such routes: every answer that it did not have comes into its cache, and stays for its time. */
+function keptGb(
+  traffic: readonly RouteTraffic[],
+  ttls: ReadonlyMap<string, number>,
+  assumed: CostAssumptions,
+): readonly number[] {
+  const cached = traffic.filter(({ route }) => ttls.has(route.id));
+  const byApi = groupedBy(cached, ({ route }) => apiIdOf(route));
+  return [...byApi.values()].map((routes) => {
+    const answers = sumOf(routes, ({ route, calling }) => {
+      const ttlSeconds = Math.min(ttls.get(route.id) ?? 0, LONGEST_TTL_SECONDS);
+      return (calling / SECONDS_PER_MONTH) * ttlSeconds;
+    });
+    return (answers * assumed.responseBytes) / BYTES_PER_GB;
   });
-  return (answers * assumed.responseBytes) / BYTES_PER_GB;
 }

@@ -255,7 +255,7 @@ export const COST_ITEMS = {
     unit: 'hours',
     priceOf: 'restCache0_5GbHours',
     formula:
-      "730, of the smallest size that holds Σ requests of cached routes × (1 − cacheHitShare) ÷ 2,628,000 s × ttlSeconds (3,600 at most) × responseBytes; in the comparison's alternative alone",
+      "730 of each REST API that has cached routes, of the smallest size that holds Σ requests of these × (1 − cacheHitShare) ÷ 2,628,000 s × ttlSeconds (3,600 at most) × responseBytes; in the comparison's alternative alone",
   },
   flatPlan: {
     item: 'Flat plan of CloudFront',

@@ -35,7 +35,7 @@ describe("a REST API's own cache in place of the edge's", () => {
     [3_600, 237],
     [86_400, 237],
   ])('is for answers that stay %d s the smallest that holds them: %d GB', (ttlSeconds, gb) => {
-    expect(offerOf([kept(ttlSeconds)], busy)).toMatchObject({ kind: 'possible', gb });
+    expect(offerOf([kept(ttlSeconds)], busy)).toMatchObject({ kind: 'possible', gb: [gb] });
   });
 
   it('costs every request to the API, the calls that it does not save, and its hours', () => {
@@ -45,9 +45,26 @@ describe("a REST API's own cache in place of the edge's", () => {
     const gbOut = (10e6 * 1_000_000) / 2 ** 30;
     const small = offerOf([kept(60)], { ...traffic, responseBytes: 1_000_000 });
     expect(offer).toEqual({ kind: 'impossible', because: 'it keeps no answers of more than 1 MB' });
-    expect(small).toMatchObject({ kind: 'possible', gb: 0.5 });
+    expect(small).toMatchObject({ kind: 'possible', gb: [0.5] });
     const usd = 35 + 0.5 + 31_250 * 0.0000133334 + gbOut * 0.09 + 730 * 0.02;
     expect(small?.kind === 'possible' ? small.usdPerMonth : 0).toBeCloseTo(usd, 2);
+  });
+
+  it('is one for each REST API of a split gateway that has such routes, each of its size', () => {
+    const at = (path: `GET /${string}`, cached: boolean) =>
+      aRoute(path, { to, ...(cached && { cache: { ttlSeconds: 20 } }) } as Parameters<typeof aRoute>[1]);
+    const routes = [at('GET /a', true), at('GET /b', true), at('GET /b/old', true), at('GET /c', false)];
+    const traffic = { ...busy, routes: { 'GET /a': 0.9, 'GET /b': 0.05, 'GET /b/old': 0.05, 'GET /c': 0 } };
+    const split = { from: ['/a', '/b', '/c'] };
+    const parts = offerOf(routes, traffic, { split } as SpecSettings);
+    const whole = offerOf(routes, traffic);
+    // Of 0.93 GB 0.84 are of /a, and 0.09 of the two below /b.
+    expect([parts, whole]).toMatchObject([
+      { kind: 'possible', gb: [1.6, 0.5] },
+      { kind: 'possible', gb: [1.6] },
+    ]);
+    const usd = [parts, whole].map((offer) => (offer?.kind === 'possible' ? offer.usdPerMonth : 0));
+    expect((usd[0] ?? 0) - (usd[1] ?? 0)).toBeCloseTo(730 * 0.02, 6);
   });
 
   it('goes by the prices that are given', () => {
