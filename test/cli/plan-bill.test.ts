@@ -127,6 +127,17 @@ describe('gatewright plan', () => {
     expect(bill.levels[0].kong).toMatchObject({ nodes: 4, nodesUsd: 302, engineerUsd: 960 });
   });
 
+  it('has numbers for the ends of all of them', async () => {
+    const most = ['instance-usd', 'peak', 'nodes', 'database-usd', 'engineer-hours', 'engineer-usd'];
+    const least = ['requests-per-second', 'requests-per-connection'];
+    const flags = [
+      ...most.flatMap((name) => [`--kong-${name}`, '1e9']),
+      ...least.flatMap((name) => [`--kong-${name}`, '0.001']),
+    ];
+    const { kong } = (await json('--requests-per-month', '9_007_199_254_740_991', ...flags)).bill.levels[0];
+    expect(Object.values(kong).filter((value) => !Number.isFinite(value))).toEqual([]);
+  });
+
   it('says where Kong is never cheaper', async () => {
     const run = await plan('--kong-requests-per-second', '1', '--kong-instance-usd', '1000');
     expect(run.out.replace(/\s+/g, ' ')).toMatch(
@@ -190,9 +201,15 @@ describe('what is no traffic', () => {
     ['--response-bytes', '2 KB', /a number, 0 to 9,007,199,254,740,991/],
     ['--handler-ms', '', /a number, 0 to 9/],
     ['--response-bytes', '1e300', /a number, 0 to 9,007,199,254,740,991/],
-    ['--kong-nodes', '0', /a whole number above 0/],
-    ['--kong-nodes', '2.5', /a whole number above 0/],
-    ['--kong-requests-per-second', '0', /a number above 0/],
+    ['--kong-nodes', '0', /a whole number, 1 to 1,000,000,000/],
+    ['--kong-nodes', '2.5', /a whole number, 1 to 1,000,000,000/],
+    ['--kong-nodes', '1e10', /a whole number, 1 to 1,000,000,000/],
+    ['--kong-requests-per-second', '0', /a number, 0\.001 to 1,000,000,000/],
+    ['--kong-requests-per-second', '1e-308', /a number, 0\.001 to 1,000,000,000/],
+    ['--kong-requests-per-connection', '0.0009', /a number, 0\.001 to 1,000,000,000/],
+    ['--kong-peak', '1e300', /a number, 0\.001 to 1,000,000,000/],
+    ['--kong-instance-usd', '1000000001', /a number, 0 to 1,000,000,000/],
+    ['--kong-engineer-hours', '', /a number, 0 to 1,000,000,000/],
   ])('%s %s exits 2', async (flag, value, message) => {
     const run = await plan(`${flag}=${value}`);
     expect(run).toMatchObject({ exitCode: 2, out: '' });

@@ -45,14 +45,14 @@ export function withBillOptions(command: Command): Command {
     )
     .option('--handler-ms <n>', 'mean time that a handler runs (default: 50)', positive)
     .option('--prices <file>', 'prices in place of ours; see gatewright prices')
-    .option('--kong-instance-usd <usd>', 'a month of one node of Kong (default: c7g.large on demand)', positive)
-    .option('--kong-requests-per-second <n>', 'what a node takes (default: 2000)', aboveZero)
-    .option('--kong-nodes <n>', 'the fewest, for availability (default: 2)', wholeAboveZero)
-    .option('--kong-peak <factor>', 'the busiest second against the mean one (default: 3)', aboveZero)
-    .option('--kong-requests-per-connection <n>', 'what callers send before they open another (default: 4)', aboveZero)
-    .option('--kong-database-usd <usd>', 'a month of its PostgreSQL (default: 0, without a database)', positive)
-    .option('--kong-engineer-hours <n>', 'hours a month that somebody works on it (default: 0)', positive)
-    .option('--kong-engineer-usd <usd>', 'such an hour (default: 100)', positive);
+    .option('--kong-instance-usd <usd>', 'a month of one node of Kong (default: c7g.large on demand)', amount)
+    .option('--kong-requests-per-second <n>', 'what a node takes (default: 2000)', factor)
+    .option('--kong-nodes <n>', 'the fewest, for availability (default: 2)', nodes)
+    .option('--kong-peak <factor>', 'the busiest second against the mean one (default: 3)', factor)
+    .option('--kong-requests-per-connection <n>', 'what callers send before they open another (default: 4)', factor)
+    .option('--kong-database-usd <usd>', 'a month of its PostgreSQL (default: 0, without a database)', amount)
+    .option('--kong-engineer-hours <n>', 'hours a month that somebody works on it (default: 0)', amount)
+    .option('--kong-engineer-usd <usd>', 'such an hour (default: 100)', amount);
 }
 
 /** @throws what `readPriceFile` throws */
@@ -120,16 +120,28 @@ function positive(text: string): number {
   throw new InvalidArgumentError(`${TRAFFIC_COUNT}.`);
 }
 
-function aboveZero(text: string): number {
-  const value = positive(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError('a number above 0.');
+/** Of what is divided by: less or more is a slip, and would make sums that no number holds. */
+const [LEAST_FACTOR, MOST] = [0.001, 1e9];
+
+function factor(text: string): number {
+  return within(text, LEAST_FACTOR, 'a number, 0.001 to 1,000,000,000');
 }
 
-function wholeAboveZero(text: string): number {
-  const value = positive(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('a whole number above 0.');
+function amount(text: string): number {
+  return within(text, 0, 'a number, 0 to 1,000,000,000');
+}
+
+function nodes(text: string): number {
+  const allowed = 'a whole number, 1 to 1,000,000,000';
+  const value = within(text, 1, allowed);
+  if (Number.isInteger(value)) return value;
+  throw new InvalidArgumentError(`${allowed}.`);
+}
+
+function within(text: string, least: number, allowed: string): number {
+  const value = Number(text.replaceAll('_', ''));
+  if (text.trim() !== '' && value >= least && value <= MOST) return value;
+  throw new InvalidArgumentError(`${allowed}.`);
 }
 
 function share(text: string): number {
