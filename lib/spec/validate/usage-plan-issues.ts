@@ -31,10 +31,36 @@ function quotaIssues({ quota }: UsagePlan, place: string): readonly Issue[] {
   ];
 }
 
-/** What is wrong with the limits that plans have for single routes, each plan once. How many a stage takes is a quota. */
-export function planRouteIssues(spec: GatewaySpec): readonly Issue[] {
+/** What is wrong with plans beside each other, and with their limits for single routes, each once. How many a stage takes is a quota. */
+export function plansIssues(spec: GatewaySpec): readonly Issue[] {
   const plans = keyedPlans(spec);
   if (plans.length === 0) return [];
+  return [...alikeIssues(plans.map(({ plan }) => plan.name)), ...planRouteIssues(spec, plans)];
+}
+
+/** CDK leaves dashes out of a logical id, and outputs do before digits: `gold-1` and `gold1` are both `UsagePlangold1`. */
+function alikeIssues(names: readonly string[]): readonly Issue[] {
+  const first = new Map<string, string>();
+  return names.flatMap((name) => {
+    const plain = name.replaceAll('-', '');
+    const other = first.get(plain);
+    if (other === undefined) first.set(plain, name);
+    return other === undefined ? [] : [alike(name, other)];
+  });
+}
+
+function alike(name: string, other: string): Issue {
+  return {
+    code: 'USAGE_PLAN_NAME',
+    place: `plans['${oneLine(name)}'].name`,
+    message: 'two usage plans would have one logical id, which is what their keys stay with',
+    got: `${name} beside ${other}`,
+    allowed: 'names that differ in more than dashes',
+    fix: 'rename the one that is not deployed: keys stay with the logical id',
+  };
+}
+
+function planRouteIssues(spec: GatewaySpec, plans: readonly KeyedPlan[]): readonly Issue[] {
   const all = new Set(spec.routes.map(({ pattern }) => pattern));
   return plans.flatMap(({ plan, patterns }) => {
     const throttles = Object.entries(plan.routes ?? {}) as readonly (readonly [string, Throttle])[];

@@ -26,7 +26,7 @@ import { throttleIssues } from './throttle-issues.js';
 import { trafficIssues } from './traffic-issues.js';
 import { allTransformIssues } from './transform-issues.js';
 import { unknownPropIssues } from './unknown-prop-issues.js';
-import { planRouteIssues } from './usage-plan-issues.js';
+import { plansIssues } from './usage-plan-issues.js';
 
 /** Everything that is wrong with a spec whatever is deployed for it; empty where nothing is. */
 export const validateGateway: (spec: GatewaySpec) => readonly Issue[] = onceASpec((spec) => [
@@ -49,7 +49,7 @@ export const validateGateway: (spec: GatewaySpec) => readonly Issue[] = onceASpe
   ...spec.routes.flatMap(routeIssues),
   ...duplicateIssues(spec.routes),
   ...schemeConflicts(spec),
-  ...planRouteIssues(spec),
+  ...plansIssues(spec),
   ...lambdaConflicts(spec),
 ]);
 

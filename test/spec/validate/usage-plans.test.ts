@@ -176,3 +176,36 @@ describe('limits of single routes in a plan', () => {
     },
   );
 });
+
+describe('names of plans beside each other', () => {
+  const keysOf = (...names: readonly string[]) =>
+    apiKey('partners', { plans: names.map((name) => usagePlan(name, { ratePerSecond: 10, burst: 20 })) });
+  const faultsWith = (...routes: readonly (readonly string[])[]) =>
+    faultsOf(specOf(routes.map((names, index) => aRoute(`GET /r${index}`, { auth: keysOf(...names) }))));
+  const fault = (name: string, other: string) => ({
+    code: 'USAGE_PLAN_NAME',
+    place: `plans['${name}'].name`,
+    got: `${name} beside ${other}`,
+    allowed: 'names that differ in more than dashes',
+  });
+
+  it.each([[['ab', 'a-bc']], [['a1', 'a-2']], [['free', 'gold']]])('may be %j', (names) => {
+    expect(faultsWith(names)).toEqual([]);
+  });
+
+  it('may be the same plan on several routes', () => {
+    expect(faultsWith(['a-b'], ['a-b'])).toEqual([]);
+  });
+
+  it.each([
+    [['ab', 'a-b'], [fault('a-b', 'ab')]],
+    [['a1', 'a-1'], [fault('a-1', 'a1')]],
+    [['gold-', 'gold'], [fault('gold', 'gold-')]],
+    [
+      ['ab', 'a-b', 'a--b'],
+      [fault('a-b', 'ab'), fault('a--b', 'ab')],
+    ],
+  ])('cannot be %j, whose logical id or output is one', (names, faults) => {
+    expect(faultsWith(names, names)).toEqual(faults);
+  });
+});
