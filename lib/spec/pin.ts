@@ -1,4 +1,5 @@
 import type { KnownProps } from './known-props.js';
+import { SPLIT_PROPS, type Split } from './split.js';
 
 /**
  * An arrangement that stays whatever it costs: what `gatewright plan --pin` writes into `gateway.pin.json`, for the
@@ -29,8 +30,8 @@ export interface PinnedArrangement {
   readonly firewallAt?: string;
   /** `pay-as-you-go`, or the flat plan that the distribution is subscribed to: `free`, `pro`, `business`, `premium`. @default 'pay-as-you-go' */
   readonly cloudFrontPricing?: string;
-  /** Where its parts start: `['/n', '/s']`. @default the gateway is one stack, or split as the spec says */
-  readonly splitFrom?: readonly string[];
+  /** Its parts, as a spec says them: `{ from: ['/n', '/s'] }`. @default the gateway is one stack */
+  readonly split?: Split;
   /** Which paths are on which type of API, where that is their address: with neither an edge nor a name. @default no path is held */
   readonly paths?: { readonly http: readonly string[]; readonly rest: readonly string[] };
 }
@@ -42,7 +43,7 @@ export const PIN_PROPS = {
     edge: true,
     firewallAt: true,
     cloudFrontPricing: true,
-    splitFrom: true,
+    split: SPLIT_PROPS,
     paths: { http: true, rest: true },
   },
   madeOn: true,

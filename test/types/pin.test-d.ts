@@ -12,7 +12,7 @@ const imported = {
     edge: true,
     firewallAt: 'edge',
     cloudFrontPricing: 'pay-as-you-go',
-    splitFrom: ['/n', '/re'],
+    split: { from: ['/n', '/re'] },
     paths: { http: ['/books'], rest: ['/health'] },
   },
   madeOn: '2026-11-22',

@@ -1,8 +1,8 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { ApiArrangement, CloudFrontPricing, FirewallPlace } from '../../spec/pin.js';
+import type { Split } from '../../spec/split.js';
 import type { EdgePlan } from '../edge-plan.js';
 import type { ApiType, Plan, SplitPlan } from '../plan.js';
-import { splitFromOf } from '../split/split-plan.js';
 import type { WebAclPlan } from '../web-acl-plan.js';
 
 /** Which managed parts stand for a gateway; what each route becomes follows from it and from what the route asks. */
@@ -17,8 +17,8 @@ export interface Arrangement {
   readonly cloudFrontPricing?: CloudFrontPricing;
   /** How many parts it is split into. Absent: it is one. */
   readonly parts?: number;
-  /** Where its parts start. Absent: it is one, or the spec itself says its parts. */
-  readonly splitFrom?: readonly string[];
+  /** Which parts these are. Absent: it is one. */
+  readonly split?: Split;
 }
 
 /** The arrangement of a plan, and how it came to be. */
@@ -77,9 +77,8 @@ export function arrangementOf(plan: Parts): Arrangement {
 }
 
 /** What a split adds to an arrangement. */
-export function partsOf({ split }: Pick<Parts, 'split'>): Pick<Arrangement, 'parts' | 'splitFrom'> {
-  const splitFrom = splitFromOf(split);
-  return { ...(split && { parts: split.parts.length }), ...(splitFrom && { splitFrom }) };
+export function partsOf({ split }: Pick<Parts, 'split'>): Pick<Arrangement, 'parts' | 'split'> {
+  return split ? { parts: split.parts.length, split: split.rule } : {};
 }
 
 export function ruleArrangement(plan: Parts): ArrangementPlan {

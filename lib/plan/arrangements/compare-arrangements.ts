@@ -151,7 +151,7 @@ function forbiddenOf(all: readonly (FeasibleCandidate | ForbiddenCandidate)[]): 
 }
 
 function isSame(a: Arrangement, b: Arrangement): boolean {
-  const identity = ({ apis, edge, cloudFrontPricing, parts, splitFrom }: Arrangement) =>
-    JSON.stringify([apis, edge, cloudFrontPricing, parts, splitFrom]);
+  const identity = ({ apis, edge, cloudFrontPricing, parts, split }: Arrangement) =>
+    JSON.stringify([apis, edge, cloudFrontPricing, parts, split]);
   return identity(a) === identity(b);
 }

@@ -1,4 +1,5 @@
 import { PIN_SCHEMA_VERSION, type Pin, type PinnedArrangement } from '../../spec/pin.js';
+import type { Split } from '../../spec/split.js';
 import type { Plan } from '../plan.js';
 import { inOrder } from '../split/part-of.js';
 import { type Arrangement, arrangementText } from './arrangement.js';
@@ -11,7 +12,7 @@ import { movedPaths, pinnedPaths } from './pinned-paths.js';
  * @param plan whose paths are held where they are @default no path is held
  */
 export function makePin({ chosen, assumptions }: ArrangementComparison, today: Date, plan?: Plan): Pin {
-  const { apis, edge, firewallAt, cloudFrontPricing, splitFrom } = chosen.arrangement;
+  const { apis, edge, firewallAt, cloudFrontPricing, split } = chosen.arrangement;
   const paths = plan && pinnedPaths(plan);
   return {
     schemaVersion: PIN_SCHEMA_VERSION,
@@ -20,7 +21,7 @@ export function makePin({ chosen, assumptions }: ArrangementComparison, today: D
       edge,
       ...(firewallAt !== undefined && { firewallAt }),
       ...(cloudFrontPricing !== undefined && { cloudFrontPricing }),
-      ...(splitFrom && { splitFrom }),
+      ...(split && { split }),
       ...(paths && { paths }),
     },
     madeOn: today.toISOString().slice(0, 10),
@@ -38,7 +39,15 @@ export function pinChange({ arrangement: before }: Pin, { arrangement: now }: Pi
 }
 
 function pinText(arrangement: PinnedArrangement): string {
-  const { splitFrom } = arrangement;
-  const parts = splitFrom ? `, with parts from ${inOrder(splitFrom).join(' ')}` : '';
+  const { split } = arrangement;
+  const parts = split ? `, with ${splitText(split)}` : '';
   return `${arrangementText(arrangement as Arrangement)}${parts}`;
+}
+
+function splitText({ from, parts }: Split): string {
+  if (from) return `parts from ${inOrder(from).join(' ')}`;
+  return `the parts ${Object.keys(parts)
+    .sort()
+    .map((name) => `${name} (${parts[name]?.toSorted().join(', ')})`)
+    .join(', ')}`;
 }

@@ -9,6 +9,7 @@ import { refuseWith } from '../refuse.js';
 import { apiRequirements } from './api-requirements.js';
 import { arrangementOf, type PlanVariant, variantOf } from './arrangement.js';
 import { flatRequirements } from './flat-offers.js';
+import { withPinInTheWay } from './pin-in-the-way.js';
 import { movedPathIssues } from './pinned-paths.js';
 import type { Requirement } from './requirement.js';
 
@@ -20,10 +21,9 @@ const COMPARISON = 'https://docs.aws.amazon.com/apigateway/latest/developerguide
  * @throws IssuesError where what the routes ask has outgrown it
  */
 export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant): Plan {
-  const { edge } = pin.arrangement;
   const apis = pin.arrangement.apis as ApiArrangement;
   const against = apiConflicts(spec, apis);
-  const plan = planOrRefuse(spec, pin, against, () => planVariant(spec, variantOf({ apis, edge })));
+  const plan = planOrRefuse(spec, pin, against, planVariant);
   const pricing = (pin.arrangement.cloudFrontPricing ?? 'pay-as-you-go') as CloudFrontPricing;
   const all = [...against, ...movedPathIssues(plan, pin, spec), ...pricingConflicts(plan, pricing)];
   if (all.length > 0) return refuseWith(spec, all);
@@ -39,13 +39,15 @@ export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant
   });
 }
 
-function planOrRefuse(spec: GatewaySpec, pin: Pin, against: readonly Issue[], make: () => Plan): Plan {
+function planOrRefuse(spec: GatewaySpec, pin: Pin, against: readonly Issue[], planVariant: PlanVariant): Plan {
+  const { apis, edge } = pin.arrangement;
   try {
-    return make();
+    return planVariant(spec, variantOf({ apis: apis as ApiArrangement, edge }));
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
-    const isOne = spec.split === undefined && pin.arrangement.splitFrom === undefined;
-    return refuseWith(spec, [...against, ...(isOne ? error.issues.map(withSplitting) : error.issues)]);
+    const isOne = spec.split === undefined && pin.arrangement.split === undefined;
+    const ofPlan = withPinInTheWay(error.issues, spec, pin, planVariant);
+    return refuseWith(spec, [...against, ...(isOne ? ofPlan.map(withSplitting) : ofPlan)]);
   }
 }
 

@@ -20,7 +20,7 @@ export function statedSplitIssues(spec: GatewaySpec, choices: ApiChoices): reado
   const split = statedSplit(spec);
   if (!split) return [];
   const placed = placedRoutes(spec, choices, split);
-  return [...(split.parts ? unusedParts(split.parts, placed) : []), ...partIssues(spec, placed)];
+  return [...(spec.split && split.parts ? unusedParts(split.parts, placed) : []), ...partIssues(spec, placed)];
 }
 
 /** Rules on the parts that the planner found. */

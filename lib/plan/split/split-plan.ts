@@ -1,5 +1,5 @@
 import type { GatewaySpec } from '../../spec/gateway.js';
-import type { Plan, SplitPlan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import { shareAuthorizers } from '../share-authorizers.js';
 import { foundStarts, outgrown } from './found-starts.js';
 import { statedSplit } from './stated-split.js';
@@ -23,8 +23,3 @@ export function splitPlan(plan: Plan, spec: GatewaySpec): Plan {
 
 const BY_SPEC = { chosenBy: 'spec', because: 'the spec says what its parts are' } as const;
 const BY_PIN = { chosenBy: 'pin', because: 'the spec pins it' } as const;
-
-/** The starts that a pin holds of a split; of what the spec says there is nothing to hold. */
-export function splitFromOf(split: SplitPlan | undefined): readonly string[] | undefined {
-  return split && split.chosenBy !== 'spec' ? split.rule.from : undefined;
-}

@@ -17,7 +17,7 @@ export function splitWarnings(plan: Plan): readonly Issue[] {
 
 const PLACES: { readonly [Chooser in SplitPlan['chosenBy']]?: string } = {
   spec: 'split.from',
-  pin: 'pin.arrangement.splitFrom',
+  pin: 'pin.arrangement.split.from',
 };
 
 function idle({ routes }: Plan, { rule, chosenBy, parts }: SplitPlan): readonly Issue[] {

@@ -7,6 +7,5 @@ import { splitIssues } from '../../spec/validate/split-issues.js';
 export function statedSplit(spec: GatewaySpec): Split | undefined {
   const { split, pin } = spec;
   if (split !== undefined) return split && splitIssues(spec).length === 0 ? split : undefined;
-  const from = pin?.arrangement?.splitFrom;
-  return from && pinIssues(spec).length === 0 ? { from } : undefined;
+  return pin?.arrangement?.split && pinIssues(spec).length === 0 ? pin.arrangement.split : undefined;
 }

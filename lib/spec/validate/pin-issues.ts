@@ -10,11 +10,13 @@ import {
   type Pin,
   type PinnedArrangement,
 } from '../pin.js';
+import type { Split } from '../split.js';
 import { brokenRules, type Rule } from './rule.js';
 import { isRecord, listOf, number, objectOf, optional, type Shape, text } from './shape.js';
-import { startsIssues } from './split-issues.js';
+import { splitIssues, splitShape } from './split-issues.js';
 
 const bool: Shape = (value) => (typeof value === 'boolean' ? undefined : '');
+const pinnedSplit: Shape = (value) => (value === false ? '' : splitShape(value));
 
 /** What is read of a pin; of one with another version of the schema, only that. */
 export const pinShape: Shape = (value) => {
@@ -27,7 +29,7 @@ export const pinShape: Shape = (value) => {
       edge: bool,
       firewallAt: optional(text),
       cloudFrontPricing: optional(text),
-      splitFrom: optional(listOf(text)),
+      split: optional(pinnedSplit),
       paths: optional(objectOf({ http: listOf(text), rest: listOf(text) })),
     }),
     madeOn: optional(text),
@@ -150,15 +152,14 @@ const AGAINST_SPEC: readonly Rule<Pinned>[] = [
     }),
   },
   {
-    holds: ({ spec: { split }, pinned: { splitFrom } }) =>
-      splitFrom === undefined || split === undefined || isSameSplit(split, splitFrom),
-    words: ({ pinned: { splitFrom } }) => ({
+    holds: ({ spec: { split }, pinned }) => split === undefined || isSameSplit(split, pinned.split),
+    words: ({ pinned: { split } }) => ({
       code: 'PIN_SPLIT',
-      at: 'splitFrom',
+      at: 'split',
       message: 'the pin holds other parts than the spec says, and what moves between them gets another address',
-      got: splitFrom,
-      allowed: 'a pin that says what the spec says, or nothing of parts',
-      fix: `leave split out of the gateway to keep the parts of the pin, or ${REPIN}`,
+      got: split ?? 'one stack',
+      allowed: 'a pin that says what the spec says',
+      fix: `leave split out of the gateway to keep what the pin holds, or ${REPIN}`,
     }),
   },
 ];
@@ -169,10 +170,18 @@ function isRule(apis: string): boolean {
 }
 
 /** Whatever order they stand in, and whatever parameters are called. */
-function isSameSplit(split: NonNullable<GatewaySpec['split']>, splitFrom: readonly string[]): boolean {
-  if (split === false || !split.from) return false;
-  const [stated, pinned] = [new Set(split.from.map(normalBeginning)), new Set(splitFrom.map(normalBeginning))];
-  return stated.size === pinned.size && [...stated].every((start) => pinned.has(start));
+function isSameSplit(stated: Split | false, pinned: Split | undefined): boolean {
+  if (!stated || !pinned) return !stated && !pinned;
+  const [one, other] = [stated, pinned].map(beginningsOf);
+  return one?.length === other?.length && one?.every((text, index) => text === other?.[index]) === true;
+}
+
+/** Each with its part, where parts have names. */
+function beginningsOf(split: Split): readonly string[] {
+  if (!split.parts) return split.from.map(normalBeginning).sort();
+  return Object.entries(split.parts)
+    .flatMap(([name, prefixes]) => prefixes.map((prefix) => `${normalBeginning(prefix)} ${name}`))
+    .sort();
 }
 
 /** What is wrong with a pin, whatever the routes ask; of garbage, `pinShape` has said so. */
@@ -181,10 +190,9 @@ export function pinIssues(spec: GatewaySpec): readonly Issue[] {
   if (pin === undefined || pinShape(pin) !== undefined) return [];
   const version = brokenRules([VERSION], pin, 'pin');
   if (version.length > 0) return version;
-  const { splitFrom } = pin.arrangement;
   const own = [
     ...brokenRules(RULES, pin.arrangement, 'pin.arrangement'),
-    ...(splitFrom ? startsIssues(splitFrom, 'pin.arrangement.splitFrom') : []),
+    ...splitIssues(pin.arrangement, 'pin.arrangement.split'),
   ];
   return own.length > 0 ? own : brokenRules(AGAINST_SPEC, { spec, pinned: pin.arrangement }, 'pin.arrangement');
 }
@@ -196,7 +204,7 @@ export function pinFault(place: string, got: unknown): Issue {
     message: 'this pins nothing',
     got: shown(got),
     allowed:
-      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'rest-first', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, splitFrom, paths } }",
+      "what gatewright plan --pin writes: { schemaVersion: 1, arrangement: { apis: 'split', 'rest-first', 'http' or 'rest', edge: true or false, firewallAt, cloudFrontPricing, split, paths } }",
     fix: 'import the file as it was written, or leave pin out and write it anew: gatewright plan --pin',
   };
 }

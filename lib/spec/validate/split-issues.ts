@@ -19,16 +19,16 @@ export const splitShape: Shape = (value) => {
 };
 
 /** What is wrong with the parts that a spec states, whatever its routes are. */
-export function splitIssues({ split }: Pick<GatewaySpec, 'split'>): readonly Issue[] {
+export function splitIssues({ split }: Pick<GatewaySpec, 'split'>, place = 'split'): readonly Issue[] {
   if (!split) return [];
-  return split.parts ? partsIssues(split.parts) : startsIssues(split.from, 'split.from');
+  return split.parts ? partsIssues(split.parts, `${place}.parts`) : startsIssues(split.from, `${place}.from`);
 }
 
 /** Segments of literals and parameters, the last of which may break off. */
 const BEGINNING = /^\/((?:[A-Za-z0-9._:-]+|\{[A-Za-z0-9._-]*\})\/)*([A-Za-z0-9._:-]*|\{[A-Za-z0-9._-]*\})$/;
 
 /** @param place of the list */
-export function startsIssues(from: readonly string[], place: string): readonly Issue[] {
+function startsIssues(from: readonly string[], place: string): readonly Issue[] {
   if (from.length === 0) return [emptyIssue(place, "where parts start: ['/n']")];
   const bad = from.flatMap((start, index) => (BEGINNING.test(start) ? [] : [noStart(start, index, place)]));
   return [...bad, ...twice(from.map((start, index) => ({ text: start, place: `${place}[${index}]` })))];
@@ -49,35 +49,38 @@ const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** With the gateway's name it stands in names of stacks and outputs. */
 const LONGEST_NAME = 40;
 
-function partsIssues(parts: SplitParts['parts']): readonly Issue[] {
+function partsIssues(parts: SplitParts['parts'], place: string): readonly Issue[] {
   const entries = Object.entries(parts);
-  if (entries.length === 0) return [emptyIssue('split.parts', "{ catalogue: ['/books', '/authors'] }")];
+  if (entries.length === 0) return [emptyIssue(place, "{ catalogue: ['/books', '/authors'] }")];
   const prefixes = entries.flatMap(([name, some]) =>
-    some.map((prefix, index) => ({ text: prefix, place: `${placeOfPart(name)}[${index}]` })),
+    some.map((prefix, index) => ({ text: prefix, place: `${placeOfPart(name, place)}[${index}]` })),
   );
   return [
-    ...entries.flatMap(([name, some]) => partIssues(name, some)),
-    ...sameOutputs(entries.map(([name]) => name)),
+    ...entries.flatMap(([name, some]) => partIssues(name, some, placeOfPart(name, place))),
+    ...sameOutputs(
+      entries.map(([name]) => name),
+      place,
+    ),
     ...prefixes
       .filter(({ text: prefix }) => !isPrefix(prefix))
-      .map(({ text: prefix, place }) => noPrefix(prefix, place)),
+      .map(({ text: prefix, place: at }) => noPrefix(prefix, at)),
     ...twice(prefixes),
   ];
 }
 
-export function placeOfPart(name: string): string {
-  return `split.parts['${oneLine(name)}']`;
+export function placeOfPart(name: string, parts = 'split.parts'): string {
+  return `${parts}['${oneLine(name)}']`;
 }
 
-function partIssues(name: string, prefixes: readonly string[]): readonly Issue[] {
+function partIssues(name: string, prefixes: readonly string[], place: string): readonly Issue[] {
   return [
-    ...(NAME.test(name) && name.length <= LONGEST_NAME ? [] : [badName(name)]),
-    ...(prefixes.length === 0 ? [emptyIssue(placeOfPart(name), "the prefixes of its paths: ['/books']")] : []),
+    ...(NAME.test(name) && name.length <= LONGEST_NAME ? [] : [badName(name, place)]),
+    ...(prefixes.length === 0 ? [emptyIssue(place, "the prefixes of its paths: ['/books']")] : []),
   ];
 }
 
-function badName(name: string): Issue {
-  return issueAt(placeOfPart(name), {
+function badName(name: string, place: string): Issue {
+  return issueAt(place, {
     code: 'SPLIT_PART_NAME',
     at: '',
     message: 'the name of a part stands in names of stacks, APIs and outputs',
@@ -88,18 +91,18 @@ function badName(name: string): Issue {
 }
 
 /** `a-1` and `a1` have both an output `HttpApiA1Url`. */
-function sameOutputs(names: readonly string[]): readonly Issue[] {
+function sameOutputs(names: readonly string[], place: string): readonly Issue[] {
   const first = new Map<string, string>();
   return names.flatMap((name) => {
     const joined = name.replace(/-(?=\d)/g, '');
     const other = first.get(joined);
     if (other === undefined) first.set(joined, name);
-    return other === undefined ? [] : [sameOutput(name, other)];
+    return other === undefined ? [] : [sameOutput(name, other, placeOfPart(name, place))];
   });
 }
 
-function sameOutput(name: string, other: string): Issue {
-  return issueAt(placeOfPart(name), {
+function sameOutput(name: string, other: string, place: string): Issue {
+  return issueAt(place, {
     code: 'SPLIT_PART_NAME',
     at: '',
     message: 'the outputs of two parts would have one name',

@@ -95,9 +95,21 @@ describe('what a pin changes of another', () => {
     ],
     [
       'the parts',
-      { apis: 'http', edge: false, splitFrom: ['/n'] },
-      { apis: 'http', edge: false, splitFrom: ['/r', '/n'] },
+      { apis: 'http', edge: false, split: { from: ['/n'] } },
+      { apis: 'http', edge: false, split: { from: ['/r', '/n'] } },
       'it was all routes on an HTTP API, no edge, with parts from /n, and is now all routes on an HTTP API, no edge, with parts from /n /r',
+    ],
+    [
+      'a name of a part',
+      { apis: 'http', edge: false, split: { parts: { a: ['/x', '/b'], c: ['/'] } } },
+      { apis: 'http', edge: false, split: { parts: { c: ['/'], d: ['/b', '/x'] } } },
+      'it was all routes on an HTTP API, no edge, with the parts a (/b, /x), c (/), and is now all routes on an HTTP API, no edge, with the parts c (/), d (/b, /x)',
+    ],
+    [
+      'the order of parts',
+      { apis: 'http', edge: false, split: { parts: { a: ['/x', '/b'], c: ['/'] } } },
+      { apis: 'http', edge: false, split: { parts: { c: ['/'], a: ['/b', '/x'] } } },
+      undefined,
     ],
     [
       'a path',

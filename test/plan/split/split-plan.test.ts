@@ -69,7 +69,7 @@ describe('a pin of a split gateway', () => {
   const pin = makePin(compareArrangements(specOf(LARGE)), today);
 
   it('holds the starts', () => {
-    expect(pin.arrangement).toEqual({ apis: 'http', edge: false, splitFrom: ['/o'] });
+    expect(pin.arrangement).toEqual({ apis: 'http', edge: false, split: { from: ['/o'] } });
   });
 
   it('keeps every route in its part, where a part has become too small to be one, and says so', () => {
@@ -82,9 +82,12 @@ describe('a pin of a split gateway', () => {
     );
   });
 
-  it('holds no starts where the spec says the parts', () => {
+  it('holds the parts that the spec says, without the spec too', () => {
     const split = { parts: { sales: ['/orders', '/carts', '/users'], rest: ['/'] } };
-    expect(makePin(compareArrangements(specOf(LARGE, { split })), today).arrangement).not.toHaveProperty('splitFrom');
+    const held = makePin(compareArrangements(specOf(LARGE, { split })), today);
+    expect(held.arrangement.split).toEqual(split);
+    expect(planGateway(specOf(LARGE, { pin: held })).routes).toEqual(planGateway(specOf(LARGE, { split })).routes);
+    expect(codesOf(planGateway(specOf(LARGE, { pin: held, split })))).toEqual(['SPLIT_NO_FRONT']);
   });
 
   it('of one stack holds it together, and tells the way out where that is too much', () => {
@@ -100,8 +103,8 @@ describe('a list of starts', () => {
   const routes = ['/', '/orders', '/orders/{id}', '/files/{rest+}'].map((path) => aRoute(`GET ${path}`));
   const idleOf = (settings: SpecSettings) =>
     planGateway(specOf(routes, { edge: {}, ...settings })).warnings.map(({ code, place, got }) => [code, place, got]);
-  const pinned = (splitFrom: readonly string[]): SpecSettings => ({
-    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: true, splitFrom } },
+  const pinned = (from: readonly string[]): SpecSettings => ({
+    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: true, split: { from } } },
   });
 
   it.each<[string, readonly string[], readonly string[]]>([
@@ -112,7 +115,7 @@ describe('a list of starts', () => {
   ])('is told of %s', (_title, from, idle) => {
     const got = idle.map((start) => `'${start}'`).join(', ');
     expect(idleOf({ split: { from } })).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'split.from', got]] : []);
-    expect(idleOf(pinned(from))).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'pin.arrangement.splitFrom', got]] : []);
+    expect(idleOf(pinned(from))).toEqual(idle.length > 0 ? [['SPLIT_IDLE', 'pin.arrangement.split.from', got]] : []);
   });
 
   it('that puts no route into a part is told to keep the planner from making any', () => {
@@ -136,7 +139,7 @@ describe("a gateway's own name", () => {
     ['parts that the spec says', { domain, split: { from: ['/o'] } }, ['DOMAIN_PARTS']],
     [
       'parts of a pin',
-      { domain, pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, splitFrom: ['/o'] } } },
+      { domain, pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, split: { from: ['/o'] } } } },
       ['DOMAIN_PARTS'],
     ],
     ['an edge before the parts', { domain: atEdge, edge: {} }, []],

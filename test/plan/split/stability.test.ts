@@ -49,7 +49,7 @@ describe('adding, removing and reordering routes', () => {
     ['states names', { split: { parts: { shop: ['/orders', '/offers'], 'read-only': ['/b', '/repos/{id}'] } } }],
     [
       'is pinned',
-      { pin: { schemaVersion: 1, arrangement: { apis: 'split', edge: false, splitFrom: ['/b', '/orders/'] } } },
+      { pin: { schemaVersion: 1, arrangement: { apis: 'split', edge: false, split: { from: ['/b', '/orders/'] } } } },
     ],
   ])('moves no other route where the gateway %s', (_title, settings) => {
     const cases = routesOf(5, 60).chain((routes) =>
@@ -113,7 +113,7 @@ describe('adding, removing and reordering routes', () => {
       fc.property(cases, ({ routes, others }) => {
         const free = planOf(routes);
         const pin = makePin(compareArrangements(specOf(routes)), new Date('2026-11-22T00:00:00Z'));
-        expect(pin.arrangement.splitFrom).toEqual(free.split?.rule.from);
+        expect(pin.arrangement.split).toEqual(free.split?.rule);
         const kept = others.filter((route, index) => routes.includes(route) || index < 20);
         expect(
           moved(free, planOf(kept, { pin: { ...pin, arrangement: { ...pin.arrangement, apis: 'split' } } })),

@@ -109,33 +109,54 @@ describe('what is no split', () => {
 });
 
 describe('a pin beside a split', () => {
-  const pinning = (splitFrom: readonly string[]) => ({
-    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, splitFrom } },
+  const pinning = (split: unknown) => ({
+    pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false, split: split as Split } },
   });
+  const oneStack = { pin: { schemaVersion: 1, arrangement: { apis: 'http', edge: false } } };
+  const parts = (sales: readonly string[]): Split => ({ parts: { sales, rest: ['/'] } });
 
-  it.each<[string, Split | false, readonly string[]]>([
-    ['other starts', { from: ['/', '/r'] }, ['/']],
-    ['parts by names', { parts: { all: ['/'] } }, ['/']],
-    ['no split', false, ['/']],
-  ])('may not hold another: %s', (_title, split, splitFrom) => {
-    const [issue, ...more] = issuesOf(withSplit(split, pinning(splitFrom)));
+  it.each<[string, Split | false, Split, string]>([
+    ['other starts', { from: ['/n', '/r'] }, { from: ['/n'] }, '{"from":["/n"]}'],
+    ['parts by names', { parts: { all: ['/'] } }, { from: ['/n'] }, '{"from":["/n"]}'],
+    ['a prefix more', parts(['/orders', '/books']), parts(['/orders']), JSON.stringify(parts(['/orders']))],
+    ['the prefix of another', parts(['/books']), parts(['/orders']), JSON.stringify(parts(['/orders']))],
+    ['no split', false, { from: ['/n'] }, '{"from":["/n"]}'],
+  ])('may not hold another: %s', (_title, split, pinned, got) => {
+    const [issue, ...more] = issuesOf(withSplit(split, pinning(pinned)));
     expect(more).toEqual([]);
-    expect(issue).toMatchObject({ code: 'PIN_SPLIT', place: 'pin.arrangement.splitFrom', got: '["/"]' });
+    expect(issue).toMatchObject({ code: 'PIN_SPLIT', place: 'pin.arrangement.split', got });
   });
 
-  it('may hold the same, whatever the order, and the names of parameters', () => {
-    const split = { from: ['/repos/{owner}/', '/'] };
-    expect(issuesOf(withSplit(split, pinning(['/', '/repos/{}/'])))).toEqual([]);
+  it('may not hold one stack', () => {
+    const split: Split = { from: ['/n'] };
+    expect(issuesOf(withSplit(split, oneStack))).toMatchObject([{ code: 'PIN_SPLIT', got: '"one stack"' }]);
+    expect(issuesOf(withSplit(false, oneStack))).toEqual([]);
+  });
+
+  it.each<[string, Split, Split]>([
+    ['the order, and the names of parameters', { from: ['/repos/{owner}/', '/n'] }, { from: ['/n', '/repos/{}/'] }],
+    ['the order of prefixes', parts(['/orders', '/books']), { parts: { rest: ['/'], sales: ['/books', '/orders'] } }],
+  ])('may hold the same, whatever %s', (_title, split, pinned) => {
+    expect(issuesOf(withSplit(split, pinning(pinned)))).toEqual([]);
+  });
+
+  it('keeps named parts that the last route has left', () => {
+    const pinned = { parts: { sales: ['/orders'], gone: ['/carts'], rest: ['/'] } };
+    expect(issuesOf(specOf(routes, pinning(pinned)))).toEqual([]);
   });
 
   it.each<[string, unknown, readonly string[]]>([
-    ['no list', '/', ['PIN', 'pin.arrangement.splitFrom']],
-    ['no texts', [1], ['PIN', 'pin.arrangement.splitFrom[0]']],
-    ['no beginning', ['/', 'orders'], ['SPLIT_FROM', 'pin.arrangement.splitFrom[1]']],
-    ['a start twice', ['/', '/'], ['SPLIT_TWICE', 'pin.arrangement.splitFrom[1]']],
-    ['nothing in it', [], ['SPLIT_EMPTY', 'pin.arrangement.splitFrom']],
-  ])('is an issue where its starts are %s', (_title, splitFrom, issue) => {
-    const issues = issuesOf(specOf(routes, pinning(splitFrom as readonly string[])));
+    ['false', false, ['PIN', 'pin.arrangement.split']],
+    ['no list', { from: '/' }, ['PIN', 'pin.arrangement.split.from']],
+    ['no texts', { from: [1] }, ['PIN', 'pin.arrangement.split.from[0]']],
+    ['no beginning', { from: ['/', 'orders'] }, ['SPLIT_FROM', 'pin.arrangement.split.from[1]']],
+    ['a start twice', { from: ['/', '/'] }, ['SPLIT_TWICE', 'pin.arrangement.split.from[1]']],
+    ['nothing in it', { from: [] }, ['SPLIT_EMPTY', 'pin.arrangement.split.from']],
+    ['no part', { parts: {} }, ['SPLIT_EMPTY', 'pin.arrangement.split.parts']],
+    ['a bad name', { parts: { A: ['/'] } }, ['SPLIT_PART_NAME', "pin.arrangement.split.parts['A']"]],
+    ['a bad prefix', { parts: { a: ['/b/'] } }, ['SPLIT_PREFIX', "pin.arrangement.split.parts['a'][0]"]],
+  ])('is an issue where its split is %s', (_title, split, issue) => {
+    const issues = issuesOf(specOf(routes, pinning(split)));
     expect(issues.map(({ code, place }) => [code, place])).toEqual([issue]);
   });
 });
