@@ -104,6 +104,12 @@ describe('gatewright import', () => {
     expect(project.entries()).toContain('shop.ts');
   });
 
+  it('counts one route as one', async () => {
+    const args = [project.path('open.json'), '-o', project.path('one.ts'), '--auth', 'public', '--backend', 'bound=a'];
+    const { out } = await runCli('import', ...args);
+    expect(out).toMatch(/one\.ts: 1 route, 0 schemas, \d+ lines$/);
+  });
+
   it('prints one JSON document with every loss, and nothing else', async () => {
     const run = await runCli('import', BOOKSHOP, '-o', `${project.path('by-tag')}/`, '--json');
     expect(run).toMatchObject({ exitCode: 0, err: '' });

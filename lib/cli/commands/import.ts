@@ -14,6 +14,8 @@ import { filesByTag, singleFile } from '../../import/write/spec-files.js';
 import { isHttpsAddress } from '../../spec/validate/https-address.js';
 import { CliError } from '../cli-error.js';
 import type { Console } from '../console.js';
+import { counted } from '../counted.js';
+import { goesWith } from '../goes-with.js';
 import { writeNewFiles } from '../init/write-new-files.js';
 
 interface ImportFlags {
@@ -32,6 +34,25 @@ interface ImportFlags {
 }
 
 export function importCommand(console: Console): Command {
+  return goesWith(importOptions(), 'fromApi', ['stage', 'region', 'endpoint']).action(
+    async (openapi: string | undefined, flags: ImportFlags) => {
+      await answering(async () => {
+        const source = await sourceOf(openapi, flags);
+        const { directory, files } = placeOf(flags.output);
+        const imported = importDocument(source, {
+          choices: choicesOf(flags),
+          files,
+          ...(flags.name !== undefined && { name: flags.name }),
+        });
+        if (flags.force) replaceFiles(directory, imported.files);
+        else await writeNewFiles(directory, imported.files);
+        print(imported, flags, console);
+      });
+    },
+  );
+}
+
+function importOptions(): Command {
   return new Command('import')
     .summary('write a gateway spec from an OpenAPI document or a deployed API')
     .description(
@@ -56,22 +77,7 @@ export function importCommand(console: Console): Command {
     .addOption(new Option('--endpoint <url>', 'a stand-in for AWS on this machine').argParser(endpointUrl))
     .optionsGroup('Output:')
     .option('--force', 'write over files that are there')
-    .option('--json', 'what was written and what was lost, as one JSON document')
-    .action(async (openapi: string | undefined, flags: ImportFlags) => {
-      await answering(async () => {
-        const choices = choicesOf(flags);
-        const source = await sourceOf(openapi, flags);
-        const { directory, files } = placeOf(flags.output);
-        const imported = importDocument(source, {
-          choices,
-          files,
-          ...(flags.name !== undefined && { name: flags.name }),
-        });
-        if (flags.force) replaceFiles(directory, imported.files);
-        else await writeNewFiles(directory, imported.files);
-        print(imported, flags, console);
-      });
-    });
+    .option('--json', 'what was written and what was lost, as one JSON document');
 }
 
 async function answering(work: () => Promise<void>): Promise<void> {
@@ -123,7 +129,8 @@ function print({ files, losses, routes, schemas }: Imported, { json, output }: I
   const lines = [...files.values()].reduce((sum, text) => sum + text.split('\n').length - 1, 0);
   const hint = files.size === 1 && lines > LONG_FILE_LINES ? '; -o DIR/ writes a file a tag' : '';
   const where = files.size === 1 ? output : `${files.size} files in ${output}`;
-  console.out(`${where}: ${routes} routes, ${schemas} schemas, ${lines} lines${hint}`);
+  const counts = [counted(routes, 'route'), counted(schemas, 'schema'), counted(lines, 'line')];
+  console.out(`${where}: ${counts.join(', ')}${hint}`);
 }
 
 function gatewayName(text: string): string {

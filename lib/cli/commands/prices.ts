@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { listPrices } from '../../facts/prices.js';
 import { CliError } from '../cli-error.js';
 import type { Console } from '../console.js';
+import { goesWith } from '../goes-with.js';
 import { priceFileOf, printPrices } from '../prices/print-prices.js';
 import { readPriceFile } from '../prices/read-price-file.js';
 import { PRICE_LIST_ENDPOINT, refreshPrices } from '../prices/refresh-prices.js';
@@ -17,7 +18,7 @@ interface PricesFlags {
 }
 
 export function pricesCommand(console: Console): Command {
-  return new Command('prices')
+  const command = new Command('prices')
     .summary("list the prices that bills are made of, or fetch today's from AWS")
     .description(
       'Lists the dollars behind every bill with their sources. What it writes, `gatewright plan --prices` takes.',
@@ -33,8 +34,10 @@ export function pricesCommand(console: Console): Command {
       new Option('--endpoint <url>', 'where the Price List answers')
         .env('GATEWRIGHT_PRICES_URL')
         .default(PRICE_LIST_ENDPOINT),
-    )
-    .action(async (flags: PricesFlags) => (flags.refresh ? refresh(flags, console) : list(flags, console)));
+    );
+  return goesWith(command, 'refresh', ['region', 'endpoint']).action(async (flags: PricesFlags) =>
+    flags.refresh ? refresh(flags, console) : list(flags, console),
+  );
 }
 
 async function refresh({ region, endpoint, output }: PricesFlags, console: Console): Promise<void> {

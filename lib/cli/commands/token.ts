@@ -23,6 +23,17 @@ interface TokenOptions {
 }
 
 export function tokenCommand(console: Console): Command {
+  return tokenOptions().action(async (options: TokenOptions) => {
+    const { request, keyStore } = await requestOf(options);
+    const claims = claimsOf(options, request);
+    const token = await makeToken(request, claims, keyStore, options);
+    const { by } = request;
+    const maker = by.kind === 'issuer' ? { issuer: by.issuer } : { introspectionEndpoint: by.url };
+    console.out(options.json ? JSON.stringify({ token, ...maker, claims }, null, 2) : token);
+  });
+}
+
+function tokenOptions(): Command {
   return new Command('token')
     .summary("sign a token that the local gateway's issuer stands for")
     .description(
@@ -51,15 +62,7 @@ export function tokenCommand(console: Console): Command {
         .argParser(collectClaim)
         .default({}, 'none'),
     )
-    .option('--json', 'the token and its claims as one JSON document')
-    .action(async (options: TokenOptions) => {
-      const { request, keyStore } = await requestOf(options);
-      const claims = claimsOf(options, request);
-      const token = await makeToken(request, claims, keyStore, options);
-      const { by } = request;
-      const maker = by.kind === 'issuer' ? { issuer: by.issuer } : { introspectionEndpoint: by.url };
-      console.out(options.json ? JSON.stringify({ token, ...maker, claims }, null, 2) : token);
-    });
+    .option('--json', 'the token and its claims as one JSON document');
 }
 
 async function makeToken(

@@ -1,4 +1,5 @@
-import { counted, type GraphEdge } from './gateway-graph.js';
+import { counted } from '../counted.js';
+import type { GraphEdge } from './gateway-graph.js';
 
 /** One line for each two boxes, with how many routes go along it; in the order of their first route. */
 export function countEdges(

@@ -1,9 +1,10 @@
 import type { ApiPlan, ApiType, Plan, RoutePlan, SplitPlan } from '../../plan/plan.js';
 import { apiIdOf } from '../../plan/split/api-id.js';
 import { ownPathsText, pathsTexts } from '../../plan/split/part-text.js';
+import { counted } from '../counted.js';
 import { countBy } from './count-edges.js';
 import { type Drawable, drawFolded } from './draw-folded.js';
-import { counted, type GraphNode } from './gateway-graph.js';
+import type { GraphNode } from './gateway-graph.js';
 
 /** The APIs of a gateway; of one in more than 20 parts, the largest. */
 export interface DrawnApis {

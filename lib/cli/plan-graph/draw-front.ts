@@ -1,8 +1,9 @@
 import type { EdgePlan } from '../../plan/edge-plan.js';
 import type { DomainPlan, Plan } from '../../plan/plan.js';
 import type { WebAclPlan } from '../../plan/web-acl-plan.js';
+import { counted } from '../counted.js';
 import type { DrawnApis } from './draw-apis.js';
-import { counted, type GraphEdge, type GraphNode, type GraphPart } from './gateway-graph.js';
+import type { GraphEdge, GraphNode, GraphPart } from './gateway-graph.js';
 import { nodeText } from './node-text.js';
 
 export const EDGE_NODE = 'edge';

@@ -1,8 +1,9 @@
 import type { FunctionPlan, Plan } from '../../plan/plan.js';
+import { counted } from '../counted.js';
 import type { Drawn } from './draw-folded.js';
 import { EDGE_NODE } from './draw-front.js';
 import { KEYS_NODE } from './draw-keys.js';
-import { counted, type GraphEdge, type GraphNode } from './gateway-graph.js';
+import type { GraphEdge, GraphNode } from './gateway-graph.js';
 
 /** What the functions that run beside requests look after. */
 export function drawKeepers(

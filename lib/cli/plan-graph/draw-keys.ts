@@ -1,8 +1,9 @@
 import type { Plan, UsagePlanPlan } from '../../plan/plan.js';
+import { counted } from '../counted.js';
 import { countBy, countEdges } from './count-edges.js';
 import type { DrawnApis } from './draw-apis.js';
 import { drawFolded } from './draw-folded.js';
-import { counted, type GraphEdge, type GraphPart } from './gateway-graph.js';
+import type { GraphEdge, GraphPart } from './gateway-graph.js';
 
 /** Start of the ids of keys' boxes. */
 export const KEYS_NODE = 'keys';

@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.js';
+import { counted } from '../counted.js';
 import { drawAnswers } from './draw-answers.js';
 import { drawApis } from './draw-apis.js';
 import { drawAuthorizers } from './draw-authorizers.js';
@@ -6,7 +7,7 @@ import { drawFront } from './draw-front.js';
 import { drawFunctions } from './draw-functions.js';
 import { drawKeepers } from './draw-keepers.js';
 import { drawKeys } from './draw-keys.js';
-import { counted, type GatewayGraph } from './gateway-graph.js';
+import type { GatewayGraph } from './gateway-graph.js';
 import { nodeText } from './node-text.js';
 
 /**
