@@ -69,6 +69,19 @@ describe('an edge in front of parts', () => {
     ]);
   });
 
+  it('sends what a greedy path of the root takes to the last part, and no path of others', () => {
+    const routes = ['/a', '/o/{id}', '/{rest+}'].map((path) => aRoute(`GET ${path}`));
+    const origin = originOf(edgeOf(routes, { split: { from: ['/o', '/{}'] } }).function.code);
+    expect(['/a', '/o/1', '/o', '/a/b', '/', '/x'].map((path) => origin(path))).toEqual([
+      'http',
+      'http-o',
+      'http-any',
+      'http-any',
+      'http-any',
+      'http-any',
+    ]);
+  });
+
   it('compiles no expression for a request', () => {
     const { code } = edgeOf(crossedRoutes(40), { split: { from: ['/b', '/{}'] } }).function;
     expect(code).toContain('function choose(');
