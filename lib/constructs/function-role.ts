@@ -1,12 +1,12 @@
 import type { aws_iam, aws_logs } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct as IScope, MetadataEntry } from 'constructs';
 import type { Secret } from '../spec/secret.js';
 import { allow, type Statement } from './allow.js';
-import { cdk } from './cdk.js';
+import { Construct, cdk } from './cdk.js';
 
 /** It may write to its log group, send traces where there are any, and read the secrets that it names; nothing else. */
 export function functionRole(
-  scope: Construct,
+  scope: IScope,
   logs: aws_logs.CfnLogGroup,
   tracing: boolean,
   secrets: readonly Secret[],
@@ -23,13 +23,22 @@ export function functionRole(
       ...(read.length > 0 ? [policy('secrets', read)] : []),
     ],
   });
-  if (tracing) {
-    cdk.Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'The X-Ray actions that send traces take no resource',
-    });
-  }
+  if (tracing) for (const { type, data } of tracesAcknowledged()) role.node.addMetadata(type, data);
   return role;
+}
+
+let noted: readonly MetadataEntry[] | undefined;
+
+/** What CDK notes of a role for it. With each note it takes the stack of the call, which is always the same here. */
+function tracesAcknowledged(): readonly MetadataEntry[] {
+  if (noted) return noted;
+  const scope = new Construct(undefined as never, '');
+  cdk.Validations.of(scope).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'The X-Ray actions that send traces take no resource',
+  });
+  noted = scope.node.metadata;
+  return noted;
 }
 
 const TRACE = allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*');
@@ -43,7 +52,7 @@ function policy(policyName: string, statements: readonly Statement[]): aws_iam.C
  *
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
-function readSecrets(scope: Construct, secrets: readonly Secret[]): readonly Statement[] {
+function readSecrets(scope: IScope, secrets: readonly Secret[]): readonly Statement[] {
   if (secrets.length === 0) return [];
   const { region } = cdk.Stack.of(scope);
   const arns = sortedOnce(secrets.map(({ id }) => id)).map((id) => secretArn(scope, id));
@@ -57,7 +66,7 @@ function readSecrets(scope: Construct, secrets: readonly Secret[]): readonly Sta
  * Secrets Manager puts six characters of its own behind a name.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
  */
-function secretArn(scope: Construct, id: string): string {
+function secretArn(scope: IScope, id: string): string {
   if (id.startsWith('arn:')) return id;
   return cdk.Stack.of(scope).formatArn({
     service: 'secretsmanager',
