@@ -84,7 +84,7 @@ export function planVariant(given: GatewaySpec, variant: Variant): Plan {
   const plan = draft(spec, choices);
   const uses = countQuotas(plan, spec.quotas);
   refuse(spec, [
-    ...quotaIssues(uses),
+    ...quotaIssues(plan, uses),
     ...foundSplitIssues(spec, plan),
     ...firewallPlanIssues(plan.firewall),
     ...edgePlanIssues(plan.edge),

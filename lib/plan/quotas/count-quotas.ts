@@ -44,7 +44,8 @@ export function sliceUses(slice: PlanSlice, raised?: RaisedQuotas): readonly Quo
   return sliceCounts(slice).map((count) => quotaUse(count, raised));
 }
 
-function sliceCounts(slice: PlanSlice): readonly QuotaCount[] {
+/** Of a part each with its name. */
+export function sliceCounts(slice: PlanSlice): readonly QuotaCount[] {
   const { part } = slice;
   const counts = [...httpCounts(slice), ...restCounts(slice), ...templateCounts(slice)];
   return part === undefined ? counts : counts.map((count) => ({ ...count, part }));

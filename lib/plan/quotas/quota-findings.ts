@@ -2,15 +2,30 @@ import type { Issue } from '../../errors/issue.js';
 import type { QuotaName } from '../../facts/quotas.js';
 import { isRaisable } from '../../spec/quotas.js';
 import type { Plan } from '../plan.js';
+import { slicesOf } from '../split/slices-of.js';
+import { sliceCounts } from './count-quotas.js';
 import { countHttpIntegrations } from './http-counts.js';
 import { MENDED_BY_PARTS } from './mended-by-parts.js';
 import { permissionWarnings } from './permission-warnings.js';
 import type { QuotaUse } from './quota-use.js';
-import { quotaWords } from './quota-words.js';
+import { lessNow, lessOf, quotaWords } from './quota-words.js';
 
 /** What AWS would refuse at deployment: more than the account has, as far as AWS's defaults and the spec say. */
-export function quotaIssues(uses: readonly QuotaUse[]): readonly Issue[] {
-  return uses.filter((use) => isRefused(use) && !SAID_ELSEWHERE.has(use.name)).map((use) => exceeded(use));
+export function quotaIssues(plan: Plan, uses: readonly QuotaUse[]): readonly Issue[] {
+  return uses
+    .filter((use) => isRefused(use) && !SAID_ELSEWHERE.has(use.name))
+    .flatMap((use) => allRefused(use, plan).map((each) => exceeded(each, plan)));
+}
+
+/** In all stacks that take too much, where `use` is what the fullest takes. */
+function allRefused(use: QuotaUse, plan: Plan): readonly QuotaUse[] {
+  if (!MENDED_BY_PARTS.has(use.name)) return [use];
+  const { part: _, ...ofAny } = use;
+  return slicesOf(plan)
+    .flatMap(sliceCounts)
+    .filter(({ name }) => name === use.name)
+    .map((count) => ({ ...ofAny, ...count, headRoom: use.limit - count.used }))
+    .filter(isRefused);
 }
 
 /** What is worth a look before it is deployed, or before the next route is added. */
@@ -18,7 +33,7 @@ export function quotaWarnings(plan: Plan, uses: readonly QuotaUse[]): readonly I
   return [
     ...uses
       .filter((use) => use.near && !isRefused(use))
-      .map((use) => (use.headRoom < 0 ? doubtful(use) : near(use, plan))),
+      .map((use) => (use.headRoom < 0 ? doubtful(use, plan) : near(use, plan))),
     ...boundToUrls(plan, uses),
     ...permissionWarnings(plan),
   ];
@@ -44,12 +59,13 @@ export function isRefused({ name, used, limit }: QuotaUse): boolean {
   return used > limit * (REFUSED_FROM[name] ?? 1);
 }
 
-function exceeded(use: QuotaUse): Issue {
-  const { code, place, message, fix } = quotaWords(use);
+function exceeded(use: QuotaUse, plan: Plan): Issue {
+  const { code, place, message } = quotaWords(use);
+  const fix = lessOf(use, plan);
   return {
     code,
     place,
-    message: withTaker(message, use),
+    message: placed(message, use, plan),
     got: String(use.used),
     allowed: String(use.limit),
     fix: isRaisable(use.name) ? `${fix}; or, once AWS has raised it, write quotas: { ${use.name}: ${use.used} }` : fix,
@@ -57,12 +73,12 @@ function exceeded(use: QuotaUse): Issue {
   };
 }
 
-function doubtful(use: QuotaUse): Issue {
-  const { place, fix } = quotaWords(use);
+function doubtful(use: QuotaUse, plan: Plan): Issue {
+  const fix = lessOf(use, plan);
   return {
     code: 'QUOTA_DOUBTFUL',
-    place,
-    message: withTaker(DOUBTS[use.name] ?? 'this may be more than AWS takes', use),
+    place: quotaWords(use).place,
+    message: placed(DOUBTS[use.name] ?? 'this may be more than AWS takes', use, plan),
     got: `${use.used} ${use.unit}`,
     allowed: String(use.limit),
     fix: isRaisable(use.name) ? `${fix}; or, if AWS has raised it, write quotas: { ${use.name}: … }` : fix,
@@ -78,13 +94,12 @@ const DOUBTS: { readonly [Name in QuotaName]?: string } = {
 };
 
 function near(use: QuotaUse, plan: Plan): Issue {
-  const { place, fix: less } = quotaWords(use);
-  const fix = MENDED_BY_PARTS.has(use.name) ? `${less}; ${beforeItMoves(use, plan)}` : less;
+  const fix = lessNow(use, plan);
   const share = Math.floor((use.used / use.limit) * 100);
   return {
     code: 'QUOTA_NEAR',
-    place,
-    message: withTaker(`${share} % of a quota is used: ${use.unit}`, use),
+    place: quotaWords(use).place,
+    message: placed(`${share} % of a quota is used: ${use.unit}`, use, plan),
     got: String(use.used),
     allowed: String(use.limit),
     fix: isRaisable(use.name) ? `ask AWS to raise it before it is reached, or ${fix}` : fix,
@@ -92,17 +107,11 @@ function near(use: QuotaUse, plan: Plan): Issue {
   };
 }
 
-/** Who divides a gateway before it has to be says when its routes move to other APIs. */
-function beforeItMoves({ part }: QuotaUse, { split }: Plan): string {
-  if (!split) return 'or state split now: past the quota the gateway is halved, which moves routes (docs/splitting.md)';
-  const where = part === undefined ? 'what is in no part' : `the part ${part}`;
-  return split.chosenBy === 'quota'
-    ? 'or state split now: past the quota the part is halved, which moves routes (docs/splitting.md)'
-    : `or divide ${where} now, which moves routes: past the quota it is an issue (docs/splitting.md)`;
-}
-
-function withTaker(message: string, { taker }: QuotaUse): string {
-  return taker === undefined ? message : `${message} (${taker})`;
+/** With the stack that takes it, and what of the gateway does. */
+function placed(message: string, { name, part, taker }: QuotaUse, { split }: Plan): string {
+  const ofOwn = split && MENDED_BY_PARTS.has(name) ? "in the gateway's own stack, " : '';
+  const where = part === undefined ? ofOwn : `in the part ${part}, `;
+  return `${where}${message}${taker === undefined ? '' : ` (${taker})`}`;
 }
 
 /** The plan counts a bound backend once, the construct as it is bound. */

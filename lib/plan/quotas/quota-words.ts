@@ -1,5 +1,8 @@
 import type { Issue } from '../../errors/issue.js';
 import type { QuotaName } from '../../facts/quotas.js';
+import type { Plan } from '../plan.js';
+import { type Division, division, OWN_HANDLERS } from './dividing.js';
+import { MENDED_BY_PARTS } from './mended-by-parts.js';
 import type { QuotaUse } from './quota-use.js';
 
 type Words = Pick<Issue, 'code' | 'place' | 'message' | 'fix'>;
@@ -7,15 +10,18 @@ type Words = Pick<Issue, 'code' | 'place' | 'message' | 'fix'>;
 /** Of a function that many APIs call. */
 export const FEWER_CALLERS = 'let fewer parts use it, or make fewer and larger parts: split: { parts: { … } }';
 
-const SPLIT = 'split the gateway into two: docs/splitting.md says what its parts cannot have each for itself';
+const TWO_GATEWAYS = 'make two gateways of it: docs/splitting.md says what parts cannot have each for itself';
+
+/** Of a stack with one path. */
+const SAY_LESS = 'say less in the spec of its one path, which no split divides';
 
 /** Where a quota is taken, how to take less of it, and what is said of it besides. */
 const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
-  httpRoutes: { fix: `let one route take several paths (/things/{rest+}) or methods (ANY), or ${SPLIT}` },
-  httpIntegrations: { fix: `share backends between routes, put routes on a REST API, or ${SPLIT}` },
-  httpAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
-  restResources: { fix: `let one route take several paths (/things/{rest+}), or ${SPLIT}` },
-  restAuthorizers: { fix: `let routes share schemes, or ${SPLIT}` },
+  httpRoutes: { fix: 'let one route take several paths (/things/{rest+}) or methods (ANY)' },
+  httpIntegrations: { fix: 'share backends between routes, put routes on a REST API' },
+  httpAuthorizers: { fix: 'let routes share schemes' },
+  restResources: { fix: 'let one route take several paths (/things/{rest+})' },
+  restAuthorizers: { fix: 'let routes share schemes' },
   restModelBytes: { fix: 'put routes with large schemas of bodies on an HTTP API, whose function checks them alone' },
   usagePlans: { place: 'plans', fix: 'let keys share plans' },
   usagePlanMethodThrottles: {
@@ -38,7 +44,7 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
     code: 'EDGE_BEHAVIOURS',
     place: 'edge',
     message: 'the cached paths need more patterns than CloudFront has in a distribution',
-    fix: `cache fewer routes, or those that share a beginning with one greedy parameter, or ${SPLIT}`,
+    fix: `cache fewer routes, or those that share a beginning with one greedy parameter, or ${TWO_GATEWAYS}`,
   },
   edgeCachePolicies: {
     code: 'EDGE_CACHE_POLICIES',
@@ -50,21 +56,21 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
     code: 'EDGE_FUNCTION_SIZE',
     place: 'edge',
     message: 'the function that chooses between the APIs is larger than CloudFront takes',
-    fix: `put all routes below one prefix on one API type (api: 'rest'), or ${SPLIT}`,
+    fix: `put all routes below one prefix on one API type (api: 'rest'), or ${TWO_GATEWAYS}`,
   },
   edgeNames: { place: 'domain', fix: 'give the gateway fewer names' },
   templateResources: {
     message: 'the stack would have more resources than CloudFormation takes',
-    fix: `let more routes name the same function, or ${SPLIT}`,
+    fix: 'let more routes name the same function',
   },
-  templateBytes: { message: 'the template would be larger than CloudFormation takes', fix: SPLIT },
+  templateBytes: { message: 'the template would be larger than CloudFormation takes' },
   templateOutputs: {
     place: 'plans',
     fix: 'have fewer usage plans, or fewer and larger parts: split: { parts: { … } }',
   },
   templateParameters: {
     message: 'a part calls more functions of the gateway than its template can name',
-    fix: 'let functions be used in one part alone: choose the parts so, with split: { parts: { … } }',
+    fix: OWN_HANDLERS,
   },
   templateDynamicReferences: {
     place: 'edge',
@@ -80,14 +86,32 @@ const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {
   },
 };
 
-/** What is said of a quota that is used up. */
+/** What is said of a quota that is used up; of the fix without what parts do, '' where these are all. */
 export function quotaWords({ name, unit, raisable, raised }: QuotaUse): Words {
   const account = raised ? 'than the spec says that AWS gives' : 'than AWS gives';
   return {
     code: 'QUOTA_EXCEEDED',
     place: name.startsWith('waf') ? 'firewall' : name.startsWith('edge') ? 'edge' : 'routes',
     message: `the gateway needs more ${unit} ${account}${raisable ? '' : ', and AWS does not raise this'}`,
-    fix: SPLIT,
+    fix: MENDED_BY_PARTS.has(name) ? '' : TWO_GATEWAYS,
     ...OWN_WORDS[name],
   };
+}
+
+/** How less of a quota is taken, by parts too. */
+export function lessOf(use: QuotaUse, plan: Plan): string {
+  return withParts(use, plan, ', or ', ({ how, moves }) => `${how}, ${moves} (docs/splitting.md)`);
+}
+
+/** The same of a quota that is nearly used up: who divides a gateway before it has to be says when its routes move. */
+export function lessNow(use: QuotaUse, plan: Plan): string {
+  return withParts(use, plan, '; or ', ({ how, past }) => `${how} now: past the quota ${past} (docs/splitting.md)`);
+}
+
+function withParts(use: QuotaUse, plan: Plan, or: string, told: (by: Division) => string): string {
+  const { fix } = quotaWords(use);
+  if (!MENDED_BY_PARTS.has(use.name)) return fix;
+  const by = division(use, plan);
+  if (!by) return fix === '' ? SAY_LESS : fix;
+  return fix === '' || by.alone ? told(by) : fix + or + told(by);
 }

@@ -46,7 +46,7 @@ describe('resources of all stacks together', () => {
     const plan = planGateway(specOf([aRoute('GET /a', shared)]));
     const found = (used: number) => {
       const uses = [quotaUse({ name: 'nestedOperationResources', used }, undefined)];
-      expect(quotaIssues(uses)).toEqual([]);
+      expect(quotaIssues(plan, uses)).toEqual([]);
       return quotaWarnings(plan, uses);
     };
     expect(found(1_999)).toEqual([]);
@@ -172,14 +172,14 @@ describe('a quota that parts mend, near', () => {
   it('says of one stack that past it routes move, and to state split before', () => {
     expect(adviceOf({})).toEqual([
       expect.stringMatching(
-        /state split now: past the quota the gateway is halved, which moves routes \(docs\/splitting\.md\)$/,
+        /^or write split: { from: \['\/s[^']+'\] } on the gateway now: past the quota the gateway is halved, which moves routes \(docs\/splitting\.md\)$/,
       ),
     ]);
   });
 
   it('says of a stated part that past it is an issue', () => {
     const [advice] = adviceOf({ split: { from: ['/s'] } });
-    expect(advice).toMatch(/^or divide the part s now, which moves routes: past the quota it is an issue/);
+    expect(advice).toMatch(/^or add '\/s[^']+' to split\.from now: past the quota it is an issue/);
   });
 
   it('says of a part that the planner found to state the split', () => {
@@ -188,7 +188,9 @@ describe('a quota that parts mend, near', () => {
     );
     expect((plan as Plan).split?.chosenBy).toBe('quota');
     const fixes = plan.warnings.filter(({ code }) => code === 'QUOTA_NEAR').map(({ fix }) => fix);
-    expect(fixes).toEqual([expect.stringMatching(/state split now: past the quota the part is halved/)]);
+    expect(fixes).toEqual([
+      expect.stringMatching(/state the split with '[^']+' added to its starts now: past the quota the part is halved/),
+    ]);
   });
 
   it('says nothing of it where parts mend nothing', () => {

@@ -1,0 +1,69 @@
+import type { Plan } from '../plan.js';
+import { slicesOf } from '../split/slices-of.js';
+import { halved, wholeVolume } from '../split/volume.js';
+import type { QuotaUse } from './quota-use.js';
+import { borrowedFunctions } from './template/nested-parts.js';
+
+/** How one stack of a plan comes to have less. */
+export interface Division {
+  /** What to write: `add '/re' to split.from`. */
+  readonly how: string;
+  /** `which moves …` */
+  readonly moves: string;
+  /** What happens to a stack that nobody divides before it is over the quota. */
+  readonly past: string;
+  /** Whatever else takes less of the quota elsewhere takes more of it here. */
+  readonly alone?: true;
+}
+
+/** Of functions that several parts call, which so stand in the gateway's own stack. */
+export const OWN_HANDLERS =
+  "choose parts so that functions are called in one part alone, or give a part a handler of its own, in a file of one line: export { handler } from './get.js'";
+
+/** What parts do about a quota that each has for itself; undefined: nothing, the stack has one path. */
+export function division(use: QuotaUse, plan: Plan): Division | undefined {
+  const shared = use.part === undefined ? countSharedHandlers(plan) : 0;
+  return shared > 0 && isByHandlers(use, shared)
+    ? { how: OWN_HANDLERS, moves: ROUTES, past: ISSUE, alone: true }
+    : dividing(plan, use.part);
+}
+
+const ROUTES = 'which moves routes';
+const FROM_THERE = 'which moves its paths from there on';
+const ISSUE = 'it is an issue';
+const HALVED = 'is halved, which moves routes';
+
+/** Function, role and permission; and what each takes of the template at least. */
+const OF_A_HANDLER: { readonly [Name in QuotaUse['name']]?: number } = { templateResources: 3, templateBytes: 1_300 };
+
+/** Without the handlers that parts share there would be no issue; another part would make more of them. */
+function isByHandlers({ name, used, limit }: QuotaUse, shared: number): boolean {
+  const each = OF_A_HANDLER[name];
+  return each !== undefined && used - each * shared <= limit;
+}
+
+function countSharedHandlers(plan: Plan): number {
+  const [, ...parts] = slicesOf(plan);
+  const borrowed = new Set(parts.flatMap(borrowedFunctions));
+  return plan.functions.filter(({ kind, id }) => kind === 'handler' && borrowed.has(id)).length;
+}
+
+/** At the place where it would be halved unasked; undefined: it has one path. */
+export function dividing({ routes, split }: Plan, part: string | undefined): Division | undefined {
+  const paths = routes.flatMap((route) => (route.part === part ? [route.path] : []));
+  const start = halved(wholeVolume(paths))[1]?.start;
+  if (start === undefined) return undefined;
+  if (!split)
+    return { how: `write split: { from: ['${start}'] } on the gateway`, moves: ROUTES, past: `the gateway ${HALVED}` };
+  const of = split.chosenBy === 'pin' ? ' of the pin' : '';
+  if (split.rule.parts) return { how: dividingNames(part, of), moves: ROUTES, past: ISSUE };
+  return split.chosenBy === 'quota'
+    ? { how: `state the split with '${start}' added to its starts`, moves: FROM_THERE, past: `the part ${HALVED}` }
+    : { how: `add '${start}' to split.from${of}`, moves: FROM_THERE, past: ISSUE };
+}
+
+function dividingNames(part: string | undefined, of: string): string {
+  return part === undefined
+    ? `give some of its paths a part of their own in split.parts${of}`
+    : `divide the prefixes of ${part} in split.parts${of} among two parts`;
+}
