@@ -9,8 +9,8 @@ const SHAPES = resolve(import.meta.dirname, '../../lib/spec/validate/split-issue
 const codesIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
 const examples = page.split('\n').flatMap((line) => {
-  const [, at = '', paths = '', part = ''] = line.split('|').map((cell) => cell.trim());
-  return at.startsWith('`/') ? codesIn(paths).map((path) => [codesIn(at), path, codesIn(part)[0]] as const) : [];
+  const [, from = '', paths = '', part = ''] = line.split('|').map((cell) => cell.trim());
+  return from.startsWith('`/') ? codesIn(paths).map((path) => [codesIn(from), path, codesIn(part)[0]] as const) : [];
 });
 
 describe('the page on splitting', () => {
@@ -18,8 +18,8 @@ describe('the page on splitting', () => {
     expect(examples.length).toBeGreaterThan(10);
   });
 
-  it.each(examples)('is right that with %j %s is in %s', (at, path, part) => {
-    expect(partOfPaths({ at })(path)).toBe(part);
+  it.each(examples)('is right that from %j on %s is in %s', (from, path, part) => {
+    expect(partOfPaths({ from })(path)).toBe(part);
   });
 
   it('has the limits of AWS', () => {
