@@ -48,7 +48,7 @@ export function candidatesFor(spec: GatewaySpec, planVariant: PlanVariant): read
 const candidates = new WeakMap<GatewaySpec, readonly Candidate[]>();
 
 /** A pin holds one arrangement, and would be an issue of all others. */
-function unpinned(spec: GatewaySpec): GatewaySpec {
+export function unpinned(spec: GatewaySpec): GatewaySpec {
   const { pin, ...others } = spec;
   return pin ? others : spec;
 }

@@ -45,16 +45,8 @@ function planOrRefuse(spec: GatewaySpec, pin: Pin, against: readonly Issue[], pl
     return planVariant(spec, variantOf({ apis: apis as ApiArrangement, edge }));
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
-    const isOne = spec.split === undefined && pin.arrangement.split === undefined;
-    const ofPlan = withPinInTheWay(error.issues, spec, pin, planVariant);
-    return refuseWith(spec, [...against, ...(isOne ? ofPlan.map(withSplitting) : ofPlan)]);
+    return refuseWith(spec, [...against, ...withPinInTheWay(error.issues, spec, pin, planVariant)]);
   }
-}
-
-/** Without the pin it would be split. */
-function withSplitting(issue: Issue): Issue {
-  if (issue.code !== 'QUOTA_EXCEEDED') return issue;
-  return { ...issue, fix: `${issue.fix}; or, since the pin holds it in one stack and it could be split, ${REPIN}` };
 }
 
 /** Where no route could be on either, it is the split that there is. */

@@ -1,3 +1,4 @@
+import { iam, lambda } from 'gatewright';
 import { describe, expect, it } from 'vitest';
 import { compareArrangements } from '../../../lib/plan/arrangements/compare-arrangements.js';
 import { makePin } from '../../../lib/plan/arrangements/make-pin.js';
@@ -6,7 +7,7 @@ import type { Plan } from '../../../lib/plan/plan.js';
 import { planGateway } from '../../../lib/plan/plan-gateway.js';
 import type { PinnedArrangement } from '../../../lib/spec/pin.js';
 import type { Route } from '../../../lib/spec/route.js';
-import { issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
+import { aRoute, issuesOf, type SpecSettings, specOf } from '../../spec/specs.js';
 import { cached, firewall, open, pinned, slow, standing, traffic, withKey, withToken } from './shops.js';
 
 const LARGE = traffic(1e9);
@@ -92,6 +93,65 @@ describe('a pin that no longer fits', () => {
       got: '["GET /feeds/{path+}"]',
       fix: expect.stringMatching(/^give up what they ask, or take pin out of the gateway.*gatewright plan --pin/),
     });
+  });
+
+  const usd = String.raw`\$\d+\.\d\d a month at 1,000,000 requests`;
+  const anew =
+    'before that, take pin out of the gateway, look at what gatewright plan says, and pin anew: gatewright plan --pin';
+
+  it.each<[string, readonly Route[], SpecSettings, string]>([
+    ['a firewall', [open], { firewall }, `write edge: {} on the gateway (USD), or api: 'rest' (USD); ${anew}`],
+    ['a firewall, and no edge', [open], { firewall, noEdge: true }, `write api: 'rest' (USD); ${anew}`],
+    ['a firewall, and a wait for HTTP', [slow], { firewall }, `write edge: {} on the gateway (USD); ${anew}`],
+    ['answers that are kept', [cached], {}, `write edge: {} on the gateway (USD); ${anew}`],
+  ])('is in the way of %s, which it says with what the ways out cost', (_title, routes, settings, fix) => {
+    const [issue, ...others] = issuesOf(specOf(routes, { ...settings, ...pinned({ apis: 'http', edge: false }) }));
+    expect(others).toEqual([]);
+    expect(issue?.message).toMatch(/; the pin holds all routes on an HTTP API, no edge$/);
+    expect(issue?.fix.replace(new RegExp(usd, 'g'), 'USD')).toBe(fix);
+  });
+
+  it('says ways out that lead out, once it is gone', () => {
+    const [issue] = issuesOf(specOf([open], { firewall, ...pinned({ apis: 'http', edge: false }) }));
+    const costs = [...(issue?.fix.matchAll(/\$(\d+\.\d\d)/g) ?? [])].map(([, cost]) => Number(cost));
+    const after = ([{ edge: {} }, { api: 'rest' }] as const).map((way) =>
+      planGateway(specOf([open], { firewall, ...way })),
+    );
+    expect(costs).toEqual(after.map((plan) => Math.round(estimateCost(plan).usdPerMonth * 100) / 100));
+  });
+
+  it('prices the way that the stated traffic would take', () => {
+    const settings = { firewall, traffic: { requestsPerMonth: 1e6, requestBytes: 1e7 } };
+    const [issue] = issuesOf(specOf([open, withToken], { ...settings, ...pinned({ apis: 'http', edge: false }) }));
+    const { usdPerMonth } = estimateCost(planGateway(specOf([open, withToken], { ...settings, edge: {} })));
+    expect(planGateway(specOf([open, withToken], { ...settings, edge: {} })).arrangement.apis).toBe('rest');
+    expect(issue?.fix).toContain(`write edge: {} on the gateway ($${usdPerMonth.toFixed(2)} a month`);
+  });
+
+  it('is in the way of a route that no edge takes, where it holds one', () => {
+    const signed = aRoute('GET /signed', { auth: iam('machines') });
+    const [issue, ...others] = issuesOf(specOf([signed], pinned({ apis: 'http', edge: true })));
+    expect(others).toEqual([]);
+    expect(issue?.message).toMatch(/; the pin holds all routes on an HTTP API, CloudFront$/);
+    expect(issue?.fix).toContain(anew);
+  });
+
+  it('is in the way of what has outgrown one stack, and could be split', () => {
+    const routes = Array.from({ length: 301 }, (_, index) =>
+      aRoute(`GET /${String.fromCharCode(97 + (index % 26))}${index}`, { to: lambda('handlers/one.ts') }),
+    );
+    const [issue] = issuesOf(specOf(routes, pinned({ apis: 'http', edge: false })));
+    expect(issue?.code).toBe('QUOTA_EXCEEDED');
+    expect(issue?.fix).toContain('since the pin holds it in one stack and it could be split, take pin out');
+    const stated = issuesOf(specOf(routes, { ...pinned({ apis: 'http', edge: false }), split: false }));
+    expect(stated.map(({ fix }) => fix).join(' ')).not.toContain('could be split');
+  });
+
+  it('says nothing of what is wrong in whatever arrangement', () => {
+    const issues = issuesOf(specOf([open], { ...pinned({ apis: 'http', edge: false }), name: 'No Name', firewall }));
+    const fixes = Object.fromEntries(issues.map(({ code, fix }) => [code, fix]));
+    expect(fixes.GATEWAY_NAME).not.toContain('pin');
+    expect(fixes.FIREWALL_HTTP_API).toBe(`write edge: {} on the gateway, or api: 'rest'; ${anew}`);
   });
 
   it('is told with the other issues of the spec', () => {
