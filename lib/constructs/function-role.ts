@@ -3,6 +3,7 @@ import type { Construct as IScope, MetadataEntry } from 'constructs';
 import type { Secret } from '../spec/secret.js';
 import { allow, type Statement } from './allow.js';
 import { Construct, cdk } from './cdk.js';
+import { ownReference } from './own-reference.js';
 
 /** It may write to its log group, send traces where there are any, and read the secrets that it names; nothing else. */
 export function functionRole(
@@ -11,7 +12,7 @@ export function functionRole(
   tracing: boolean,
   secrets: readonly Secret[],
 ): aws_iam.CfnRole {
-  const write = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logs.attrArn);
+  const write = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], ownReference(logs, 'Arn'));
   const read = readSecrets(scope, secrets);
   const role = new cdk.aws_iam.CfnRole(scope, 'Role', {
     assumeRolePolicyDocument: {

@@ -6,6 +6,7 @@ import { calledByAuthorizer } from './authorizer-metadata.js';
 import { Construct, cdk } from './cdk.js';
 import { functionRole } from './function-role.js';
 import { handlerLogGroup, logGroup } from './log-group.js';
+import { type Attribute, ownReference } from './own-reference.js';
 import { type Bundle, stageBundle } from './stage-bundle.js';
 
 export interface GatewayFunctionProps {
@@ -22,6 +23,8 @@ const RUNTIME = 'nodejs24.x';
 export class GatewayFunction extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** For what this library makes beside it. */
+  readonly arnAttribute: Attribute;
   /** Whether it is invoked for a stream. */
   readonly streams: boolean;
   readonly #function: aws_lambda.CfnFunction;
@@ -42,6 +45,7 @@ export class GatewayFunction extends Construct {
     }
     this.#function = fn;
     this.arn = fn.attrArn;
+    this.arnAttribute = { resource: fn, name: 'Arn' };
     this.name = fn.ref;
     this.streams = props.plan.kind === 'handler' && props.plan.streaming === true;
   }
@@ -79,13 +83,13 @@ function functionOf(
     handler: bundle.handler,
     runtime: RUNTIME,
     architectures: ['arm64'],
-    role: role.attrArn,
+    role: ownReference(role, 'Arn'),
     memorySize: plan.memoryMb,
     timeout: Math.ceil(plan.timeoutMs / 1000),
     environment: {
       variables: { NODE_OPTIONS: '--enable-source-maps', ...('environment' in plan ? plan.environment : {}) },
     },
-    loggingConfig: { logGroup: logs.ref },
+    loggingConfig: { logGroup: ownReference(logs) },
     ...(tracing ? { tracingConfig: { mode: 'Active' } } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import type { CfnResource, Reference } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ApiType, Plan } from '../plan/plan.js';
 import { callersOf, isAuthorizerAlone, openToAll } from '../plan/quotas/callers.js';
@@ -6,6 +7,7 @@ import type { Bindings } from './bind-backends.js';
 import { cdk } from './cdk.js';
 import type { GatewayFunction } from './gateway-function.js';
 import { namesInIds } from './names-in-ids.js';
+import { textAround } from './own-reference.js';
 import { usedBy } from './used-by.js';
 
 interface Invokable {
@@ -20,17 +22,28 @@ interface Invokable {
  * https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
  */
 export function grantInvoke(scope: Construct, slice: PlanSlice, api: ApiType, apiId: string, to: Invokable): void {
-  const sourceArn = cdk.Stack.of(scope).formatArn({ service: 'execute-api', resource: apiId, resourceName: '*' });
+  const sourceArn = allRoutesOf(scope, apiId);
   const { functions, backends } = usedBy(slice, api);
   const callers = callersOf(slice.whole ?? slice);
   const called = without(functions, openToAll(callers.functions)).map((id) => ({ id, fn: functionOf(to, id) }));
   const isBeside = ({ fn }: { readonly fn: Construct }) => cdk.Stack.of(fn) === cdk.Stack.of(scope);
-  for (const { fn } of called.filter(isBeside)) permit({ in: fn, id: `InvokeFrom-${api}` }, fn.arn, sourceArn);
+  for (const { fn } of called.filter(isBeside))
+    permit({ in: fn, id: `InvokeFrom-${api}` }, textAround('', fn.arnAttribute, ''), sourceArn);
   // In the stack of the API: beside a function of another stack it would close a cycle.
   const elsewhere = called.filter((each) => !isBeside(each));
   const nameOf = namesInIds(elsewhere.map(({ id }) => id));
-  for (const { id, fn } of elsewhere) permit({ in: scope, id: `Call-${nameOf(id)}-From-${api}` }, fn.arn, sourceArn);
+  for (const { id, fn } of elsewhere)
+    permit({ in: scope, id: `Call-${nameOf(id)}-From-${api}` }, textAround('', fn.arnAttribute, ''), sourceArn);
   permitBound(scope, boundFunctions(to, without(backends, openToAll(callers.backends))), api, sourceArn);
+}
+
+/** `arn:aws:execute-api:eu-west-1:111122223333:abc123/*` */
+function allRoutesOf(scope: Construct, apiId: string): string {
+  const stack = cdk.Stack.of(scope);
+  const { partition, region, account } = stack;
+  const { target } = cdk.Tokenization.reverse(apiId) as Reference;
+  const before = stack.resolve(`arn:${partition}:execute-api:${region}:${account}:`);
+  return textAround(before, { resource: target as CfnResource }, '/*');
 }
 
 /**

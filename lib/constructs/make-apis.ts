@@ -7,7 +7,7 @@ import { calledBackends } from './called-backends.js';
 import type { GatewayFunction } from './gateway-function.js';
 import { grantInvoke, grantInvokeToAll } from './grants.js';
 import { makeHttpApi, type SynthesizedApi } from './http-api.js';
-import { invocationUri } from './invocation-uri.js';
+import { ownInvocationUris } from './invocation-uri.js';
 import { makeRestApi, type RestRefs, type SynthesizedRestApi } from './rest-api.js';
 
 /** What the APIs of a gateway call. */
@@ -56,10 +56,11 @@ function invocationUris(
   functions: ReadonlyMap<string, GatewayFunction>,
 ): Record<string, string> {
   const used = new Set([...integrations, ...authorizers].flatMap((one) => ('function' in one ? [one.function] : [])));
+  const uriOf = ownInvocationUris(scope);
   return Object.fromEntries(
     [...used].flatMap((id) => {
       const fn = functions.get(id);
-      return fn ? [[id, invocationUri(scope, fn.arn, fn.streams)]] : [];
+      return fn ? [[id, uriOf(fn)]] : [];
     }),
   );
 }

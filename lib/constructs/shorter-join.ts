@@ -23,7 +23,7 @@ export function shorterJoin(text: string): string {
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
  */
-function joinAsSub(value: unknown): unknown {
+export function joinAsSub(value: unknown): unknown {
   const [separator, parts] = (value as { 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join'] ?? [];
   if (separator !== '' || !parts) return value;
   const texts = parts.map(subOf);

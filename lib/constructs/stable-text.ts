@@ -1,5 +1,6 @@
 import type { IFragmentConcatenator, IResolvable, IResolveContext, ITokenResolver, Stack } from 'aws-cdk-lib';
 import { cdk } from './cdk.js';
+import { joined } from './joined.js';
 
 /**
  * What a value says, as text that is the same whenever it is asked for. CDK writes a reference to another stack as if it
@@ -29,23 +30,5 @@ function placeElsewhere(token: IResolvable, stack: Stack): object | undefined {
 
 /** As CDK joins texts with references. */
 export const JOINED: IFragmentConcatenator = {
-  join: (left: unknown, right: unknown): unknown => {
-    const parts = [left, right].filter((part) => part !== undefined).flatMap(joinedParts);
-    const merged = parts.reduce<readonly unknown[]>(merge, []);
-    return merged.length === 1 ? merged[0] : { 'Fn::Join': ['', merged] };
-  },
+  join: (left: unknown, right: unknown): unknown => joined([left, right].filter((part) => part !== undefined)),
 };
-
-function joinedParts(value: unknown): readonly unknown[] {
-  const [separator, parts] = (value as { 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join'] ?? [];
-  return separator === '' && parts ? parts : [value];
-}
-
-function merge(parts: readonly unknown[], next: unknown): readonly unknown[] {
-  const last = parts.at(-1);
-  return isText(last) && isText(next) ? [...parts.slice(0, -1), `${last}${next}`] : [...parts, next];
-}
-
-function isText(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
-}
