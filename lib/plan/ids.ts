@@ -78,3 +78,9 @@ function slug(text: string): string {
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
+
+/** A text that is longer than `most` characters is cut, and ends in a digest of the whole: two that begin alike are still two. */
+export function shortened(text: string, most: number): string {
+  const end = `-${digest(text)}`;
+  return text.length > most ? text.slice(0, most - end.length) + end : text;
+}

@@ -1,4 +1,5 @@
 import type { aws_cloudfront } from 'aws-cdk-lib';
+import { originGroupIdOf, originIdOf } from '../../plan/edge/origin-id.js';
 import type { EdgePlan } from '../../plan/edge-plan.js';
 import type { ApiPlan, RoutePlan } from '../../plan/plan.js';
 
@@ -44,7 +45,7 @@ export function originsOf(
     const api = apis.get(origin.id);
     if (!api) throw new Error(`The edge knows the API "${origin.id}", which the gateway does not have`);
     return {
-      id: origin.id,
+      id: originIdOf(origin.id),
       domainName: api.domainName,
       ...(api.path === '' ? {} : { originPath: api.path }),
       customOriginConfig,
@@ -68,16 +69,16 @@ export function originGroupsOf(edge: EdgePlan): OriginGroupProperty[] {
   return edge.origins
     .filter(({ id }) => turnedTo.has(id))
     .map(({ id }) => ({
-      id: groupOf(id),
+      id: originGroupIdOf(id),
       failoverCriteria: { statusCodes: { quantity: FAILED.length, items: FAILED } },
-      members: { quantity: 2, items: [{ originId: id }, { originId: 'failover' }] },
+      members: { quantity: 2, items: [{ originId: originIdOf(id) }, { originId: 'failover' }] },
     }));
 }
 
 /** Id of what a behaviour turns to. */
 export function targetOf(edge: EdgePlan, id: ApiPlan['id']): string {
   const chosen = chosenFor(edge, id);
-  return hasFailover(edge) ? groupOf(chosen) : chosen;
+  return hasFailover(edge) ? originGroupIdOf(chosen) : originIdOf(chosen);
 }
 
 /** Where the function chooses, a behaviour has no say, and a distribution has ten groups at most. */
@@ -88,6 +89,3 @@ function chosenFor({ function: { choosesOrigin }, defaultOrigin }: EdgePlan, id:
 function hasFailover({ origins }: EdgePlan): boolean {
   return origins.some(({ kind }) => kind === 'failover');
 }
-
-/** No API's id begins so, whatever its part is called. */
-const groupOf = (id: string): string => `failover-of-${id}`;

@@ -1,3 +1,4 @@
+import { originIdOf } from './origin-id.js';
 import type { OriginTable } from './origin-table.js';
 import type { PathExpression } from './path-expression.js';
 
@@ -11,7 +12,7 @@ export function chooseCode({ methods, all }: OriginTable, defaultOrigin: string)
   const row = (expression: PathExpression) => rowText(expression, origins);
   const byMethod = Object.entries(methods).map(([method, expression]) => `${method}: ${row(expression)}`);
   return [
-    `const origins = ${JSON.stringify(origins)};`,
+    `const origins = ${JSON.stringify(origins.map(originIdOf))};`,
     `const table = { ${byMethod.join(', ')} };`,
     `const all = [${all.map(row).join(', ')}];`,
     'function choose(method, path) {',
