@@ -22,9 +22,16 @@ const AUTHORIZER_SUFFIX = {
   'http-lambda': 'http-function',
 } as const satisfies Record<AuthorizerPlan['kind'], string>;
 
-/** No name has a `_` in it, so no scheme can be called like a combination of others. */
+/** In characters. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html `StringWithLengthBetween1And128` */
+const LONGEST_AUTHORIZER_NAME = 128;
+
+/**
+ * What an authorizer is called in its API. No name has a `_` in it, so no scheme can be called like a combination of others;
+ * what is too long for API Gateway ends in a digest.
+ */
 export function authorizerId(schemes: readonly string[], kind: AuthorizerPlan['kind'], variant?: string): string {
-  return `${schemes.join('_')}-${AUTHORIZER_SUFFIX[kind]}${variant ? `-${variant}` : ''}`;
+  const name = `${schemes.join('_')}-${AUTHORIZER_SUFFIX[kind]}${variant ? `-${variant}` : ''}`;
+  return shortened(name, LONGEST_AUTHORIZER_NAME);
 }
 
 export function customAuthorizerId({ name }: Pick<CustomAuth, 'name'>, api: ApiType): string {
