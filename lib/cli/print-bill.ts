@@ -29,6 +29,7 @@ export function printBill(bill: Bill, width: number): readonly Section[] {
         ...(single ? [lineTable(first, width)] : [levelTable(bill.levels, width), ...cheapestTexts(bill.levels)]),
         notes(bill, first.assumptions),
         ...warnings(bill),
+        ...first.leftOut.map((text) => colors.yellow(`not in the bill: ${text}`)),
       ].join('\n'),
     },
     ...(single ? [] : [{ title: chartTitle(bill.levels), body: costChart(bill.levels, crossover, width) }]),
@@ -106,7 +107,7 @@ function notes(bill: Bill, assumed: CostAssumptions): string {
   const lines = [
     `list prices of ${region}, ${date}, without free tiers, taxes and backends; each line's formula and price: docs/cost.md, and --json with its source`,
     ...oursOf(bill),
-    `${inFull(requestBytes)} bytes a request, ${inFull(responseBytes)} an answer, ${logText(logBytes)}, ${inFull(functionLogBytes)} of a function`,
+    `${inFull(requestBytes)} bytes a request, ${inFull(responseBytes)} an answer, ${logText(logBytes)}, ${inFull(functionLogBytes)} of a function${firewallLogText(bill, assumed)}`,
     `handlers ${inFull(handlerMs)} ms, ${percent(tokenReuse)} of tokens cached, ${percent(cacheHitShare)} of cached routes' requests answered by an edge`,
     `${shares === 0 ? 'requests spread evenly over the routes' : `shares of ${shares} ${shares === 1 ? 'route' : 'routes'} stated, the rest spread evenly`}; ${
       tracedShare === 'sampled'
@@ -134,6 +135,12 @@ function warnings({ levels }: Bill): readonly string[] {
   return levels.flatMap((level) =>
     level.warnings.map((text) => colors.yellow(`at ${shortCount(level.assumptions.requestsPerMonth)}: ${text}`)),
   );
+}
+
+/** Of what a line has. */
+function firewallLogText({ levels }: Bill, { firewallLogBytes }: CostAssumptions): string {
+  const isLogged = levels.some(({ lines }) => lines.some(({ id }) => id === 'firewallLogs'));
+  return isLogged ? `, ${inFull(firewallLogBytes)} a record of the firewall` : '';
 }
 
 function logText(logBytes: CostAssumptions['logBytes']): string {

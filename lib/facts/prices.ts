@@ -115,6 +115,8 @@ export const prices = {
   botControlTargetedRequests: flat(waf, 'requests', MILLION, 10),
   antiDdos: flat(waf, 'web ACLs', 1, 20),
   antiDdosRequests: flat(waf, 'requests', MILLION, 0.15),
+  wafCaptchaAttempts: flat(waf, 'CAPTCHA attempts', 1_000, 0.4),
+  wafChallengeResponses: flat(waf, 'challenges sent', MILLION, 0.4),
   /** c7g.large: 2 vCPU, 4 GiB, Linux. */
   kongNodeHours: flat(ec2, 'instance-hours', 1, 0.0725),
   loadBalancerHours: flat(loadBalancing, 'NLB-hours', 1, 0.0225),

@@ -6,6 +6,7 @@ import { edgeNeeds, originNeeds } from './cost/edge-needs.js';
 import { firewallNeeds } from './cost/firewall-needs.js';
 import { flatPlanWarnings, underFlatPlan } from './cost/flat-plan.js';
 import { functionCalls, functionNeeds } from './cost/function-needs.js';
+import { leftOut } from './cost/left-out.js';
 import { observationNeeds } from './cost/observation-needs.js';
 import { rateWarnings } from './cost/rate-warnings.js';
 import { type RouteTraffic, routeTraffic } from './cost/route-traffic.js';
@@ -21,6 +22,8 @@ export interface CostEstimate {
   readonly usdPerMonth: number;
   /** Of traffic that an account or a flat plan does not take as it is. */
   readonly warnings: readonly string[];
+  /** What costs besides, with its price: traffic does not say how often it comes. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -53,6 +56,7 @@ export function estimateFor(
     lines,
     usdPerMonth: totalUsd(lines),
     warnings: [...rateWarnings(plan, traffic), ...flatPlanWarnings(needs, plan.arrangement)],
+    leftOut: leftOut(plan, list),
   };
 }
 
@@ -63,7 +67,7 @@ function needsOf(plan: Plan, traffic: readonly RouteTraffic[], assumptions: Cost
     ...functionNeeds(plan, calls, traffic, assumptions),
     ...observationNeeds(plan, calls, traffic, assumptions),
     ...originNeeds(plan, traffic),
-    ...firewallNeeds(plan, traffic),
+    ...firewallNeeds(plan, traffic, assumptions),
     ...edgeNeeds(plan, traffic, assumptions),
   ];
 }

@@ -18,6 +18,8 @@ export interface Traffic {
   readonly logBytes?: number;
   /** What a function writes for a call, with the 3 lines of Lambda itself. @default 400 */
   readonly functionLogBytes?: number;
+  /** Mean length of a record of the firewall, where it logs `all`. @default 1,800 */
+  readonly firewallLogBytes?: number;
   /** Share of requests that X-Ray records, 0 to 1. @default X-Ray's rule: the first of each second, and 5 % of the others */
   readonly tracedShare?: number;
   /** Route pattern → its share of the requests: `{ 'GET /books': 0.6 }`. @default the rest, spread evenly over the other routes */
@@ -33,6 +35,7 @@ export const TRAFFIC_PROPS = {
   handlerMs: true,
   logBytes: true,
   functionLogBytes: true,
+  firewallLogBytes: true,
   tracedShare: true,
   routes: true,
 } as const satisfies KnownProps<Traffic>;

@@ -19,6 +19,10 @@ const project = makeProject({
     "gateway('shop', {",
     "gateway('shop', { edge: { accessLogs: false, securityHeaders: false }, firewall: { log: 'none', rateLimits: { perIp: { limit: 500 } } },",
   ),
+  'proofs.ts': SPEC.replace(
+    "gateway('shop', {",
+    "gateway('shop', { edge: {}, firewall: { log: 'all', managed: [{ group: 'php', override: { PHPHighRiskMethodsVariables_BODY: 'captcha' } }] },",
+  ),
   'silent.ts': SPEC.replace(/ +traffic: .*\n/, ''),
   'lost.ts': SPEC.replace("'GET /books': 0.75", "'GET /pens': 1.5"),
   'prices.json': JSON.stringify({
@@ -143,6 +147,15 @@ describe('gatewright plan', () => {
     expect(run.out.replace(/\s+/g, ' ')).toMatch(
       /Kong is never cheaper for good, up to ten trillion requests a month, if a node costs \$1,000\.00/,
     );
+  });
+
+  it('says once what it leaves out, and what it takes a record of the firewall to be', async () => {
+    for (const flags of [[], ['--bill']]) {
+      const { out } = await runCli('plan', project.path('proofs.ts'), ...flags);
+      expect(out.match(/not in the bill: CAPTCHA attempts, by managed-php: \$0\.40 for 1,000/g)).toHaveLength(1);
+      expect(out.replace(/\s+/g, ' ')).toContain('1,800 a record of the firewall');
+    }
+    expect((await runCli('plan', project.path('edge.ts'))).out).not.toMatch(/not in the bill|record of the firewall/);
   });
 
   it('lists flat plans of an edge, with what each would save or lacks', async () => {

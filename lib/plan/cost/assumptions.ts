@@ -20,6 +20,7 @@ export const DEFAULT_ASSUMPTIONS: CostAssumptions = {
   handlerMs: 50,
   logBytes: 'by-format',
   functionLogBytes: 400,
+  firewallLogBytes: 1_800,
   tracedShare: 'sampled',
   authorizerMs: 2,
   routes: {},

@@ -222,6 +222,13 @@ export const COST_ITEMS = {
     formula: 'requests that the firewall looks at, with the group anti-ddos',
     inFlatPlan: true,
   },
+  firewallLogs: {
+    item: 'Logs of the firewall beyond 500 MB for a million requests',
+    unit: 'GB',
+    priceOf: 'edgeLogsGb',
+    formula: "requests × (firewallLogBytes − 500 MB ÷ 1,000,000), where it logs 'all'",
+    inFlatPlan: true,
+  },
   edgeRequests: {
     item: 'Edge requests',
     unit: 'requests',

@@ -1,5 +1,7 @@
+import { BYTES_PER_GB } from '../../facts/prices.js';
 import type { Plan } from '../plan.js';
 import type { WebAclPlan } from '../web-acl-plan.js';
+import type { CostAssumptions } from './assumptions.js';
 import type { Need } from './cost-line.js';
 import { type RouteTraffic, sumOf } from './route-traffic.js';
 
@@ -7,16 +9,19 @@ import { type RouteTraffic, sumOf } from './route-traffic.js';
 const INCLUDED_WCU = 1_500;
 const WCU_STEP = 500;
 const INCLUDED_KB = 16;
+/** 500 MB for a million. */
+const INCLUDED_LOG_BYTES = (500 * 2 ** 20) / 1e6;
 /** With these come bodies. */
 const WRITING = ['POST', 'PUT', 'PATCH', 'ANY'];
 
 /**
- * What the firewall costs: refused requests cost what others do. What it logs is left out: 500 MB a million requests are
- * in the price.
+ * What the firewall costs: refused requests cost what others do. What it logs where it logs what it blocks or counts
+ * alone is taken to be in the price.
  *
  * https://aws.amazon.com/waf/pricing/
  */
-export function firewallNeeds({ firewall }: Plan, traffic: readonly RouteTraffic[]): readonly Need[] {
+export function firewallNeeds(plan: Plan, traffic: readonly RouteTraffic[], assumed: CostAssumptions): readonly Need[] {
+  const { firewall } = plan;
   if (!firewall) return [];
   // On the edge or on the stage of a REST API that has all routes: either way it sees every request.
   const requests = sumOf(traffic, (one) => one.requests);
@@ -30,7 +35,20 @@ export function firewallNeeds({ firewall }: Plan, traffic: readonly RouteTraffic
     { id: 'firewallCapacity', quantity: requests * steps },
     { id: 'firewallBodies', quantity: writing * (firewall.inspectKb / INCLUDED_KB - 1) },
     ...firewall.rules.flatMap((rule) => groupNeeds(rule, requests)),
+    {
+      id: 'firewallLogs',
+      quantity: Math.max(0, firewallLogBytes(plan, traffic, assumed) - requests * INCLUDED_LOG_BYTES) / BYTES_PER_GB,
+    },
   ];
+}
+
+/** What it writes where it logs every decision. How many it blocks or counts, nobody knows. */
+export function firewallLogBytes(
+  { firewall }: Plan,
+  traffic: readonly RouteTraffic[],
+  assumed: CostAssumptions,
+): number {
+  return firewall?.log === 'all' ? sumOf(traffic, (one) => one.requests) * assumed.firewallLogBytes : 0;
 }
 
 const BOT_CONTROL = { COMMON: 'botControlCommon', TARGETED: 'botControlTargeted' } as const;

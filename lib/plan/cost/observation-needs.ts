@@ -2,6 +2,7 @@ import { BYTES_PER_GB, SECONDS_PER_MONTH } from '../../facts/prices.js';
 import type { Plan } from '../plan.js';
 import type { CostAssumptions } from './assumptions.js';
 import type { Need } from './cost-line.js';
+import { firewallLogBytes } from './firewall-needs.js';
 import { authorizerShares, callsOf, type FunctionCalls } from './function-needs.js';
 import { logLineBytes } from './log-line-bytes.js';
 import { type RouteTraffic, sumOf } from './route-traffic.js';
@@ -27,13 +28,14 @@ export function observationNeeds(
   const authorizers = callsOf(calls.authorizers) * functionLogBytes;
   const seen = plan.edge?.accessLogs ? sumOf(traffic, ({ requests }) => requests) : 0;
   const edge = seen * logLineBytes('edge', assumed);
+  const firewall = firewallLogBytes(plan, traffic, assumed);
   const kept = (bytes: number) => (bytes * COMPRESSED * plan.logRetentionDays) / (DAYS_PER_MONTH * BYTES_PER_GB);
   return [
     { id: 'accessLogs', quantity: access / BYTES_PER_GB },
     { id: 'functionLogs', quantity: handlers / BYTES_PER_GB },
     { id: 'authorizerLogs', quantity: authorizers / BYTES_PER_GB },
     { id: 'edgeLogs', quantity: edge / BYTES_PER_GB },
-    { id: 'logStorage', quantity: kept(access + handlers + edge) },
+    { id: 'logStorage', quantity: kept(access + handlers + edge + firewall) },
     { id: 'authorizerLogStorage', quantity: kept(authorizers) },
     { id: 'traces', quantity: plan.tracing ? recorded(traceable(plan, traffic, assumed), assumed.tracedShare) : 0 },
     { id: 'alarms', quantity: plan.functions.filter((fn) => fn.kind === 'key-keeper').length * KEEPER_ALARMS },

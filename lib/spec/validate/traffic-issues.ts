@@ -16,6 +16,7 @@ const COUNTS = [
   'handlerMs',
   'logBytes',
   'functionLogBytes',
+  'firewallLogBytes',
 ] as const;
 const SHARES = ['cacheHitShare', 'tokenReuse', 'tracedShare'] as const;
 

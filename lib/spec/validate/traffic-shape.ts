@@ -9,6 +9,7 @@ export const trafficShape: Shape = objectOf({
   handlerMs: optional(number),
   logBytes: optional(number),
   functionLogBytes: optional(number),
+  firewallLogBytes: optional(number),
   tracedShare: optional(number),
   routes: optional(recordOf(number)),
 });
