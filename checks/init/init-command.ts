@@ -4,7 +4,7 @@ import { mustRun } from '../run-command.js';
 
 const INSTALL_LIMIT_MS = 300_000;
 
-/** What `npx gatewright init` runs: the command of the tarball, installed away from the project it writes. */
+/** What `npx gatewright init` will run once the package is on npm: the command of the tarball, installed elsewhere. */
 export async function initCommand(work: string, tarball: string): Promise<(...args: string[]) => Promise<string>> {
   const place = join(work, 'npx');
   mkdirSync(place, { recursive: true });

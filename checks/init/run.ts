@@ -5,6 +5,7 @@ import { packTarball } from '../pack-tarball.js';
 import { createReport } from '../report.js';
 import { checkExistingApp } from './existing-app.js';
 import { checkNewProject } from './new-project.js';
+import { checkReadmeLines } from './readme-lines.js';
 
 /** What `gatewright init` of the packed tarball writes, used as its reader would: a new project, and a CDK app of theirs. */
 const report = createReport();
@@ -13,6 +14,7 @@ try {
   const tarball = await packTarball(work);
   await checkNewProject(work, tarball, report);
   await checkExistingApp(work, tarball, report);
+  await checkReadmeLines(work, report);
 } catch (error) {
   report.fail('the check itself', error instanceof Error ? error.message : String(error));
 } finally {

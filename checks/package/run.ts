@@ -9,6 +9,7 @@ import { formatMessage } from 'publint/utils';
 import { packTarball } from '../pack-tarball.js';
 import { createReport } from '../report.js';
 import { mustRun } from '../run-command.js';
+import { brokenLinks } from './broken-links.js';
 import { callDev } from './call-dev.js';
 import { installNewcomer } from './install-newcomer.js';
 
@@ -42,16 +43,26 @@ async function judge(tarball: string): Promise<void> {
     mustRun(join(root, 'node_modules/.bin/attw'), [tarball, '--profile', 'esm-only'], { cwd: work, limitMs: 120_000 }),
   );
   await report.attempt('the tarball holds no source, test or state', async () => {
-    const listed = await mustRun('tar', ['--list', '--gzip', '--file', tarball], { limitMs: 30_000 });
-    const files = listed.trim().split('\n');
+    const files = await filesOf(tarball);
     const expected =
-      /^package\/(dist\/(bin|lib|lambdas)\/.*\.(js|d\.ts)|templates\/.*|assets\/scalar\/(LICENSE|README\.md|standalone\.js\.gz)|docs\/[a-z]+\.(md|svg)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/(bin|lib|lambdas)\/.*\.(js|d\.ts)|templates\/.*|assets\/scalar\/(LICENSE|README\.md|standalone\.js\.gz)|docs\/[a-z]+\.(md|svg)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
     );
-    assert.ok(files.includes('package/README.md'), 'there is no README.md');
+    assert.ok(files.includes('README.md'), 'there is no README.md');
   });
+  await report.attempt('every relative link of its pages leads to a file of it, and to a heading', async () => {
+    assert.deepEqual(brokenLinks(root, await filesOf(tarball)), []);
+  });
+}
+
+async function filesOf(tarball: string): Promise<readonly string[]> {
+  const listed = await mustRun('tar', ['--list', '--gzip', '--file', tarball], { limitMs: 30_000 });
+  return listed
+    .trim()
+    .split('\n')
+    .map((file) => file.replace(/^package\//, ''));
 }
 
 async function use(project: string): Promise<void> {
