@@ -1,5 +1,6 @@
 import type { CfnElement, StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ownStackDescription } from '../plan/split/part-text.js';
 import type { GatewaySpec } from '../spec/gateway.js';
 import { cdk } from './cdk.js';
 import { Gateway, type GatewayProps } from './gateway.js';
@@ -16,7 +17,7 @@ export class GatewayStack<G extends GatewaySpec = GatewaySpec> extends cdk.Stack
     const { name, description } = props.gateway;
     super(scope, id, {
       ...props,
-      description: props.description ?? `API gateway ${name}${description ? `: ${description}` : ''}`,
+      description: props.description ?? ownStackDescription(name, description),
       // Indentation is two fifths of a large template, and CloudFormation takes 1 MB.
       suppressTemplateIndentation: props.suppressTemplateIndentation ?? true,
       tags: { 'gatewright:gateway': name, ...props.tags },

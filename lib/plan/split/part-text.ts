@@ -11,7 +11,7 @@ const LONGEST_DESCRIPTION_BYTES = 1_024;
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-description-structure.html
  */
-const LONGEST_STACK_DESCRIPTION_BYTES = 512;
+const LONGEST_STACK_DESCRIPTION = { characters: 512, bytes: 1_024 };
 
 type Named = Pick<PlanSlice, 'gateway' | 'description' | 'part' | 'split'>;
 
@@ -28,7 +28,14 @@ export function descriptionOf(slice: Named): string | undefined {
 
 /** What is said of a part's stack: which paths are here. */
 export function stackDescriptionOf(slice: Named, part: string): string {
-  return partText(slice, part, LONGEST_STACK_DESCRIPTION_BYTES);
+  return partText(slice, part, LONGEST_STACK_DESCRIPTION.characters);
+}
+
+/** What is said of the gateway's own stack, as much of it as a stack can have; the APIs have the whole. */
+export function ownStackDescription(gateway: string, description: string | undefined): string {
+  const { characters, bytes } = LONGEST_STACK_DESCRIPTION;
+  const fits = (text: string) => text.length <= characters && Buffer.byteLength(text) <= bytes;
+  return shortenedTo(`API gateway ${gateway}${description ? `: ${description}` : ''}`, fits);
 }
 
 /** As many texts as there is room for, one at least, and how many more there are. */
@@ -66,8 +73,12 @@ export function ownPathsText({ rule }: SplitPlan): string | undefined {
 const ON = '…';
 
 function cut(text: string, mostBytes: number): string {
-  if (Buffer.byteLength(text) <= mostBytes) return text;
+  return shortenedTo(text, (some) => Buffer.byteLength(some) <= mostBytes);
+}
+
+function shortenedTo(text: string, fits: (text: string) => boolean): string {
+  if (fits(text)) return text;
   const signs = [...text];
-  while (Buffer.byteLength(signs.join('') + ON) > mostBytes) signs.pop();
+  while (!fits(signs.join('') + ON)) signs.pop();
   return signs.join('') + ON;
 }

@@ -47,7 +47,7 @@ function routeCountIssues({ routes }: GatewaySpec): readonly Issue[] {
   ];
 }
 
-/** An HTTP API's; a REST API would take more. */
+/** In characters, an HTTP API's; a REST API would take more. A stack's is cut. */
 const LONGEST_DESCRIPTION = 1_024;
 
 function descriptionIssues(description: string | undefined): readonly Issue[] {
