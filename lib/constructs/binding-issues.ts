@@ -1,11 +1,8 @@
 import type { Issue } from '../errors/issue.js';
-import { quotas } from '../facts/quotas.js';
 import type { IntegrationPlan, Plan, RoutePlan } from '../plan/plan.js';
-import { callersOf, isOpenToAll, MOST_NAMED_APIS } from '../plan/quotas/callers.js';
-import { countHttpIntegrations } from '../plan/quotas/http-counts.js';
-import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
 import type { BackendBinding } from './backends.js';
 import type { Bindings } from './bind-backends.js';
+import { boundQuotaIssues } from './bound-quota-issues.js';
 import { cdk } from './cdk.js';
 
 /** Every backend that is missing, unknown, no base URL, or a function that cannot get the headers that it needs. */
@@ -22,8 +19,7 @@ export function bindingIssues(plan: Plan, bindings: Bindings): readonly Issue[] 
     ...unknown,
     ...badUrls,
     ...plan.routes.flatMap((route) => headerIssue(route, bound.get(route.integration), bindings)),
-    ...slicesOf(plan).flatMap((slice) => integrationIssue(slice, bindings)),
-    ...policyIssues(plan, bindings),
+    ...boundQuotaIssues(plan, bindings),
   ];
 }
 
@@ -45,54 +41,6 @@ function headerIssue(route: RoutePlan, to: BoundPlan | undefined, bindings: Bind
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html',
     },
   ];
-}
-
-/** The plan does not know which backends are URLs, with an integration for each path. */
-function integrationIssue(slice: PlanSlice, bindings: Bindings): readonly Issue[] {
-  const planned = slice.quotas.find(({ name }) => name === 'httpIntegrations');
-  const used = countHttpIntegrations(slice, (name) => bindings[name]?.kind === 'url');
-  if (!planned || used <= planned.limit) return [];
-  const here = slice.part === undefined ? '' : ` in the part ${slice.part}`;
-  return [
-    {
-      code: 'QUOTA_EXCEEDED',
-      place: 'backends',
-      message: `backends that are bound to URLs have an integration for each path, and these are more ${planned.unit}${here} than AWS gives`,
-      got: String(used),
-      allowed: String(planned.limit),
-      fix: 'bind them to functions or load balancers, or put their routes on a REST API',
-      source: planned.source,
-    },
-  ];
-}
-
-/** Of one function under several names, which the plan counts each for itself. */
-function policyIssues(plan: Plan, bindings: Bindings): readonly Issue[] {
-  const namesOf = new Map<string, { readonly names: string[]; readonly apis: Set<string> }>();
-  for (const [name, apis] of callersOf(plan).backends) {
-    const binding = bindings[name];
-    if (binding?.kind !== 'function' || isOpenToAll(apis)) continue;
-    const one = namesOf.get(binding.function.functionArn) ?? { names: [], apis: new Set() };
-    one.names.push(name);
-    for (const api of apis) one.apis.add(api);
-    namesOf.set(binding.function.functionArn, one);
-  }
-  return [...namesOf.values()].flatMap(({ names, apis }) => (isOpenToAll(apis) ? [policyIssue(names, apis.size)] : []));
-}
-
-function policyIssue(names: readonly string[], apis: number): Issue {
-  return {
-    code: 'QUOTA_EXCEEDED',
-    place: 'backends',
-    message: `${names
-      .toSorted()
-      .map((name) => `"${name}"`)
-      .join(' and ')} are bound to one function, which more APIs call than its policy names`,
-    got: `${apis} APIs`,
-    allowed: `${MOST_NAMED_APIS} APIs`,
-    fix: `send its routes to one backend, whose function any API of the account may then call, or make fewer and larger parts: split: { parts: { … } }`,
-    source: quotas.lambdaPolicyBytes.source,
-  };
 }
 
 function missingIssue(name: string): Issue {

@@ -3,12 +3,12 @@ import type { QuotaName } from '../../facts/quotas.js';
 import { isRaisable } from '../../spec/quotas.js';
 import type { Plan } from '../plan.js';
 import { slicesOf } from '../split/slices-of.js';
+import { boundWarnings } from './bound-warnings.js';
 import { sliceCounts } from './count-quotas.js';
-import { countHttpIntegrations } from './http-counts.js';
 import { MENDED_BY_PARTS } from './mended-by-parts.js';
 import { permissionWarnings } from './permission-warnings.js';
 import type { QuotaUse } from './quota-use.js';
-import { lessNow, lessOf, quotaWords } from './quota-words.js';
+import { lessNow, lessOf, placed, quotaWords } from './quota-words.js';
 
 /** What AWS would refuse at deployment: more than the account has, as far as AWS's defaults and the spec say. */
 export function quotaIssues(plan: Plan, uses: readonly QuotaUse[]): readonly Issue[] {
@@ -34,7 +34,7 @@ export function quotaWarnings(plan: Plan, uses: readonly QuotaUse[]): readonly I
     ...uses
       .filter((use) => use.near && !isRefused(use))
       .map((use) => (use.headRoom < 0 ? doubtful(use, plan) : near(use, plan))),
-    ...boundToUrls(plan, uses),
+    ...boundWarnings(plan),
     ...permissionWarnings(plan),
   ];
 }
@@ -105,29 +105,4 @@ function near(use: QuotaUse, plan: Plan): Issue {
     fix: isRaisable(use.name) ? `ask AWS to raise it before it is reached, or ${fix}` : fix,
     source: use.source,
   };
-}
-
-/** With the stack that takes it, and what of the gateway does. */
-function placed(message: string, { name, part, taker }: QuotaUse, { split }: Plan): string {
-  const ofOwn = split && MENDED_BY_PARTS.has(name) ? "in the gateway's own stack, " : '';
-  const where = part === undefined ? ofOwn : `in the part ${part}, `;
-  return `${where}${message}${taker === undefined ? '' : ` (${taker})`}`;
-}
-
-/** The plan counts a bound backend once, the construct as it is bound. */
-function boundToUrls(plan: Plan, uses: readonly QuotaUse[]): readonly Issue[] {
-  const use = uses.find(({ name }) => name === 'httpIntegrations');
-  const most = use && countHttpIntegrations(plan, () => true);
-  if (!use || most === undefined || use.used > use.limit || most <= use.limit) return [];
-  return [
-    {
-      code: 'QUOTA_DOUBTFUL',
-      place: 'routes',
-      message: 'backends that are bound with fromUrl(…) have an integration for each path, and these would be too many',
-      got: String(most),
-      allowed: String(use.limit),
-      fix: 'bind them to functions or load balancers, or put their routes on a REST API',
-      source: use.source,
-    },
-  ];
 }

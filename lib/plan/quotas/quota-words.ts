@@ -98,9 +98,13 @@ export function quotaWords({ name, unit, raisable, raised }: QuotaUse): Words {
   };
 }
 
-/** How less of a quota is taken, by parts too. */
-export function lessOf(use: QuotaUse, plan: Plan): string {
-  return withParts(use, plan, ', or ', ({ how, moves }) => `${how}, ${moves} (docs/splitting.md)`);
+/**
+ * How less of a quota is taken, by parts too.
+ *
+ * @param less how else @default what is said of the quota
+ */
+export function lessOf(use: QuotaUse, plan: Plan, less?: string): string {
+  return withParts(use, plan, ', or ', ({ how, moves }) => `${how}, ${moves} (docs/splitting.md)`, less);
 }
 
 /** The same of a quota that is nearly used up: who divides a gateway before it has to be says when its routes move. */
@@ -108,10 +112,22 @@ export function lessNow(use: QuotaUse, plan: Plan): string {
   return withParts(use, plan, '; or ', ({ how, past }) => `${how} now: past the quota ${past} (docs/splitting.md)`);
 }
 
-function withParts(use: QuotaUse, plan: Plan, or: string, told: (by: Division) => string): string {
-  const { fix } = quotaWords(use);
+function withParts(
+  use: QuotaUse,
+  plan: Plan,
+  or: string,
+  told: (by: Division) => string,
+  fix: string = quotaWords(use).fix,
+): string {
   if (!MENDED_BY_PARTS.has(use.name)) return fix;
   const by = division(use, plan);
   if (!by) return fix === '' ? SAY_LESS : fix;
   return fix === '' || by.alone ? told(by) : fix + or + told(by);
+}
+
+/** With the stack that takes it, and what of the gateway does. */
+export function placed(message: string, { name, part, taker }: QuotaUse, { split }: Plan): string {
+  const ofOwn = split && MENDED_BY_PARTS.has(name) ? "in the gateway's own stack, " : '';
+  const where = part === undefined ? ofOwn : `in the part ${part}, `;
+  return `${where}${message}${taker === undefined ? '' : ` (${taker})`}`;
 }
