@@ -59,7 +59,7 @@ async function refresh({ region, endpoint, output }: PricesFlags, console: Conso
 async function list({ prices, json, output }: PricesFlags, console: Console): Promise<void> {
   const given = prices === undefined ? listPrices : await readPriceFile(prices);
   if (json || output !== undefined) return writeOutput(fileText(given, given.usd, given.sources), output, console);
-  console.out(printPrices(given));
+  console.out(printPrices(given, console.width));
 }
 
 function fileText(...given: Parameters<typeof priceFileOf>): string {

@@ -1,17 +1,32 @@
 import { type Price, type PriceKey, type PriceList, type PriceValue, prices } from '../../facts/prices.js';
+import { groupedBy } from '../../plan/grouped-by.js';
 import { colors } from '../colors.js';
-import { indented, table } from '../table.js';
+import { fitted } from '../fitted.js';
+import { indented, rowsOnly } from '../table.js';
 
-/** A price list as a person reads it: dollars, units and source of each key. */
-export function printPrices(list: PriceList): string {
-  const rows = (Object.entries(prices) as readonly [PriceKey, Price][]).map(([key, { per, unit }]) => [
-    key,
-    shownValue(list.usd[key], per),
-    `${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`,
-    colors.dim(list.filled.includes(key) ? `${list.sources[key]} (ours)` : list.sources[key]),
-  ]);
-  const columns = ['Key', 'USD', 'for', 'Source'].map((title) => ({ title: colors.dim(title) }));
-  return `\n${indented(colors.bold(`Prices of ${list.region}, ${list.date}, without free tiers`))}\n${indented(table(columns, rows))}\n`;
+const INDENT = 2;
+const COLUMNS = [{ title: '' }, { title: '', wraps: true }] as const;
+
+/** A price list as a person reads it: dollars and units of each key, below the source that has them. */
+export function printPrices(list: PriceList, width: number): string {
+  const keys = Object.keys(prices) as PriceKey[];
+  const within = width - 2 * INDENT;
+  const longest = Math.max(...keys.map(({ length }) => length));
+  const sections = [...groupedBy(keys, (key) => sourceOf(key, list))].map(([source, group]) => {
+    const rows = group.map((key) => [key.padEnd(longest), priceText(key, list)]);
+    return `${colors.dim(source)}\n${indented(rowsOnly(COLUMNS, rows, within), INDENT)}`;
+  });
+  const title = colors.bold(`Prices of ${list.region}, ${list.date}, in USD, without free tiers`);
+  return `\n${fitted(indented([title, ...sections].join('\n\n'), INDENT), width)}\n`;
+}
+
+function sourceOf(key: PriceKey, { filled, sources }: PriceList): string {
+  return filled.includes(key) ? `${sources[key]} (ours)` : sources[key];
+}
+
+function priceText(key: PriceKey, { usd }: PriceList): string {
+  const { per, unit }: Price = prices[key];
+  return `${shownValue(usd[key], per)} for ${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`;
 }
 
 /** What `--prices FILE` takes: prices by key, and what each is for. */

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { printPrices } from '../../../lib/cli/prices/print-prices.js';
 import { readPriceFile } from '../../../lib/cli/prices/read-price-file.js';
 import { listPrices, prices } from '../../../lib/facts/prices.js';
 import { runCli } from '../fixtures/run-cli.js';
@@ -237,16 +239,23 @@ describe('gatewright prices --refresh', () => {
 });
 
 describe('gatewright prices', () => {
-  it('lists every key with its dollars, units and source', async () => {
+  it('lists every key with its dollars and units, below its source', async () => {
     const { out, exitCode } = await runCli('prices');
     expect(exitCode).toBe(0);
+    const sections = out.split('\n\n');
     for (const [key, { source }] of Object.entries(prices)) {
-      const line = out.split('\n').find((text) => text.trim().startsWith(`${key} `));
-      expect(line, key).toContain(source);
+      const section = sections.find((text) => new RegExp(`^ +${key} `, 'm').test(text));
+      expect(section?.trim().split('\n')[0], key).toBe(source);
     }
-    expect(out).toMatch(
-      /restApiRequests +3\.5 to 333M, 2\.8 to 1,000M, 2\.38 to 20,000M, then 1\.51 +1,000,000 requests/,
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'restApiRequests 3.5 to 333M, 2.8 to 1,000M, 2.38 to 20,000M, then 1.51 for 1,000,000 requests',
     );
+  });
+
+  it.each([64, 80, 100, 271])('keeps to %d columns', (width) => {
+    const lines = printPrices(listPrices, width).split('\n').map(stripVTControlCharacters);
+    expect(lines.filter((line) => line.length > width)).toEqual([]);
+    expect(lines.some((line) => line.length > width - 12)).toBe(width < 200);
   });
 
   it('prints a price file that says the same', async () => {
@@ -260,7 +269,7 @@ describe('gatewright prices', () => {
     writeFileSync(path, JSON.stringify({ region: 'sa-east-1', date: '2027-01-01', prices: { secrets: 0.77 } }));
     const { out } = await runCli('prices', '--prices', path);
     expect(out).toContain('Prices of sa-east-1, 2027-01-01');
-    expect(out).toMatch(/secrets +0\.77 +secrets +\S+own\.json$/m);
-    expect(out).toMatch(/traces +5 .* https:\/\/aws\.amazon\.com\/xray\/pricing\/ \(ours\)$/m);
+    expect(out).toMatch(/^ +\S+own\.json\n +secrets +0\.77 for secrets$/m);
+    expect(out).toMatch(/^ +https:\/\/aws\.amazon\.com\/xray\/pricing\/ \(ours\)\n +traces +5 for /m);
   });
 });
