@@ -2,6 +2,7 @@ import type { aws_apigatewayv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type BodyRefs, httpApiBody } from '../openapi/index.js';
 import type { ApiPlan, Plan, RoutePlan } from '../plan/plan.js';
+import { routesAtPaths } from '../plan/routes-at-paths.js';
 import { servedMethods } from '../plan/served-methods.js';
 import type { PlanSlice } from '../plan/split/slices-of.js';
 import type { Throttle } from '../spec/usage-plan.js';
@@ -56,18 +57,23 @@ function apiOf(scope: Construct, plan: PlanSlice, refs: BodyRefs): aws_apigatewa
 }
 
 function routeSettings(plan: Plan): { routeSettings?: Record<string, object> } {
-  const routes = plan.routes.filter((route) => route.api === 'http');
-  const entries = routes.flatMap((route) => keysOf(route, routes, plan).map((key) => [key, route.throttle] as const));
-  const settings = entries.flatMap(([key, throttle]) => (throttle ? [[key, routeThrottling(throttle)] as const] : []));
+  const atPaths = routesAtPaths(plan.routes.filter((route) => route.api === 'http'));
+  const settings = [...atPaths.values()].flatMap((atPath) =>
+    atPath.flatMap((route) => settingsOf(route, atPath, plan)),
+  );
   if (settings.length === 0) return {};
   return { routeSettings: Object.fromEntries(settings.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** A protected `ANY` that the body writes out as several routes has a bucket for each. */
-function keysOf(route: RoutePlan, routes: readonly RoutePlan[], plan: Plan): readonly string[] {
-  if (!route.throttle) return [];
-  const atPath = routes.filter((other) => other.path === route.path);
-  return servedMethods(route, atPath, plan.cors).map((method) => `${method} ${route.path}`);
+function settingsOf(
+  route: RoutePlan,
+  atPath: readonly RoutePlan[],
+  { cors }: Plan,
+): readonly (readonly [string, object])[] {
+  const { throttle, path } = route;
+  if (!throttle) return [];
+  return servedMethods(route, atPath, cors).map((method) => [`${method} ${path}`, routeThrottling(throttle)] as const);
 }
 
 /** CloudFormation's own spelling: CDK hands this map on as it is. */

@@ -29,7 +29,8 @@ const RANK: Record<PathSegment['kind'], number> = { literal: 0, parameter: 1, gr
 
 /** Literal before parameter before greedy, segment by segment; then the longer; then by name. */
 export function bySpecificity(a: FrontPath, b: FrontPath): number {
-  const [left, right] = [a.segments, b.segments];
+  const { segments: left } = a;
+  const { segments: right } = b;
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const difference = rank(left[i]) - rank(right[i]);
     if (difference !== 0) return difference;
