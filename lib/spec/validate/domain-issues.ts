@@ -167,8 +167,8 @@ export function domainApiIssues({ domain, edge }: GatewaySpec, hasTwoApis: boole
       at: '',
       message: 'some routes need a REST API and some are on an HTTP API, and one name serves one of them',
       got: domain.name,
-      allowed: 'a domain where one API serves all routes, or an edge',
-      fix: "write edge: {} on the gateway, or put all routes on one API type: api: 'rest'",
+      allowed: `a domain where one API serves all routes${takesEdge(domain) ? ', or an edge' : ''}`,
+      fix: `${withoutOneApi(domain)}, or put all routes on one API type: api: 'rest'`,
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
     }),
   ];
@@ -183,13 +183,24 @@ export function domainPartsIssues({ domain, edge }: GatewaySpec, isSplit: boolea
       at: '',
       message: 'the gateway is split, each part has an API of its own, and one name serves one of them',
       got: domain.name,
-      allowed: 'a domain where the gateway is one API, or an edge',
-      fix: domain.mutualTls
-        ? 'put the routes into two gateways, each with a name: an edge does not hand client certificates on'
-        : 'write edge: {} on the gateway',
+      allowed: `a domain where the gateway is one API${takesEdge(domain) ? ', or an edge' : ''}`,
+      fix: withoutOneApi(domain),
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
     }),
   ];
+}
+
+/** A distribution has its names for itself, and asks nobody for a certificate. */
+function takesEdge({ mutualTls, shared, basePath }: Domain): boolean {
+  return !mutualTls && shared === undefined && basePath === undefined;
+}
+
+/** What to do where a gateway is more than the one API that its name serves. */
+function withoutOneApi(domain: Domain): string {
+  if (takesEdge(domain)) return 'write edge: {} on the gateway';
+  if (domain.mutualTls)
+    return 'put the routes into two gateways, each with a name: an edge does not hand client certificates on';
+  return 'put the routes into two gateways, each below the name at a basePath of its own: an edge would have the name for itself';
 }
 
 export function isHostName(name: string): boolean {
