@@ -4,7 +4,7 @@ import { CONTRACT_INFO_PROPS, type ContractInfo } from './contract-info.js';
 import { DOMAIN_PROPS, type Domain } from './domain.js';
 import { EDGE_PROPS, type Edge } from './edge.js';
 import { FIREWALL_PROPS, type Firewall } from './firewall.js';
-import type { KnownProps } from './known-props.js';
+import { type KeepsUnknown, type KnownProps, keptUnknown, unknownIn } from './known-props.js';
 import { PIN_PROPS, type Pin } from './pin.js';
 import type { RaisedQuotas } from './quotas.js';
 import type { ApiChoice, CallerHeaders, Route } from './route.js';
@@ -81,7 +81,7 @@ type AuthStated<R> =
       : R
     : never;
 
-export interface GatewaySpec<Routes extends readonly Route[] = readonly Route[]> extends GatewaySettings {
+export interface GatewaySpec<Routes extends readonly Route[] = readonly Route[]> extends GatewaySettings, KeepsUnknown {
   readonly kind: 'gateway';
   readonly name: string;
   readonly auth?: Auth;
@@ -91,8 +91,6 @@ export interface GatewaySpec<Routes extends readonly Route[] = readonly Route[]>
 }
 
 export const GATEWAY_PROPS = {
-  kind: true,
-  name: true,
   auth: true,
   routes: true,
   api: true,
@@ -102,7 +100,6 @@ export const GATEWAY_PROPS = {
   domain: DOMAIN_PROPS,
   firewall: FIREWALL_PROPS,
   edge: EDGE_PROPS,
-  noEdge: true,
   pin: PIN_PROPS,
   split: SPLIT_PROPS,
   stage: true,
@@ -112,7 +109,7 @@ export const GATEWAY_PROPS = {
   traffic: TRAFFIC_PROPS,
   description: true,
   contract: CONTRACT_INFO_PROPS,
-} as const satisfies KnownProps<GatewaySpec>;
+} as const satisfies KnownProps<GatewayProps<readonly Route[], Auth>>;
 
 /** The names of the backends that a CDK app has to bind. */
 export type BackendNames<G extends GatewaySpec> = G['routes'][number]['to'] extends infer B
@@ -135,6 +132,7 @@ export function gateway<const Routes extends readonly Route[], const Default ext
   return Object.freeze({
     ...settings,
     ...(edge === false ? { noEdge: true } : edge !== undefined && { edge }),
+    ...keptUnknown(unknownIn(props, GATEWAY_PROPS)),
     kind: 'gateway',
     name,
     routes: props.routes as unknown as Routes,

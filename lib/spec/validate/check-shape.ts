@@ -1,11 +1,12 @@
 import type { Issue } from '../../errors/issue.js';
 import { oneLine } from '../../errors/one-line.js';
 import { shown } from '../../errors/shown.js';
-import { GATEWAY_PROPS, type GatewaySpec } from '../gateway.js';
+import type { GatewaySpec } from '../gateway.js';
 import { unknownIn } from '../known-props.js';
 import { ROUTE_PROPS, type Route } from '../route.js';
 import { authShape, callerHeadersShape, domainShape, tokenExchangeShape } from './auth-shape.js';
 import { contractInfoShape, externalDocsShape } from './contract-info-shape.js';
+import { corsFault, corsShape } from './cors-issues.js';
 import { cacheShape, edgeShape } from './edge/edge-shape.js';
 import { firewallShape } from './firewall/firewall-shape.js';
 import { isSameList, onceASpec } from './once-a-spec.js';
@@ -15,7 +16,7 @@ import { isRecord, number, optional, type Shape } from './shape.js';
 import { splitFault, splitShape } from './split-issues.js';
 import { trafficShape } from './traffic-shape.js';
 import { transformShape, useShape } from './transform-shape.js';
-import { unknownPropIssue } from './unknown-prop-issues.js';
+import { unknownGatewayProps, unknownPropIssue } from './unknown-prop-issues.js';
 
 const BACKENDS = ['lambda', 'http', 'reply', 'bound'];
 const API_CHOICES = ['auto', 'http', 'rest'];
@@ -42,7 +43,7 @@ export const checkShape: (spec: GatewaySpec) => CheckedShape = onceASpec((spec) 
     ...(routes === spec.routes ? [] : [routesFault(spec.routes)]),
     ...own.map(({ issue }) => issue),
     ...checked.flatMap((route) => route.issues),
-    ...unknownIn(spec, GATEWAY_PROPS).map((prop) => unknownPropIssue(prop, '')),
+    ...unknownGatewayProps(spec),
     ...routes.flatMap(unknownInRoute),
   ];
   return { issues, sound: soundSpec(spec, own, checked) };
@@ -66,6 +67,7 @@ const GATEWAY_SHAPES: readonly PartShape[] = [
   ['domain', optional(domainShape), domainFault],
   ['firewall', optional(firewallShape), firewallFault],
   ['edge', optional(edgeShape), edgeFault],
+  ['cors', optional(corsShape), corsFault],
   ['contract', optional(contractInfoShape), contractFault],
   ['traffic', optional(trafficShape), trafficFault],
   ['pin', optional(pinShape), pinFault],

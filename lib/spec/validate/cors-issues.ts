@@ -2,9 +2,28 @@ import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import type { Cors, GatewaySpec } from '../gateway.js';
 import { placeOf } from './place-of.js';
+import { listOf, objectOf, optional, type Shape, text } from './shape.js';
 
 const HTTP_CORS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html';
 const FETCH_CORS = 'https://fetch.spec.whatwg.org/#http-cors-protocol';
+
+/** What the rules of CORS can read. */
+export const corsShape: Shape = objectOf({
+  origins: listOf(text),
+  allowHeaders: optional(listOf(text)),
+  exposeHeaders: optional(listOf(text)),
+});
+
+export function corsFault(place: string, got: unknown): Issue {
+  return {
+    code: 'CORS',
+    place,
+    message: 'this does not say who may call from a browser',
+    got: shown(got),
+    allowed: '{ origins, allowHeaders, exposeHeaders } of lists of texts, credentials: true, maxAgeSeconds',
+    fix: "name the origins, such as origins: ['https://shop.example'], or let the type-checker show the line: npx tsc",
+  };
+}
 
 export function corsIssues(spec: GatewaySpec): readonly Issue[] {
   if (!spec.cors) return [];

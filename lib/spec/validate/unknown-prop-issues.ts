@@ -4,13 +4,14 @@ import { shown } from '../../errors/shown.js';
 import type { SchemeAuth } from '../auth.js';
 import { BACKEND_PROPS } from '../backend.js';
 import { isSchema, RESPONSE_PROPS } from '../contract.js';
-import type { GatewaySpec } from '../gateway.js';
+import { GATEWAY_PROPS, type GatewaySpec } from '../gateway.js';
 import { type UnknownProp, unknownIn } from '../known-props.js';
 import { MIDDLEWARE_PROPS } from '../middleware.js';
 import type { Route } from '../route.js';
 import { TOKEN_EXCHANGE_PROPS } from '../token-exchange.js';
 import { THROTTLE_PROPS, USAGE_PLAN_PROPS, type UsagePlan } from '../usage-plan.js';
 import { type Placed, schemesWithPlaces } from './all-auth-issues.js';
+import { nearestName } from './nearest-name.js';
 import { placeOf } from './place-of.js';
 
 interface Found {
@@ -18,6 +19,17 @@ interface Found {
   readonly owner: unknown;
   readonly place: string;
   readonly unknown: readonly UnknownProp[];
+}
+
+/** What a builder may have made, with what it adds to the names of its props. */
+const SPEC_PROPS = { ...GATEWAY_PROPS, kind: true, name: true, noEdge: true, unknownProps: true } as const;
+
+/** Misspelt settings of the gateway itself: those that `gateway` was given, and those that somebody added since. */
+export function unknownGatewayProps(spec: GatewaySpec): readonly Issue[] {
+  const given = spec.unknownProps ?? [];
+  const places = new Set(given.map(({ at }) => at));
+  const added = unknownIn(spec, SPEC_PROPS).filter(({ at }) => !places.has(at));
+  return [...given, ...added].map((prop) => unknownPropIssue(prop, ''));
 }
 
 /** Misspelt settings below routes: of backends, schemes, plans, exchanges, middlewares and answers. */
@@ -34,15 +46,21 @@ export function unknownPropIssues(spec: GatewaySpec): readonly Issue[] {
     });
 }
 
+/** What builders put there, and nobody writes. */
+const MADE = new Set(['kind', 'handle', 'unknownProps']);
+
 /** @param place of what the name stands in; empty: the gateway */
 export function unknownPropIssue({ at, allowed }: UnknownProp, place: string): Issue {
+  const name = at.slice(at.lastIndexOf('.') + 1);
+  const names = allowed.filter((known) => !MADE.has(known));
+  const nearest = nearestName(name, names);
   return {
     code: 'UNKNOWN_PROPERTY',
     place: oneLine(place === '' ? at : `${place}.${at}`),
     message: 'nothing has this name, so it would have no effect',
-    got: shown(at.slice(at.lastIndexOf('.') + 1)),
-    allowed: allowed.filter((name) => name !== 'kind' && name !== 'handle').join(', '),
-    fix: 'write it as allowed, or let the type-checker show the line: npx tsc',
+    got: shown(name),
+    allowed: names.join(', '),
+    fix: `${nearest === undefined ? 'write it as allowed' : `did you mean ${nearest}? Write that`}, or let the type-checker show the line: npx tsc`,
   };
 }
 

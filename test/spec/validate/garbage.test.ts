@@ -99,6 +99,16 @@ describe('a value that is not what its builder makes', () => {
     expect(found(specWith({}, settings))).toEqual([[code, place]]);
   });
 
+  it.each<[string, Anything, string]>([
+    ['a misspelt list', { origin: ['*'] }, 'cors.origins'],
+    ['one origin as a text', { origins: 'https://shop.example' }, 'cors.origins'],
+    ['a number among origins', { origins: ['*', 5] }, 'cors.origins[1]'],
+    ['headers as a text', { origins: ['*'], allowHeaders: 'x-trace' }, 'cors.allowHeaders'],
+    ['nothing at all', null, 'cors'],
+  ])('CORS with %s is refused at its place', (_, cors, place) => {
+    expect(found(specWith({}, { cors }))).toContainEqual(['CORS', place]);
+  });
+
   it('a combination without an end is refused', () => {
     const endless: Anything = { kind: 'any-of', parts: [users] };
     endless.parts.push(endless);

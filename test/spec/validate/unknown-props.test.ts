@@ -3,6 +3,7 @@ import {
   apiKey,
   authorizer,
   cognito,
+  gateway,
   introspection,
   jwt,
   lambda,
@@ -159,6 +160,51 @@ describe('a setting whose name nothing reads is an issue at its place', () => {
   ])('%s of the gateway', (_title, settings, at) => {
     const spec = specOf([aRoute('GET /a')], settings as SpecSettings);
     expect(unknownIn(spec).map(([place]) => place)).toEqual([at]);
+  });
+});
+
+describe('a name of the gateway that is only inside of what it makes', () => {
+  const issuesWith = (props: object) =>
+    issuesOf(gateway('shop', { ...props, auth: 'public', routes: [aRoute('GET /a')] } as Anything));
+
+  it.each([
+    ['noEdge', { noEdge: true }],
+    ['kind', { kind: 'gateway' }],
+    ['name', { name: 'other' }],
+    ['unknownProps', { unknownProps: [] }],
+  ])('%s is unknown to the one who writes it', (name, props) => {
+    const issues = issuesWith(props);
+    expect(issues).toMatchObject([{ code: 'UNKNOWN_PROPERTY', place: name, got: `"${name}"` }]);
+    expect(issues[0]?.allowed).toMatch(/^auth, routes, api, .*\bedge\b/);
+    expect(issues[0]?.allowed).not.toMatch(/noEdge|kind|\bname\b|unknownProps/);
+  });
+
+  it('is unknown beside others, each of them once', () => {
+    const places = issuesWith({ noEdge: true, routez: [], traceing: true }).map(({ place }) => place);
+    expect(places).toEqual(['noEdge', 'routez', 'traceing']);
+  });
+
+  it('is unknown where it came after the gateway was made', () => {
+    const spec = { ...specOf([aRoute('GET /a')]), routez: [] };
+    expect(unknownIn(spec)).toEqual([['routez', '"routez"']]);
+  });
+
+  it('leaves `edge: false` as it is', () => {
+    expect(issuesWith({ edge: false })).toEqual([]);
+    const spec = gateway('shop', { edge: false, routes: [aRoute('GET /a')] });
+    expect(spec).toMatchObject({ noEdge: true });
+    expect(spec).not.toHaveProperty('unknownProps');
+  });
+});
+
+describe('what somebody may have meant', () => {
+  it.each([
+    [{ routez: [] }, 'did you mean routes? Write that, or let the type-checker show the line: npx tsc'],
+    [{ cors: { origins: ['*'], origin: ['*'] } }, 'did you mean origins?'],
+    [{ colour: 'red' }, 'write it as allowed, or let the type-checker show the line: npx tsc'],
+  ])('%j: %s', (props, fix) => {
+    const issues = issuesOf(specOf([aRoute('GET /a')], props as SpecSettings));
+    expect(issues.find(({ code }) => code === 'UNKNOWN_PROPERTY')?.fix).toContain(fix);
   });
 });
 
