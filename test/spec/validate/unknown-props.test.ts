@@ -191,7 +191,7 @@ describe('a name of the gateway that is only inside of what it makes', () => {
 
   it('leaves `edge: false` as it is', () => {
     expect(issuesWith({ edge: false })).toEqual([]);
-    const spec = gateway('shop', { edge: false, routes: [aRoute('GET /a')] });
+    const spec = gateway('shop', { auth: 'public', edge: false, routes: [aRoute('GET /a')] });
     expect(spec).toMatchObject({ noEdge: true });
     expect(spec).not.toHaveProperty('unknownProps');
   });
