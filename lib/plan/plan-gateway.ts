@@ -9,6 +9,7 @@ import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { cachePolicyIssues } from './edge/cache-policy-issues.js';
 import { withCachedAnswers } from './edge/cached-answers.js';
 import { edgePlanIssues, unseenInputIssues } from './edge/edge-plan-issues.js';
+import { edgeWaitIssues } from './edge/edge-wait-issues.js';
 import { headIssues } from './edge/head-issues.js';
 import { planEdge } from './edge/plan-edge.js';
 import { firewallApiIssues, firewallPlanIssues } from './firewall/firewall-issues.js';
@@ -77,6 +78,7 @@ export function planVariant(given: GatewaySpec, variant: Variant): Plan {
     ...originIssues(spec, choices),
     ...unseenInputIssues(sound),
     ...cachePolicyIssues(sound),
+    ...edgeWaitIssues(sound),
     ...headIssues(spec, choices),
     ...firewallApiIssues(spec, choices),
     ...functionCollisions(spec),

@@ -1,4 +1,5 @@
 import type { aws_cloudfront } from 'aws-cdk-lib';
+import { READ_TIMEOUT_SECONDS } from '../../plan/edge/edge-wait-issues.js';
 import { originGroupIdOf, originIdOf } from '../../plan/edge/origin-id.js';
 import type { EdgePlan } from '../../plan/edge-plan.js';
 import type { ApiPlan, RoutePlan } from '../../plan/plan.js';
@@ -24,9 +25,6 @@ export interface OriginsProps {
   readonly header: OriginHeader | undefined;
   readonly readTimeoutSeconds: number;
 }
-
-/** What CloudFront waits for by default, and at most. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
-const READ_TIMEOUT_SECONDS = { default: 30, most: 120 };
 
 /** The edge waits longer than any API for its backend: so it is the API that says what timed out. A stream is waited for part by part. */
 export function readTimeoutSeconds(routes: readonly Pick<RoutePlan, 'timeoutMs'>[]): number {
