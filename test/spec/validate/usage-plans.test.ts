@@ -178,10 +178,11 @@ describe('limits of single routes in a plan', () => {
 });
 
 describe('names of plans beside each other', () => {
-  const keysOf = (...names: readonly string[]) =>
-    apiKey('partners', { plans: names.map((name) => usagePlan(name, { ratePerSecond: 10, burst: 20 })) });
+  const planOf = (name = '') => usagePlan(name, { ratePerSecond: 10, burst: 20 });
+  const keysOf = ([first, ...others]: readonly string[]) =>
+    apiKey('partners', { plans: [planOf(first), ...others.map(planOf)] });
   const faultsWith = (...routes: readonly (readonly string[])[]) =>
-    faultsOf(specOf(routes.map((names, index) => aRoute(`GET /r${index}`, { auth: keysOf(...names) }))));
+    faultsOf(specOf(routes.map((names, index) => aRoute(`GET /r${index}`, { auth: keysOf(names) }))));
   const fault = (name: string, other: string) => ({
     code: 'USAGE_PLAN_NAME',
     place: `plans['${name}'].name`,
