@@ -18,12 +18,14 @@ export function withPinInTheWay(
   planVariant: PlanVariant,
 ): readonly Issue[] {
   const inAll = new Set(issuesInAll(unpinned(spec), planVariant).map(issueKey));
+  const codes = [...new Set(issues.map(({ code }) => code))];
+  const ways = new Map(codes.map((code) => [code, pricedWays(code, spec, planVariant)]));
   const isOne = spec.split === undefined && pin.arrangement.split === undefined;
   return issues.map((issue) => {
     if (inAll.has(issueKey(issue))) return issue;
     if (issue.code === 'QUOTA_EXCEEDED' && isOne) return withSplitting(issue);
-    const ways = pricedWays(issue, spec, planVariant) ?? issue.fix;
-    return { ...issue, message: `${issue.message}; ${heldBy(pin)}`, fix: `${ways}; before that, ${REPIN}` };
+    const fix = `${ways.get(issue.code) ?? issue.fix}; before that, ${REPIN}`;
+    return { ...issue, message: `${issue.message}; ${heldBy(pin)}`, fix };
   });
 }
 

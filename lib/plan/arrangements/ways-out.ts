@@ -23,7 +23,7 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
 /** A firewall with routes that no firewall can stand before: what either way out would cost. */
 export function withWaysOut(issues: readonly Issue[], spec: GatewaySpec, planVariant: PlanVariant): readonly Issue[] {
   return issues.map((issue) => {
-    const ways = issue.code === 'FIREWALL_HTTP_API' ? pricedWays(issue, spec, planVariant) : undefined;
+    const ways = issue.code === 'FIREWALL_HTTP_API' ? pricedWays(issue.code, spec, planVariant) : undefined;
     return ways === undefined
       ? issue
       : { ...issue, fix: `${ways}; with traffic.requestsPerMonth the cheaper is taken` };
@@ -31,7 +31,7 @@ export function withWaysOut(issues: readonly Issue[], spec: GatewaySpec, planVar
 }
 
 /** What to write for another arrangement that has no such issue, and what that costs; undefined: there is none. */
-export function pricedWays({ code }: Issue, spec: GatewaySpec, planVariant: PlanVariant): string | undefined {
+export function pricedWays(code: string, spec: GatewaySpec, planVariant: PlanVariant): string | undefined {
   const ways = (WAYS[code] ?? []).flatMap((way) => wayOut(way, spec, planVariant));
   return ways.length > 0 ? `write ${ways.join(', or ')}` : undefined;
 }
