@@ -1,14 +1,23 @@
 import type { Plan } from '../plan/plan.js';
 import { apiText } from './api-text.js';
 import { colors } from './colors.js';
+import type { Section } from './section.js';
 import { rowsOnly } from './table.js';
 
 const SHOWN_APIS = 12;
 const SHOWN_PATHS = 3;
 
-/** Which paths are on which API, where an address has several behind it. */
-export function printFront({ front: { kind, because, paths }, apis }: Plan): string {
-  if (kind === 'single') return because;
+/** Where callers of a gateway without an edge go: to its one API, or to the one that has their path. */
+export function printFront(plan: Plan): Section {
+  const { kind, because } = plan.front;
+  return kind === 'single'
+    ? { title: 'One address', body: because }
+    : { title: 'Which API a path is on', body: [because, pathsOfApis(plan), JOINED].join('\n') };
+}
+
+const JOINED = 'On AWS each API has an address of its own: only the local / joins them, or an edge';
+
+function pathsOfApis({ front: { paths }, apis }: Plan): string {
   const owned = new Map<string, string[]>();
   for (const { path, api } of paths) {
     const sofar = owned.get(api);
@@ -20,7 +29,6 @@ export function printFront({ front: { kind, because, paths }, apis }: Plan): str
   const rows = apis.filter((api) => shown.has(api)).map((api) => [apiText(api), some(owned.get(api.id) ?? [])]);
   const hidden = apis.length - shown.size;
   return [
-    because,
     colors.dim(rowsOnly([{ title: '' }, { title: '' }], rows)),
     ...(hidden > 0 ? [colors.dim(`and ${hidden} more APIs with fewer paths`)] : []),
   ].join('\n');

@@ -24,7 +24,7 @@ export function printPlan(plan: Plan, bill: Bill, arrangements: Section, width: 
   const sections: readonly Section[] = [
     ...(split ? [printParts({ ...plan, split })] : []),
     { title: 'Why', body: reasons(plan) },
-    plan.edge ? { title: 'Edge', body: printEdge(plan) } : { title: 'One address', body: printFront(plan) },
+    plan.edge ? { title: 'Edge', body: printEdge(plan) } : printFront(plan),
     ...(plan.firewall ? [{ title: 'Firewall', body: printFirewall(plan) }] : []),
     arrangements,
     { title: 'Quotas', body: printQuotas(plan.quotas, within) },

@@ -70,6 +70,39 @@ describe('a table', () => {
     ]);
   });
 
+  it('moves what stands behind that column below its row, from the last on, where wrapping is not enough', () => {
+    const four = [{ title: 'N' }, { title: 'What', wraps: true }, { title: 'A' }, { title: 'Key' }] as const;
+    const cells = [
+      ['12', 'policies per role', '1 left', 'inlinePolicies'],
+      ['7', 'routes', '2 left', ''],
+    ];
+    expect(table(four, cells, 22).split('\n')).toEqual([
+      'N   What        A',
+      '    Key',
+      '12  policies    1 left',
+      '    per role',
+      '    inlinePolicies',
+      '7   routes      2 left',
+    ]);
+    expect(table(four, cells, 19).split('\n').slice(2, 4)).toEqual(['12  policies per', '    role']);
+    expect(table(four, cells, 19).split('\n').slice(-2)).toEqual(['7   routes', '    2 left']);
+  });
+
+  it('moves numbers to where its columns end', () => {
+    const sums = [
+      { title: '', wraps: true },
+      { title: '1M', align: 'right' },
+      { title: '1T', align: 'right' },
+    ] as const;
+    expect(table(sums, [['Requests that it looks at', '$0.67', '$600,000.00']], 20).split('\n')).toEqual([
+      '                  1M',
+      '                  1T',
+      'Requests that  $0.67',
+      'it looks at',
+      '         $600,000.00',
+    ]);
+  });
+
   it('is as wide as it has to be where no width is given', () => {
     expect(rowsOnly(columns, rows).split('\n')).toHaveLength(2);
   });

@@ -37,11 +37,18 @@ const sectionOf = (text: string, title: RegExp) =>
     .slice(1) ?? [];
 
 describe('a plan in a terminal', () => {
-  it.each([80, 100, 140])('has no line of words that is wider than its %d columns', (width) => {
+  it.each([60, 80, 100, 140])('has no line of words that is wider than its %d columns', (width) => {
     const wide = printed(shop, width)
       .split('\n')
       .filter((line) => columnsOf(line) > width);
     expect(wide).toEqual([]);
+  });
+
+  it('has no name of a quota between the words of what it counts, in 60 columns either', () => {
+    const lines = sectionOf(printed(shop, 60), /Quotas/).map((line) => line.trim());
+    const place = lines.indexOf('httpAuthorizers');
+    expect(lines.slice(place - 2, place)).toEqual([expect.stringMatching(/^\d of 10 {2}authorizers per HTTP/), 'API']);
+    expect(lines[place + 1]).toMatch(/^\d+ of [\d,]+ {2}/);
   });
 
   it('says each reason once', () => {
@@ -82,7 +89,21 @@ describe('a plan of a gateway in parts', () => {
 
   it('says which part a route is in, and which paths each API has', () => {
     expect(three).toMatch(/GET {4}\/bb\/r7 +HTTP b +public/);
-    expect(sectionOf(three, /One address/).at(-1)).toMatch(/HTTP c {2}\/cc\/r0, \/cc\/r1, \/cc\/r10 and 197 more/);
+    expect(sectionOf(three, /Which API a path is on/).at(-2)).toMatch(
+      /HTTP c {2}\/cc\/r0, \/cc\/r1, \/cc\/r10 and 197 more/,
+    );
+  });
+
+  it('calls nothing one address that has several, and says what joins them', () => {
+    for (const text of [three, printed(specOf([open, withKey]), 100)]) {
+      expect(text).not.toContain('One address');
+      expect(
+        sectionOf(text, /Which API a path is on/)
+          .at(-1)
+          ?.trim(),
+      ).toBe('On AWS each API has an address of its own: only the local / joins them, or an edge');
+    }
+    expect(sectionOf(printed(specOf([open]), 100), /One address/)).toEqual(['  all routes are on one API']);
   });
 
   it('names the APIs of parts behind an edge alike', () => {
@@ -121,8 +142,8 @@ describe('a plan of a gateway in parts', () => {
     ]);
     expect(rows.at(-1)?.trim()).toBe('and 3 more with fewer routes: --json has all');
     expect(
-      sectionOf(text, /One address/)
-        .at(-1)
+      sectionOf(text, /Which API a path is on/)
+        .at(-2)
         ?.trim(),
     ).toBe('and 3 more APIs with fewer paths');
   });
