@@ -21,6 +21,11 @@ describe('quotas', () => {
     ]);
   });
 
+  it('that are used up have none left, and none too many', () => {
+    const [full] = lines(printQuotas([quotaUse({ name: 'httpRoutes', used: 300, api: 'http' }, undefined)], 200));
+    expect(full).toBe('300 of 300 | routes per HTTP API | 0 left | httpRoutes');
+  });
+
   it('keep to the width of the terminal, and say which part uses most', () => {
     const uses = [
       quotaUse({ name: 'accountRatePerSecond', used: 12_500 }, undefined),
