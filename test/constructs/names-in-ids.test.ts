@@ -110,7 +110,7 @@ describe('the web ACLs of stages', () => {
   });
 
   it('has the id that it had, of a part that no other comes out like', () => {
-    const alone = gateway('g', { ...named, split: { parts: { 'a-b': ['/x'], c: ['/y'] } }, edge: {} } as never);
+    const alone: GatewaySpec = { ...named, split: { parts: { 'a-b': ['/x'], c: ['/y'] } }, edge: {} };
     expect(idsOf(alone, 'AWS::WAFv2::WebACLAssociation')).toEqual([
       'OriginWebAclAssociationab',
       'OriginWebAclAssociationc',

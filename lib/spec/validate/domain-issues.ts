@@ -184,7 +184,7 @@ export function domainPartsIssues({ domain, edge }: GatewaySpec, isSplit: boolea
       message: 'the gateway is split, each part has an API of its own, and one name serves one of them',
       got: domain.name,
       allowed: `a domain where the gateway is one API${takesEdge(domain) ? ', or an edge' : ''}`,
-      fix: withoutOneApi(domain),
+      fix: takesEdge(domain) ? withoutOneApi(domain) : `${withoutOneApi(domain)}; or ${ONE_API}`,
       source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html',
     }),
   ];
@@ -194,6 +194,9 @@ export function domainPartsIssues({ domain, edge }: GatewaySpec, isSplit: boolea
 function takesEdge({ mutualTls, shared, basePath }: Domain): boolean {
   return !mutualTls && shared === undefined && basePath === undefined;
 }
+
+const ONE_API =
+  'make it one API again, without split, and with quotas as AWS has raised them: quotas: { httpRoutes: … }';
 
 /** What to do where a gateway is more than the one API that its name serves. */
 function withoutOneApi(domain: Domain): string {

@@ -56,3 +56,9 @@ it('has two gateways below one name as a way out that works', () => {
     expect(partsOf(half, { ...shared, basePath })).toEqual([]);
   }
 });
+
+it('has a raised quota as another that works', () => {
+  const [issue] = partsOf(LARGE, shared);
+  expect(issue?.fix).toContain('quotas: { httpRoutes: … }');
+  expect(partsOf(LARGE, shared, { quotas: { httpRoutes: 400 } })).toEqual([]);
+});
