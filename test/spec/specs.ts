@@ -14,8 +14,12 @@ export function aRoute(pattern: string, props: AnyRouteProps = {}): Route {
 
 export type SpecSettings = Partial<Omit<GatewaySpec, 'kind' | 'routes'>>;
 
-export function specOf(routes: readonly Route[], { name = 'shop', ...settings }: SpecSettings = {}): GatewaySpec {
-  return gateway(name, { auth: 'public', ...settings, routes });
+/** `noEdge` is what a spec has of `edge: false`, which is what may be written. */
+export function specOf(
+  routes: readonly Route[],
+  { name = 'shop', noEdge, ...settings }: SpecSettings = {},
+): GatewaySpec {
+  return gateway(name, { auth: 'public', ...settings, ...(noEdge && { edge: false }), routes });
 }
 
 /** Every issue of a spec, those of the plan's rules included. */
