@@ -37,8 +37,9 @@ const NONE_FREE = 'every path needs one of the two APIs: they are split by route
 function oneApi({ routes }: GatewaySpec, preferred: ApiType, choices: ApiChoices): string | undefined {
   const [only, other] = new Set(routes.map((route) => choices.of(route).api));
   if (!only || other) return undefined;
-  const because = only === preferred ? `no route needs ${NAMES[OTHER[only]]}` : `every path needs ${NAMES[only]}`;
-  return `${because}: there is nothing to split`;
+  return only === preferred
+    ? `no route needs ${NAMES[OTHER[only]]}: it is the same as all routes on ${NAMES[only]}`
+    : `every path needs ${NAMES[only]}: there is nothing to split`;
 }
 
 const NAMES: Record<ApiType, string> = { http: 'an HTTP API', rest: 'a REST API' };

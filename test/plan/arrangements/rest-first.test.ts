@@ -58,6 +58,7 @@ describe('a gateway of large requests, of which one route needs an HTTP API', ()
 
 describe('the ways to put routes on both APIs', () => {
   const nothing = 'there is nothing to split';
+  const same = 'it is the same as all routes on';
   const bothOf = (routes: readonly Route[]) => {
     const { infeasible } = compareArrangements(specOf(routes, { ...traffic(1e6), noEdge: true }));
     const against = (apis: string) =>
@@ -69,11 +70,11 @@ describe('the ways to put routes on both APIs', () => {
     [
       'no route needs either',
       [open],
-      `no route needs a REST API: ${nothing}`,
-      `no route needs an HTTP API: ${nothing}`,
+      `no route needs a REST API: ${same} an HTTP API`,
+      `no route needs an HTTP API: ${same} a REST API`,
     ],
-    ['some need REST', [open, withKey], undefined, `no route needs an HTTP API: ${nothing}`],
-    ['some need HTTP', [open, slow], `no route needs a REST API: ${nothing}`, undefined],
+    ['some need REST', [open, withKey], undefined, `no route needs an HTTP API: ${same} a REST API`],
+    ['some need HTTP', [open, slow], `no route needs a REST API: ${same} an HTTP API`, undefined],
     ['some need each', [open, slow, withKey], undefined, undefined],
     [
       'all need one of the two',
@@ -81,8 +82,18 @@ describe('the ways to put routes on both APIs', () => {
       undefined,
       'every path needs one of the two APIs: they are split by route',
     ],
-    ['all need HTTP', [slow], `no route needs a REST API: ${nothing}`, `every path needs an HTTP API: ${nothing}`],
-    ['all need REST', [fixed], `every path needs a REST API: ${nothing}`, `no route needs an HTTP API: ${nothing}`],
+    [
+      'all need HTTP',
+      [slow],
+      `no route needs a REST API: ${same} an HTTP API`,
+      `every path needs an HTTP API: ${nothing}`,
+    ],
+    [
+      'all need REST',
+      [fixed],
+      `every path needs a REST API: ${nothing}`,
+      `no route needs an HTTP API: ${same} a REST API`,
+    ],
   ])('are told apart where %s', (_title, routes, split, restFirst) => {
     expect(bothOf(routes)).toEqual([split, restFirst]);
   });
