@@ -1,6 +1,5 @@
 import type { ContractInfo, ExternalDocs } from '../../spec/contract-info.js';
 import type { Cors } from '../../spec/gateway.js';
-import type { RaisedQuotas } from '../../spec/quotas.js';
 import type { JsonNode, JsonObject } from '../document/json-node.js';
 import type { Property, Scalar, Shape } from '../schema/shape.js';
 
@@ -10,7 +9,6 @@ export interface Contract {
   /** Where one type alone can hold all of it. */
   readonly api?: 'rest';
   /** What AWS has to raise for it. */
-  readonly quotas?: RaisedQuotas;
   readonly cors?: Cors;
   readonly operations: readonly Operation[];
   /** Those that an operation asks for, by their names in the document. */

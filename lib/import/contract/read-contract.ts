@@ -7,8 +7,8 @@ import type { SchemaReading } from '../schema/schema-reading.js';
 import { createSecurity } from '../security/read-security.js';
 import { type Choices, createMissingChoices } from './choices.js';
 import type { Answer, Contract, Parameter } from './contract.js';
+import { listParts } from './list-parts.js';
 import { neededApi } from './needed-api.js';
-import { neededQuotas } from './needed-quotas.js';
 import { readCors } from './read-cors.js';
 import { readInfo, readTags } from './read-info.js';
 import { readOperations } from './read-operations.js';
@@ -48,7 +48,7 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
   missing.demand(security.declared);
   const schemes = security.used();
   const api = neededApi(operations, reading);
-  const quotas = neededQuotas({ ...(api && { api }), operations, schemes }, reading);
+  listParts({ ...(api && { api }), operations, schemes }, reading);
   const cors = readCors(root, reading);
   listRoot(root, reading);
   const titled = operations.map(({ tags, summary, method, path }) => ({ tags, title: summary ?? `${method} ${path}` }));
@@ -56,7 +56,6 @@ export function readContract({ schemas, choices }: ContractInput): Contract {
   return {
     info: { ...readInfo(root, reading), ...(Object.keys(tags).length > 0 && { tags }) },
     ...(api && { api }),
-    ...(quotas && { quotas }),
     ...(cors && { cors }),
     operations,
     schemes,

@@ -13,14 +13,13 @@ export function writeGateway(writer: Writer): void {
   const { input, draftOf, comments } = writer;
   const { contract, files, name } = input;
   const draft = draftOf(files.gateway);
-  const { info, api, quotas, cors } = contract;
+  const { info, api, cors } = contract;
   const title = name ?? kebabCase(info.title ?? '', 'gateway');
   const { description, contract: said } = told(info, title);
   const props: readonly Code[] = [
     ...(description === undefined ? [] : [property('description', literal(description))]),
     ...(Object.keys(said).length === 0 ? [] : [property('contract', literal(said as Json))]),
     ...(api === undefined ? [] : [property('api', literal(api))]),
-    ...(quotas === undefined ? [] : [property('quotas', literal(quotas as Json))]),
     ...(cors === undefined ? [] : [property('cors', literal(cors as unknown as Json))]),
     property('routes', list('[', routeItems(writer))),
   ];

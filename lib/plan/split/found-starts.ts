@@ -16,34 +16,59 @@ export function outgrown(slice: PlanSlice, raised: RaisedQuotas | undefined): re
 }
 
 /**
- * Where parts start, for each to fit: what is too large is halved, at a place that depends on no route, and its lower half
- * stays where it is. One path that is too large is left as it is, for its quotas to be an issue.
+ * Where parts start, for each to fit: what is too large is halved, at a place that depends on no route, and neighbours that
+ * fit into one are one. One path that is too large is left as it is, for its quotas to be an issue.
  */
 export function foundStarts(plan: Plan, raised: RaisedQuotas | undefined): readonly string[] {
+  const judge = (volumes: readonly Volume[], fitting: Set<string | undefined>) =>
+    tooLargeOf(placedAt(plan, startsOf(volumes)), raised, fitting);
+  return startsOf(joined(divided(wholeVolume(plan.routes.map(({ path }) => path)), judge), judge));
+}
+
+/**
+ * Says which volumes are too large, by where they start.
+ *
+ * @param fitting starts of those that are known to fit, which are not looked at; it grows
+ */
+type Judge = (volumes: readonly Volume[], fitting: Set<string | undefined>) => ReadonlySet<string | undefined>;
+
+function divided(whole: Volume, judge: Judge): readonly Volume[] {
   const fitting = new Set<string | undefined>();
-  let volumes = halved(wholeVolume(plan.routes.map(({ path }) => path)));
+  let volumes = halved(whole);
   for (;;) {
-    const starts = startsOf(volumes);
-    const tooLarge = tooLargeAt(plan, starts, raised, fitting);
+    const tooLarge = judge(volumes, fitting);
     const next = volumes.flatMap((volume) => (tooLarge.has(volume.start) ? halved(volume) : [volume]));
-    if (next.length === volumes.length) return starts;
+    if (next.length === volumes.length) return volumes;
     volumes = next;
   }
+}
+
+/** Neighbours that one halving parted, the last halvings first: between those of one turn stands another volume. */
+function joined(divided: readonly Volume[], judge: Judge): readonly Volume[] {
+  let volumes = divided;
+  const turns = new Set(divided.map(({ startedBy }) => startedBy).filter((turn) => turn > 0));
+  for (const turn of [...turns].sort((one, other) => other - one)) {
+    const kept = volumes.filter(({ startedBy }) => startedBy !== turn);
+    const fitting = new Set(kept.map(({ start }) => start));
+    for (const [index, { startedBy }] of volumes.entries())
+      if (startedBy === turn) fitting.delete(volumes[index - 1]?.start);
+    const tooLarge = judge(kept, fitting);
+    volumes = volumes.filter(({ startedBy }, index) => startedBy !== turn || tooLarge.has(volumes[index - 1]?.start));
+  }
+  return volumes;
 }
 
 function startsOf(volumes: readonly Volume[]): readonly string[] {
   return volumes.flatMap(({ start }) => start ?? []);
 }
 
-/** @param fitting starts of volumes that were found to fit, which the halves of others do not change; they grow here */
-function tooLargeAt(
-  plan: Plan,
-  from: readonly string[],
+function tooLargeOf(
+  placed: Plan,
   raised: RaisedQuotas | undefined,
   fitting: Set<string | undefined>,
 ): ReadonlySet<string | undefined> {
   const tooLarge = new Set<string | undefined>();
-  for (const slice of slicesOf(shareAuthorizers(placedAt(plan, from), raised))) {
+  for (const slice of slicesOf(shareAuthorizers(placed, raised))) {
     if (fitting.has(slice.part)) continue;
     const isTooLarge = outgrown(slice, raised).length > 0;
     (isTooLarge ? tooLarge : fitting).add(slice.part);

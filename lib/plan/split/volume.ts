@@ -8,49 +8,55 @@ import { ladderBehind, middleRung } from './path-ladder.js';
 export interface Volume {
   /** Where it starts; absent: it is the first, whose paths stay in the gateway's own stack. */
   readonly start?: string;
+  /** Of how many halvings it comes, and which of these, from 1 on, made its start; 0: none. */
+  readonly halvings: number;
+  readonly startedBy: number;
+  /** In their order, no two of them equal but for the names of parameters. */
+  readonly paths: readonly string[];
+  readonly range: Range;
+}
+
+interface Range {
   readonly beginning: string;
   readonly low: number;
   readonly high: number;
-  /** In their order, no two of them equal but for the names of parameters. */
-  readonly paths: readonly string[];
 }
 
 export function wholeVolume(paths: readonly string[]): Volume {
   const byKey = new Map(paths.map((path) => [pathKey(path), path]));
-  return behind('', { paths: [...byKey.keys()].sort().map((key) => byKey.get(key) ?? '') });
+  const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) ?? '');
+  return { halvings: 0, startedBy: 0, paths: sorted, range: rangeBehind('') };
 }
 
-/** Its lower and its upper half; where either has no path, the other is halved again. One path is no halves. */
+/** Its lower and its upper half; where either would have no path, the other is halved again. One path is no halves. */
 export function halved(volume: Volume): readonly Volume[] {
-  let whole = volume;
-  while (whole.paths.length > 1) {
-    const [one = whole, other] = halvesOf(whole).filter(({ paths }) => paths.length > 0);
-    if (other) return [one, other];
-    whole = one;
+  let { range } = volume;
+  const { paths } = volume;
+  while (paths.length > 1) {
+    const { start, lower, upper } = cut(range);
+    const key = pathKey(start);
+    const first = paths.findIndex((path) => pathKey(path) >= key);
+    if (first > 0) {
+      const halvings = volume.halvings + 1;
+      return [
+        { ...volume, halvings, range: lower, paths: paths.slice(0, first) },
+        { start, halvings, startedBy: halvings, range: upper, paths: paths.slice(first) },
+      ];
+    }
+    range = first < 0 ? lower : upper;
   }
   return [volume];
 }
 
-function halvesOf(volume: Volume): readonly Volume[] {
-  const { beginning, low, high } = volume;
+/** Where the upper half of a range starts. Of one rung all is behind it. */
+function cut({ beginning, low, high }: Range): { start: string; lower: Range; upper: Range } {
   const ladder = ladderBehind(beginning);
-  if (low === high) return [behind(beginning + (ladder[low]?.token ?? ''), volume)];
-  const middle = middleRung(ladder, low, high);
+  const middle = low === high ? low : middleRung(ladder, low, high);
   const start = beginning + (ladder[middle]?.token ?? '');
-  const [lower, upper] = parted(volume.paths, start);
-  return [
-    { ...volume, high: middle - 1, paths: lower },
-    { ...volume, low: middle, paths: upper, start },
-  ];
+  if (low === high) return { start, lower: { beginning, low, high }, upper: rangeBehind(start) };
+  return { start, lower: { beginning, low, high: middle - 1 }, upper: { beginning, low: middle, high } };
 }
 
-function behind(beginning: string, { start, paths }: Pick<Volume, 'start' | 'paths'>): Volume {
-  const high = ladderBehind(beginning).length - 1;
-  return { ...(start !== undefined && { start }), beginning, low: 0, high, paths };
-}
-
-function parted(paths: readonly string[], start: string): readonly [readonly string[], readonly string[]] {
-  const key = pathKey(start);
-  const first = paths.findIndex((path) => pathKey(path) >= key);
-  return first < 0 ? [paths, []] : [paths.slice(0, first), paths.slice(first)];
+function rangeBehind(beginning: string): Range {
+  return { beginning, low: 0, high: ladderBehind(beginning).length - 1 };
 }

@@ -7,21 +7,18 @@ import type { Reading } from './read-contract.js';
 
 type Read = Pick<Contract, 'api' | 'operations' | 'schemes'>;
 
-/** What AWS has to raise before so many operations are deployed as one gateway; undefined where nothing is. */
-export function neededQuotas(read: Read, { losses, references }: Reading): RaisedQuotas | undefined {
-  const needed = Object.entries(takenBy(read)).flatMap(([name, used]) => {
-    const { value, unit } = quotas[name as keyof typeof quotas];
-    return used > value ? [{ name, used, value, unit }] : [];
-  });
-  if (needed.length === 0) return undefined;
+/** Lists what one API has no room for: the plan splits the gateway, whose parts have one address with an edge alone. */
+export function listParts(read: Read, { losses, references }: Reading): void {
   const paths = child(references.root, 'paths') ?? references.root;
-  for (const { name, used, value, unit } of needed)
+  for (const [name, used] of Object.entries(takenBy(read))) {
+    const { value, unit } = quotas[name as keyof typeof quotas];
+    if (used <= value) continue;
     losses.add(
       'assumed',
       paths,
-      `they may need ${used} ${unit}, of ${value} that AWS gives: the spec says that it has raised ${name} to ${rounded(used)}, so ask for it before you deploy`,
+      `they may need ${used} ${unit}, of ${value} that AWS gives: the gateway is then split into APIs of their own, which edge: {} joins at one address; for one API have AWS raise ${name}, and write quotas: { ${name}: ${rounded(used)} }`,
     );
-  return Object.fromEntries(needed.map(({ name, used }) => [name, rounded(used)]));
+  }
 }
 
 /** At most: which of the two types a route gets is the plan's affair. Keys need a REST API. */
