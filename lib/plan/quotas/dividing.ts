@@ -18,12 +18,12 @@ export interface Division {
 
 /** Of functions that several parts call, which so stand in the gateway's own stack. */
 export const OWN_HANDLERS =
-  "choose parts so that functions are called in one part alone, or give a part a handler of its own, in a file of one line: export { handler } from './get.js'";
+  "give parts handlers of their own, in files of one line (export { handler } from './get.js'), or choose parts so that functions are called in one part alone";
 
 /** What parts do about a quota that each has for itself; undefined: nothing, the stack has one path. */
 export function division(use: QuotaUse, plan: Plan): Division | undefined {
   const shared = use.part === undefined ? countSharedHandlers(plan) : 0;
-  return shared > 0 && isByHandlers(use, shared)
+  return isByHandlers(use, shared, plan)
     ? { how: OWN_HANDLERS, moves: ROUTES, past: ISSUE, alone: true }
     : dividing(plan, use.part);
 }
@@ -33,13 +33,16 @@ const FROM_THERE = 'which moves its paths from there on';
 const ISSUE = 'it is an issue';
 const HALVED = 'is halved, which moves routes';
 
-/** Function, role and permission; and what each takes of the template at least. */
-const OF_A_HANDLER: { readonly [Name in QuotaUse['name']]?: number } = { templateResources: 3, templateBytes: 1_300 };
+/** What a handler takes of the own stack, for which each part that calls it has a parameter. */
+const OF_A_HANDLER: { readonly [Name in QuotaUse['name']]?: (parts: number) => number } = {
+  templateResources: () => 2,
+  templateBytes: (parts) => 1_300 + 100 * parts,
+};
 
-/** Without the handlers that parts share there would be no issue; another part would make more of them. */
-function isByHandlers({ name, used, limit }: QuotaUse, shared: number): boolean {
-  const each = OF_A_HANDLER[name];
-  return each !== undefined && used - each * shared <= limit;
+/** Half of what there is are handlers that parts share, of which another part would make more. */
+function isByHandlers({ name, used }: QuotaUse, shared: number, { split }: Plan): boolean {
+  const each = OF_A_HANDLER[name]?.(split?.parts.length ?? 0) ?? 0;
+  return each * shared >= used / 2;
 }
 
 function countSharedHandlers(plan: Plan): number {
@@ -49,7 +52,7 @@ function countSharedHandlers(plan: Plan): number {
 }
 
 /** At the place where it would be halved unasked; undefined: it has one path. */
-export function dividing({ routes, split }: Plan, part: string | undefined): Division | undefined {
+function dividing({ routes, split }: Plan, part: string | undefined): Division | undefined {
   const paths = routes.flatMap((route) => (route.part === part ? [route.path] : []));
   const start = halved(wholeVolume(paths))[1]?.start;
   if (start === undefined) return undefined;

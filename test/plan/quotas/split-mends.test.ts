@@ -143,7 +143,8 @@ describe('handlers that several parts call', () => {
       Array.from({ length: functions }, (_, index) => aRoute(`GET /${name}/x${index}`, { to: lambda(`x${index}.ts`) })),
     );
   const split = { parts: Object.fromEntries(names.map((name) => [name, [`/${name}`]])) };
-  const EACH = /^choose parts so that functions are called in one part alone, or give a part a handler of its own/;
+  const EACH =
+    /^give parts handlers of their own, in files of one line .*, or choose parts so that functions are called in one part alone/;
 
   it('are too many for one template: no part more would mend that, and nobody advises it', () => {
     expect(findingsOf(routesOf(249), { split, quotas: { httpRoutes: 900 } })).toContainEqual([
@@ -159,10 +160,37 @@ describe('handlers that several parts call', () => {
     expect(resources[0]?.fix).toContain('now: past the quota it is an issue');
   });
 
-  it('are not the matter where the own stack has its own', () => {
-    const own = Array.from({ length: 170 }, (_, index) => aRoute(`GET /0/y${index}`, { to: lambda(`y${index}.ts`) }));
-    const [[message, fix] = []] = findingsOf([...own, ...routesOf(2)], { split: { from: ['/a', '/b'] } });
-    expect(message).toContain('more resources than CloudFormation takes');
-    expect(fix).toMatch(/^let more routes name the same function, or add '\/0\/y\d+' to split\.from/);
+  it('are too long for one template, by the parts that name each', () => {
+    const parts = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const routes = parts.flatMap((name) =>
+      Array.from({ length: 190 }, (_, index) =>
+        aRoute(`GET /${name}/x${index}`, { to: lambda(`long-name/x${index}.ts`) }),
+      ),
+    );
+    const ofMany = { split: { parts: Object.fromEntries(parts.map((name) => [name, [`/${name}`]])) } };
+    expect(findingsOf(routes, ofMany)).toEqual([
+      [
+        "in the gateway's own stack, the template would be larger than CloudFormation takes",
+        expect.stringMatching(EACH),
+      ],
+    ]);
+  });
+
+  describe('but few of those in the own stack', () => {
+    const own = (count: number) =>
+      Array.from({ length: count }, (_, index) => aRoute(`GET /0/y${index}`, { to: lambda(`y${index}.ts`) }));
+    const settings = { split: { from: ['/a', '/b'] } };
+
+    it('are not the matter', () => {
+      const [[message, fix] = []] = findingsOf([...own(170), ...routesOf(2)], settings);
+      expect(message).toContain('more resources than CloudFormation takes');
+      expect(fix).toMatch(/^let more routes name the same function, or add '\/0\/y\d+' to split\.from/);
+    });
+
+    it('are not the matter before it is over either', () => {
+      const { warnings } = planGateway(specOf([...own(150), ...routesOf(2)], settings));
+      const [resources] = warnings.filter(({ message }) => message.includes('resources per template'));
+      expect(resources?.fix).toMatch(/^let more routes name the same function; or add '\/0\/y\d+' to split\.from now/);
+    });
   });
 });

@@ -94,6 +94,15 @@ function shared(parts: number, functions: number, settings: SpecSettings = {}): 
   });
 }
 
+/** Keys of many plans, for REST APIs that stand in two parts, and in the gateway's own stack or not. */
+function planned(plans: number, own: string): GatewaySpec {
+  const planOf = (index: number) => usagePlan(`plan-${index}`, { ratePerSecond: 1 + index, burst: 9 });
+  const others = Array.from({ length: plans - 1 }, (_, index) => planOf(index + 1));
+  const auth = apiKey('keys', { plans: [planOf(0), ...others] });
+  const routes = [own, '/m/a', '/r/a'].map((path) => aRoute(`GET ${path}`, { to: lambda('one.ts'), auth }));
+  return specOf([...routes, aRoute('GET /b')], { split: { from: ['/m', '/r'] } });
+}
+
 const edge = {};
 const firewall = { managed: ['common'] } as const;
 const cors = { origins: ['https://a.example', 'https://b.example'] } as const;
@@ -104,6 +113,8 @@ describe.each<[string, GatewaySpec, string?]>([
   ['two parts that share three functions', shared(2, 3)],
   ['sixteen parts that share fifty functions', shared(16, 50)],
   ['the same in a stack of a longer name', shared(16, 50), 'ShopOfNorway'],
+  ['a hundred usage plans over three stages', planned(100, '/a')],
+  ['a hundred usage plans over two stages, of parts', planned(100, '/m/b')],
   ['eight parts behind an edge that share fifty functions', shared(8, 50, { edge })],
 ])('of %s', (_title, spec, stackName = 'Shop') => {
   const stacks = taken(spec, stackName);

@@ -1,7 +1,8 @@
 import type { ApiPlan, Plan, RoutePlan } from '../../plan.js';
 import { ANY_METHODS } from '../../served-methods.js';
+import { STACK_NAME } from './function-uri.js';
 import { httpBodyBytes } from './http-body-bytes.js';
-import { memberBytes, total } from './json-bytes.js';
+import { jsonBytes, memberBytes, total } from './json-bytes.js';
 import { joined, type TemplatePart } from './part.js';
 import { restBodyBytes } from './rest-body-bytes.js';
 
@@ -47,18 +48,28 @@ function limitBytes({ throttle, method, path }: RoutePlan): number {
   return (LIMIT + path.length) * (method === 'ANY' ? ANY_METHODS.length : 1);
 }
 
-const USAGE_PLAN = 205;
+const USAGE_PLAN = 145;
 const QUOTA = 45;
 const METHOD_THROTTLE = 50;
-/** Of a part: both its id and its name are outputs of another stack. */
-const STAGE = 250;
+const STAGE = jsonBytes({ ApiId: { Ref: 'RestApi' }, Stage: { Ref: 'RestApiStage' } }) + ','.length;
+/** Both its id and its name are outputs of another stack, which name the part three times each. */
+const STAGE_OF_PART =
+  jsonBytes({
+    ApiId: { 'Fn::GetAtt': ['PartNestedStackPartNestedStackResource1A2B3C4D', 'Outputs.PartRestApi1A2B3C4DRef'] },
+    Stage: { 'Fn::GetAtt': ['PartNestedStackPartNestedStackResource1A2B3C4D', 'Outputs.PartRestApiStage1A2B3C4DRef'] },
+  }) +
+  ','.length +
+  2 * STACK_NAME;
 
 /** Each plan names the stage of every REST API. */
 export function usagePlanParts({ gateway, usagePlans: plans, apis }: Plan): TemplatePart {
-  const stages = Math.max(0, apis.filter(({ type }) => type === 'rest').length - 1);
+  const stages = total(
+    apis.filter(({ type }) => type === 'rest'),
+    ({ part }) => (part === undefined ? STAGE : STAGE_OF_PART + 6 * part.length),
+  );
   const bytes = total(plans, ({ id, name, quota, routes = {} }) => {
     const own = total(Object.keys(routes), (route) => route.length + METHOD_THROTTLE);
-    return USAGE_PLAN + id.length + name.length + gateway.length + (quota ? QUOTA : 0) + own + stages * STAGE;
+    return USAGE_PLAN + id.length + name.length + gateway.length + (quota ? QUOTA : 0) + own + stages;
   });
   return { resources: plans.length, bytes };
 }
