@@ -3,8 +3,8 @@ import type { GatewaySpec } from '../spec/gateway.js';
 import { checkShape } from '../spec/validate/check-shape.js';
 import { validateGateway } from '../spec/validate/validate-gateway.js';
 import { apiIssues } from './api-issues.js';
-import { arrangedPlan } from './arrangements/arranged-plan.js';
-import { asVariant, ruleArrangement, ruleVariant, type Variant } from './arrangements/arrangement.js';
+import { arrangedPlan, faultyPlan } from './arrangements/arranged-plan.js';
+import { asVariant, ruleArrangement, type Variant } from './arrangements/arrangement.js';
 import { type ApiChoices, chooseApis } from './choose-apis.js';
 import { cachePolicyIssues } from './edge/cache-policy-issues.js';
 import { withCachedAnswers } from './edge/cached-answers.js';
@@ -55,7 +55,7 @@ const plans = new WeakMap<GatewaySpec, Plan>();
 
 function newPlan(given: GatewaySpec): Plan {
   const { issues, sound } = checkShape(given);
-  return issues.length > 0 ? planVariant(given, ruleVariant(sound)) : arrangedPlan(given, planVariant);
+  return issues.length > 0 ? faultyPlan(given, sound, planVariant) : arrangedPlan(given, planVariant);
 }
 
 /**

@@ -11,7 +11,7 @@ import { cheapest } from './cheapest.js';
 import { edgeForcedBy } from './edge-forced-by.js';
 import { noArrangementIssues } from './no-arrangement-issues.js';
 import { pinnedPlan } from './pinned-plan.js';
-import { withWaysOut } from './ways-out.js';
+import { isMendedByArrangement, withWaysOut } from './ways-out.js';
 
 /**
  * The plan of a sound spec in the arrangement that its pin holds; without one in the cheapest for the traffic that it
@@ -21,9 +21,27 @@ import { withWaysOut } from './ways-out.js';
  */
 export function arrangedPlan(spec: GatewaySpec, planVariant: PlanVariant): Plan {
   if (spec.pin && pinIssues(spec).length === 0) return pinnedPlan(spec, spec.pin, planVariant);
-  return spec.traffic?.requestsPerMonth === undefined || spec.pin
+  if (spec.pin) return faultyPlan(spec, spec, planVariant);
+  return spec.traffic?.requestsPerMonth === undefined
     ? rulePlan(spec, planVariant)
     : cheapestPlan(spec, spec.traffic.requestsPerMonth, planVariant);
+}
+
+/**
+ * Refuses a spec whose faults leave open which arrangement stands: where its pin or its traffic would say so, what
+ * another arrangement mends is none of them.
+ *
+ * @param sound the spec, as far as it can be read
+ * @throws IssuesError always
+ */
+export function faultyPlan(spec: GatewaySpec, sound: GatewaySpec, planVariant: PlanVariant): Plan {
+  try {
+    return planVariant(spec, ruleVariant(sound));
+  } catch (error) {
+    if (!(error instanceof IssuesError)) throw error;
+    const isOpen = spec.pin !== undefined || sound.traffic?.requestsPerMonth !== undefined;
+    return refuseWith(spec, isOpen ? error.issues.filter(({ code }) => !isMendedByArrangement(code)) : error.issues);
+  }
 }
 
 function rulePlan(spec: GatewaySpec, planVariant: PlanVariant): Plan {

@@ -20,6 +20,10 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
   CACHE_WITHOUT_EDGE: [EDGE],
 };
 
+export function isMendedByArrangement(code: string): boolean {
+  return Object.hasOwn(WAYS, code);
+}
+
 /** A firewall with routes that no firewall can stand before: what either way out would cost. */
 export function withWaysOut(issues: readonly Issue[], spec: GatewaySpec, planVariant: PlanVariant): readonly Issue[] {
   return issues.map((issue) => {
