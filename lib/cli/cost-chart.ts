@@ -1,5 +1,6 @@
 import type { BillLevel } from '../plan/cost/bill.js';
 import type { Crossover } from '../plan/cost/kong-crossover.js';
+import { SMALLEST_USD } from '../plan/cost/smallest-usd.js';
 import { colors } from './colors.js';
 import { columnsOf } from './fitted.js';
 import { dollars, shortCount } from './shown-amount.js';
@@ -53,9 +54,6 @@ export function chartTitle(levels: readonly BillLevel[]): string {
 function markRow(from: number, barWidth: number): readonly string[] {
   return [shortCount(from), '×', '┄'.repeat(barWidth), '', 'from here on Kong'].map((cell) => colors.yellow(cell));
 }
-
-/** Half a cent: what is printed as nothing is no difference. */
-const SMALLEST_USD = 0.005;
 
 function by(own: number, other: number): string {
   return other - own < SMALLEST_USD ? '' : colors.green(`cheaper by ${dollars(other - own)}`);

@@ -8,7 +8,7 @@ import type { Console } from './console.js';
 import { writeOutput } from './write-output.js';
 
 /** `gateway.ts` → `gateway.pin.json` beside it. */
-export function pinFileOf(specFile: string): string {
+function pinFileOf(specFile: string): string {
   return join(dirname(specFile), basename(specFile).replace(/\.[cm]?[jt]s$/, '.pin.json'));
 }
 

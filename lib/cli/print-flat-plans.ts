@@ -1,4 +1,5 @@
 import type { BillLevel } from '../plan/cost/bill.js';
+import { SMALLEST_USD } from '../plan/cost/smallest-usd.js';
 import { colors } from './colors.js';
 import type { Section } from './section.js';
 import { dollars, shortCount } from './shown-amount.js';
@@ -37,9 +38,6 @@ function someOf(reasons: readonly string[]): string {
   const more = reasons.length - SHOWN_REASONS;
   return reasons.slice(0, SHOWN_REASONS).join('; ') + (more > 0 ? `; and ${more} more, in --json` : '');
 }
-
-/** Half a cent. */
-const SMALLEST_USD = 0.005;
 
 function compared(usd: number, without: number): string {
   const difference = Math.abs(usd - without);

@@ -38,7 +38,7 @@ export function chooseTransformPlace(route: Route, api: ApiType): TransformsPlan
 const API_NAMES = { http: 'an HTTP API', rest: 'a REST API' } as const satisfies Record<ApiType, string>;
 
 /** What of a declaration parameter mapping cannot do to the letter; the most telling first. */
-export function mappingLimits({ request = {}, response = {} }: Transform, api: ApiType): readonly string[] {
+function mappingLimits({ request = {}, response = {} }: Transform, api: ApiType): readonly string[] {
   const bodies = [request.body, ...Object.values(response).map(({ body }) => body)];
   return [
     ...(bodies.some(Boolean) ? ['it changes no fields of bodies'] : []),

@@ -64,7 +64,7 @@ export function responsesOf(responses: Responses | undefined): readonly Declared
 }
 
 /** One declaration in its long form; a schema alone has no description. */
-export function responseProps(declared: ResponseDeclaration): Partial<ResponseProps> {
+function responseProps(declared: ResponseDeclaration): Partial<ResponseProps> {
   if (typeof declared === 'string') return { description: declared };
   return isSchema(declared) ? { body: declared } : declared;
 }

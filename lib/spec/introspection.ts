@@ -5,7 +5,7 @@ import { noRequirement, type Requirement, type TokenRequirement, withRequirement
 import { OAUTH_CLIENT_PROPS, type OAuthClient } from './secret.js';
 
 /** How long an answer of the endpoint is kept at most: a revoked token lives on for it. */
-export const DEFAULT_INTROSPECTION_CACHE_SECONDS = 60;
+const DEFAULT_INTROSPECTION_CACHE_SECONDS = 60;
 
 export interface IntrospectionProps {
   /** The introspection endpoint. HTTPS. */

@@ -79,7 +79,7 @@ export interface TokenRequirement extends KeepsUnknown {
   readonly stepUps: readonly StepUpRule[];
 }
 
-export const NO_REQUIREMENT: TokenRequirement = Object.freeze({ scopes: [], claims: [], stepUps: [] });
+const NO_REQUIREMENT: TokenRequirement = Object.freeze({ scopes: [], claims: [], stepUps: [] });
 
 /** Where requirements begin. @param unknown of the scheme's own props */
 export function noRequirement(unknown: readonly UnknownProp[]): TokenRequirement {

@@ -1,5 +1,6 @@
 import { listPrices, type PriceList } from '../../facts/prices.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
+import { SMALLEST_USD } from '../cost/smallest-usd.js';
 import { type CostAssumptions, type CostEstimate, estimateCost } from '../estimate-cost.js';
 import { planGateway, planVariant } from '../plan-gateway.js';
 import type { Arrangement, ArrangementPlan } from './arrangement.js';
@@ -121,8 +122,6 @@ function pricedArrangements(spec: GatewaySpec, assumptions: CostAssumptions, lis
 }
 
 const ALTERNATIVES = 2;
-/** Half a cent: what is printed as nothing is no difference. */
-const SMALLEST_USD = 0.005;
 
 function offersOf({ arrangement, plan }: FeasibleCandidate, bill: CostEstimate, list: PriceList) {
   const flat = plan.edge ? flatOffers(plan, bill, list) : [];

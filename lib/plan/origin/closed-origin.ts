@@ -15,7 +15,7 @@ export function originClosing({ edge }: Pick<GatewaySpec, 'edge'>): 'secret' | '
 }
 
 /** Whether the APIs answer nobody but the edge. */
-export function isOriginClosed(spec: Pick<GatewaySpec, 'edge'>): boolean {
+function isOriginClosed(spec: Pick<GatewaySpec, 'edge'>): boolean {
   return originClosing(spec) === 'secret';
 }
 

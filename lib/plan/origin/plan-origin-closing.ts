@@ -6,7 +6,7 @@ import type { ApiType } from '../plan.js';
 import { isSecretSent, ORIGIN_TAG, originClosing } from './closed-origin.js';
 import type { OriginKeeperPlan } from './origin-keeper-plan.js';
 
-export const DEFAULT_ROTATE_EVERY_DAYS = 30;
+const DEFAULT_ROTATE_EVERY_DAYS = 30;
 
 /** What keeps callers from going around the edge; undefined where there is none, or nothing is to. */
 export function planOriginClosing(spec: GatewaySpec, apis: ReadonlySet<ApiType>): OriginClosingPlan | undefined {
