@@ -1,3 +1,4 @@
+import { groupedBy } from '../plan/grouped-by.js';
 import type { Plan } from '../plan/plan.js';
 import { apiText } from './api-text.js';
 import { colors } from './colors.js';
@@ -18,12 +19,9 @@ export function printFront(plan: Plan): Section {
 const JOINED = 'On AWS each API has an address of its own: only the local / joins them, or an edge';
 
 function pathsOfApis({ front: { paths }, apis }: Plan): string {
-  const owned = new Map<string, string[]>();
-  for (const { path, api } of paths) {
-    const sofar = owned.get(api);
-    if (sofar) sofar.push(path);
-    else owned.set(api, [path]);
-  }
+  const owned = new Map(
+    [...groupedBy(paths, ({ api }) => api)].map(([api, all]) => [api, all.map(({ path }) => path)]),
+  );
   const fullest = [...apis].sort((one, other) => sizeOf(owned, other.id) - sizeOf(owned, one.id));
   const shown = new Set(fullest.slice(0, SHOWN_APIS));
   const rows = apis.filter((api) => shown.has(api)).map((api) => [apiText(api), some(owned.get(api.id) ?? [])]);
