@@ -145,7 +145,7 @@ describe('the name of an authorizer', () => {
       ...routesOf([zeta, alpha, ...own], 'http', 'two'),
     ];
     const { split, authorizers, quotas } = planGateway(specOf(routes));
-    expect(split?.parts.map(({ from }) => from)).toEqual(['/o', '/s']);
+    expect(split?.parts.map(({ from }) => from)).toEqual(['/s']);
     expect(quotas.find(({ name }) => name === 'httpAuthorizers')).toMatchObject({ used: 10, limit: 10 });
     expect(authorizers).toHaveLength(19);
   });

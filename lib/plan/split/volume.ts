@@ -1,4 +1,4 @@
-import { pathKey } from '../../spec/path-tokens.js';
+import { pathKey, pathTokens } from '../../spec/path-tokens.js';
 import { ladderBehind, middleRung } from './path-ladder.js';
 
 /**
@@ -30,8 +30,9 @@ export function wholeVolume(paths: readonly string[]): Volume {
 
 /** Its lower and its upper half; where either would have no path, the other is halved again. One path is no halves. */
 export function halved(volume: Volume): readonly Volume[] {
-  let { range } = volume;
   const { paths } = volume;
+  const shared = sharedBeginning(paths);
+  let range = shared.length > volume.range.beginning.length ? rangeBehind(shared) : volume.range;
   while (paths.length > 1) {
     const { start, lower, upper } = cut(range);
     const key = pathKey(start);
@@ -46,6 +47,13 @@ export function halved(volume: Volume): readonly Volume[] {
     range = first < 0 ? lower : upper;
   }
   return [volume];
+}
+
+/** Of paths in their order, the first and the last share what all do. */
+function sharedBeginning(paths: readonly string[]): string {
+  const [first, last] = [paths[0] ?? '', paths.at(-1) ?? ''].map(pathTokens);
+  const parting = first?.findIndex((token, index) => token !== last?.[index]) ?? 0;
+  return (parting < 0 ? first : first?.slice(0, parting))?.join('') ?? '';
 }
 
 /** Where the upper half of a range starts. Of one rung all is behind it. */

@@ -119,7 +119,7 @@ describe('an origin that is sent the secret and does not ask for it', () => {
   });
 
   it('is a step of its own in what is arranged', () => {
-    expect(stepsOf(sent, gateway('shop', { edge: {}, routes }))).toContainEqual({
+    expect(stepsOf(sent, gateway('shop', { edge: {}, routes }), [])).toContainEqual({
       part: 'origin',
       decision: 'open',
       because: sent.origin?.because,

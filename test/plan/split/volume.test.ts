@@ -12,10 +12,10 @@ const startsOf = (paths: readonly string[], times = 1): readonly string[] => {
 describe('halves of paths', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['words', ['/books', '/orders'], ['/o']],
-    ['words of one half', ['/orders', '/users'], ['/v']],
+    ['words of one half', ['/orders', '/users'], ['/s']],
     ['what begins alike', ['/api/v1/books', '/api/v1/orders'], ['/api/v1/o']],
     ['a path and what is below it', ['/books', '/books/{isbn}'], ['/books/']],
-    ['numbers', ['/shelf1', '/shelf7'], ['/shelf5']],
+    ['numbers', ['/shelf1', '/shelf7'], ['/shelf7']],
     ['parameters behind words', ['/books', '/{shop}'], ['/o']],
     ['a parameter and what is below it', ['/{shop}', '/{shop}/books'], ['/{}/']],
     ['a parameter and a greedy one', ['/{shop}', '/{path+}'], ['/{}/']],
@@ -31,7 +31,7 @@ describe('halves of paths', () => {
 
   it('are halved further, and the lower half keeps its start', () => {
     const paths = ['/books', '/carts', '/orders', '/users', '/votes'];
-    expect(startsOf(paths, 2)).toEqual(['/c', '/o', '/s']);
+    expect(startsOf(paths, 2)).toEqual(['/c', '/o', '/v']);
     expect(startsOf(paths, 9)).toEqual(['/c', '/o', '/s', '/v']);
   });
 
