@@ -8,23 +8,26 @@ const MOCKING = ['test/cli/init/write-new-files.test.ts'];
 
 /** Tests that take seconds each, for what they wait for or for how much they try: `npm run test:long`. */
 const LONG = [
-  'test/authentication/bad-tokens.test.ts',
-  'test/authentication/introspection.test.ts',
-  'test/authentication/width.test.ts',
+  'test/authentication/{bad-tokens,introspection,schemes,width}.test.ts',
+  'test/cli/dev/metered-routes.test.ts',
   'test/cli/keys/{bulk,killed,partner-life}.test.ts',
-  'test/constructs/stage-bundle.test.ts',
+  'test/constructs/{inside-a-stack,stage-bundle}.test.ts',
+  'test/constructs/parts/wide-permissions.test.ts',
   'test/edge/split-gateway.test.ts',
   'test/engines/**/*.test.ts',
   'test/import/bad-input.test.ts',
+  'test/lambdas/origin-keeper/rotate.test.ts',
+  'test/local/cloudfront/function-thread.test.ts',
   'test/local/parts/**/*.test.ts',
-  'test/plan/edge/{origins,split-edges}.test.ts',
+  'test/plan/arrangements/rest-first.test.ts',
+  'test/plan/edge/{behaviours,origins,split-edges}.test.ts',
   'test/plan/plan-stability.test.ts',
   'test/plan/split/{order-across-parts,stability}.test.ts',
   'test/redeploy/**/*.test.ts',
 ];
 
 /** Tests that time something: one after the other, when all else is done, since a busy machine would change what they say. */
-const TIMED = ['test/**/*-speed.test.ts', 'test/local/lambda/function-pool.test.ts'];
+const TIMED = ['test/**/*-speed.test.ts', 'test/local/lambda/{function-pool,invocations}.test.ts'];
 
 export default defineConfig({
   resolve: {
