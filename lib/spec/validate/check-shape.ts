@@ -12,6 +12,7 @@ import { firewallShape } from './firewall/firewall-shape.js';
 import { isSameList, onceASpec } from './once-a-spec.js';
 import { pinFault, pinShape } from './pin-issues.js';
 import { placeOf } from './place-of.js';
+import { GATEWAY_PLAIN_SHAPES, type PlainShape, ROUTE_PLAIN_SHAPES } from './plain-shapes.js';
 import { isRecord, number, optional, type Shape } from './shape.js';
 import { splitFault, splitShape } from './split-issues.js';
 import { trafficShape } from './traffic-shape.js';
@@ -72,6 +73,7 @@ const GATEWAY_SHAPES: readonly PartShape[] = [
   ['traffic', optional(trafficShape), trafficFault],
   ['pin', optional(pinShape), pinFault],
   ['split', optional(splitShape), splitFault],
+  ...GATEWAY_PLAIN_SHAPES.map(plainPart),
 ];
 
 /** What is read of a route besides the parts that nothing can be said without. */
@@ -83,6 +85,7 @@ const ROUTE_PART_SHAPES: readonly PartShape[] = [
   ['use', optional(useShape), useFault],
   ['cache', optional(cacheShape), cacheFault],
   ['externalDocs', optional(externalDocsShape), externalDocsFault],
+  ...ROUTE_PLAIN_SHAPES.map(plainPart),
 ];
 
 interface PartFault {
@@ -128,8 +131,7 @@ function checkRoutes(routes: readonly unknown[], shapes: readonly PartShape[]): 
 }
 
 function soundSpec(spec: GatewaySpec, own: readonly PartFault[], checked: readonly CheckedRoute[]): GatewaySpec {
-  const faults = own.filter(({ key }) => key !== 'api');
-  const settings = without(spec as unknown as Parts, faults) as unknown as GatewaySpec;
+  const settings = without(spec as unknown as Parts, own) as unknown as GatewaySpec;
   const routes = checked.flatMap(({ sound }) => sound);
   return Array.isArray(spec.routes) && isSameList(routes, spec.routes) ? settings : { ...settings, routes };
 }
@@ -146,6 +148,10 @@ function isRoute(value: unknown): value is Parts & { readonly pattern: string } 
 
 function noRoute(got: unknown, index: number): Issue {
   return fault('ROUTE_KIND', `routes[${index}]`, 'this is no route', got, "what route('GET /path', { … }) makes");
+}
+
+function plainPart({ key, shape, allowed }: PlainShape): PartShape {
+  return [key, shape, (place, got) => fault('SETTING_KIND', place, 'this is of another kind', got, allowed)];
 }
 
 function routesFault(got: unknown): Issue {

@@ -109,6 +109,35 @@ describe('a value that is not what its builder makes', () => {
     expect(found(specWith({}, { cors }))).toContainEqual(['CORS', place]);
   });
 
+  it.each<[string, Anything]>([
+    ['throttle', null],
+    ['throttle', ''],
+    ['description', null],
+    ['description', ['one line']],
+    ['stage', 5],
+    ['logRetentionDays', '90'],
+    ['tracing', 'no'],
+  ])('a gateway whose %s is %j is refused at its place', (key, value) => {
+    expect(found(specWith({}, { [key]: value }))).toContainEqual(['SETTING_KIND', key]);
+  });
+
+  it.each<[string, Anything, string]>([
+    ['throttle', null, ''],
+    ['timeoutMs', '5000', ''],
+    ['summary', 5, ''],
+    ['description', null, ''],
+    ['tags', 'books', ''],
+    ['tags', ['books', null], '[1]'],
+    ['deprecated', 'yes', ''],
+  ])('a route whose %s is %j is refused at its place', (key, value, below) => {
+    const [[code, place] = []] = found(specWith({ [key]: value }));
+    expect([code, place?.replace(/^routes\['[^']*'\]/, '')]).toEqual(['SETTING_KIND', `.${key}${below}`]);
+  });
+
+  it.each([5, null, [], {}, 'graphql'])('an API type that is %j is refused, and nothing else ends the check', (api) => {
+    expect(found(specWith({}, { api }))).toEqual([['API_CHOICE', 'api']]);
+  });
+
   it('a combination without an end is refused', () => {
     const endless: Anything = { kind: 'any-of', parts: [users] };
     endless.parts.push(endless);
