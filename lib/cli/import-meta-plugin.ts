@@ -5,7 +5,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 /**
  * Gives each module of a bundle the `import.meta` of its own file, where Node has that of the bundle.
- * What the bundle's one is good for stays: `resolve` finds packages.
+ * What the bundle's one is good for stays: `resolve` finds packages, and files beside the module.
  */
 export const importMetaOptions = {
   define: { 'import.meta': 'gatewrightMeta' },
@@ -24,6 +24,10 @@ export const importMetaPlugin: Plugin = {
 
 /** On the first line, in place of a `#!` where there is one, so that every line keeps its number. */
 function withOwnMeta(text: string, path: string): string {
-  const own = JSON.stringify({ url: pathToFileURL(path).href, dirname: dirname(path), filename: path });
-  return `const gatewrightMeta = { ...gatewrightBundleMeta, ...${own} };${text.replace(/^#!.*/, '')}`;
+  const { href } = pathToFileURL(path);
+  const own = JSON.stringify({ url: href, dirname: dirname(path), filename: path });
+  const beside = `new URL(to, ${JSON.stringify(href)}).href`;
+  const resolve = String.raw`(to) => /^\.{0,2}\//.test(to) ? ${beside} : gatewrightBundleMeta.resolve(to)`;
+  const meta = `const gatewrightMeta = { ...gatewrightBundleMeta, ...${own}, resolve: ${resolve} };`;
+  return meta + text.replace(/^#!.*/, '');
 }

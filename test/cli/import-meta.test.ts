@@ -14,7 +14,7 @@ const here = [url, import.meta.url, import.meta.dirname, import.meta.filename];
 export default gateway('words', { routes: [route('GET /w', { auth: 'public', to: reply(200, { here, below }) })] });`,
   'lib/words.ts': `import { readFileSync } from 'node:fs';
 const text = readFileSync(new URL('./words.txt', import.meta.url), 'utf8');
-export const below = [text, import.meta.url, import.meta.dirname, import.meta.filename, typeof import.meta.resolve('zod')];`,
+export const below = [text, import.meta.url, import.meta.dirname, import.meta.filename, typeof import.meta.resolve('zod'), import.meta.resolve('./words.txt')];`,
   'lib/words.txt': 'words of the folder below',
   'late.ts': `import './lib/throws.js';\nexport default 1;`,
   'lib/throws.ts': `export const at = import.meta.url;\n\nthrow new Error('stack ' + at);`,
@@ -44,6 +44,7 @@ it('each module of a spec reads what lies beside it, and knows its own address, 
         project.path('lib'),
         project.path('lib/words.ts'),
         'string',
+        at('lib/words.txt'),
       ],
     },
   });

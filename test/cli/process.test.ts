@@ -45,6 +45,13 @@ describe('a pipe that closes early', () => {
   });
 });
 
+it('a disk that is full is said in one line, and is a failure', async () => {
+  expect(await shell('"$1" "$2" plan --json > /dev/full')).toMatchObject({
+    exitCode: 1,
+    err: 'gatewright: what it printed could not be written: ENOSPC\n',
+  });
+});
+
 describe('a module with an await that is never settled', () => {
   it.each([
     ['plan', 'plan never.ts', 'never.ts'],

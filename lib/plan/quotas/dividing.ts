@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.js';
+import { evenStarts } from '../split/even-starts.js';
 import { slicesOf } from '../split/slices-of.js';
-import { halved, wholeVolume } from '../split/volume.js';
 import type { QuotaUse } from './quota-use.js';
 import { borrowedFunctions } from './template/nested-parts.js';
 
@@ -20,12 +20,12 @@ export interface Division {
 export const OWN_HANDLERS =
   "give parts handlers of their own, in files of one line (export { handler } from './get.js'), or choose parts so that functions are called in one part alone";
 
-/** What parts do about a quota that each has for itself; undefined: nothing, the stack has one path. */
+/** What parts do about a quota that each has for itself; undefined: nothing, no start parts its paths. */
 export function division(use: QuotaUse, plan: Plan): Division | undefined {
   const shared = use.part === undefined ? countSharedHandlers(plan) : 0;
   return isByHandlers(use, shared, plan)
     ? { how: OWN_HANDLERS, moves: ROUTES, past: ISSUE, alone: true }
-    : dividing(plan, use.part);
+    : dividing(use, plan);
 }
 
 const ROUTES = 'which moves routes';
@@ -51,18 +51,20 @@ function countSharedHandlers(plan: Plan): number {
   return plan.functions.filter(({ kind, id }) => kind === 'handler' && borrowed.has(id)).length;
 }
 
-/** At the place where it would be halved unasked; undefined: it has one path. */
-function dividing({ routes, split }: Plan, part: string | undefined): Division | undefined {
+/** Into as many as it takes, of about as many paths each; undefined: no start parts its paths. */
+function dividing({ used, limit, part }: QuotaUse, { routes, split }: Plan): Division | undefined {
   const paths = routes.flatMap((route) => (route.part === part ? [route.path] : []));
-  const start = halved(wholeVolume(paths))[1]?.start;
-  if (start === undefined) return undefined;
+  const starts = evenStarts(paths, Math.max(2, Math.ceil(used / limit)))
+    .map((start) => `'${start}'`)
+    .join(', ');
+  if (starts === '') return undefined;
   if (!split)
-    return { how: `write split: { from: ['${start}'] } on the gateway`, moves: ROUTES, past: `the gateway ${HALVED}` };
+    return { how: `write split: { from: [${starts}] } on the gateway`, moves: ROUTES, past: `the gateway ${HALVED}` };
   const of = split.chosenBy === 'pin' ? ' of the pin' : '';
   if (split.rule.parts) return { how: dividingNames(part, of), moves: ROUTES, past: ISSUE };
   return split.chosenBy === 'quota'
-    ? { how: `state the split with '${start}' added to its starts`, moves: FROM_THERE, past: `the part ${HALVED}` }
-    : { how: `add '${start}' to split.from${of}`, moves: FROM_THERE, past: ISSUE };
+    ? { how: `state the split with ${starts} added to its starts`, moves: FROM_THERE, past: `the part ${HALVED}` }
+    : { how: `add ${starts} to split.from${of}`, moves: FROM_THERE, past: ISSUE };
 }
 
 function dividingNames(part: string | undefined, of: string): string {

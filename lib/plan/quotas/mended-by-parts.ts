@@ -10,4 +10,5 @@ export const MENDED_BY_PARTS: ReadonlySet<QuotaName> = new Set<QuotaName>([
   'restImportBytes',
   'templateResources',
   'templateBytes',
+  'templateParameters',
 ]);

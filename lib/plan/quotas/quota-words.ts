@@ -12,8 +12,8 @@ export const FEWER_CALLERS = 'let fewer parts use it, or make fewer and larger p
 
 const TWO_GATEWAYS = 'make two gateways of it: docs/splitting.md says what parts cannot have each for itself';
 
-/** Of a stack with one path. */
-const SAY_LESS = 'say less in the spec of its one path, which no split divides';
+/** Of a stack with one path, or with greedy ones that no start parts. */
+const SAY_LESS = 'say less in the spec of its paths, which no split divides';
 
 /** Where a quota is taken, how to take less of it, and what is said of it besides. */
 const OWN_WORDS: { readonly [Name in QuotaName]?: Partial<Words> } = {

@@ -20,7 +20,7 @@ export function outgrown(slice: PlanSlice, raised: RaisedQuotas | undefined): re
  * fit into one are one. One path that is too large is left as it is, for its quotas to be an issue.
  */
 export function foundStarts(plan: Plan, raised: RaisedQuotas | undefined): readonly string[] {
-  const judge = (volumes: readonly Volume[], fitting: Set<string | undefined>) =>
+  const judge = (volumes: readonly Volume[], fitting: Set<string>) =>
     tooLargeOf(placedAt(plan, startsOf(volumes)), raised, fitting);
   return startsOf(joined(divided(wholeVolume(plan.routes.map(({ path }) => path)), judge), judge));
 }
@@ -30,10 +30,10 @@ export function foundStarts(plan: Plan, raised: RaisedQuotas | undefined): reado
  *
  * @param fitting starts of those that are known to fit, which are not looked at; it grows
  */
-type Judge = (volumes: readonly Volume[], fitting: Set<string | undefined>) => ReadonlySet<string | undefined>;
+type Judge = (volumes: readonly Volume[], fitting: Set<string>) => ReadonlySet<string | undefined>;
 
 function divided(whole: Volume, judge: Judge): readonly Volume[] {
-  const fitting = new Set<string | undefined>();
+  const fitting = new Set<string>();
   let volumes = halved(whole);
   for (;;) {
     const tooLarge = judge(volumes, fitting);
@@ -49,9 +49,9 @@ function joined(divided: readonly Volume[], judge: Judge): readonly Volume[] {
   const turns = new Set(divided.map(({ startedBy }) => startedBy).filter((turn) => turn > 0));
   for (const turn of [...turns].sort((one, other) => other - one)) {
     const kept = volumes.filter(({ startedBy }) => startedBy !== turn);
-    const fitting = new Set(kept.map(({ start }) => start));
+    const fitting = new Set(kept.flatMap(({ start }) => start ?? []));
     for (const [index, { startedBy }] of volumes.entries())
-      if (startedBy === turn) fitting.delete(volumes[index - 1]?.start);
+      if (startedBy === turn) fitting.delete(volumes[index - 1]?.start ?? '');
     const tooLarge = judge(kept, fitting);
     volumes = volumes.filter(({ startedBy }, index) => startedBy !== turn || tooLarge.has(volumes[index - 1]?.start));
   }
@@ -65,13 +65,15 @@ function startsOf(volumes: readonly Volume[]): readonly string[] {
 function tooLargeOf(
   placed: Plan,
   raised: RaisedQuotas | undefined,
-  fitting: Set<string | undefined>,
+  fitting: Set<string>,
 ): ReadonlySet<string | undefined> {
   const tooLarge = new Set<string | undefined>();
   for (const slice of slicesOf(shareAuthorizers(placed, raised))) {
-    if (fitting.has(slice.part)) continue;
+    if (slice.part !== undefined && fitting.has(slice.part)) continue;
     const isTooLarge = outgrown(slice, raised).length > 0;
-    (isTooLarge ? tooLarge : fitting).add(slice.part);
+    if (isTooLarge) tooLarge.add(slice.part);
+    // The gateway's own stack has what parts share: each further part may bring it more.
+    else if (slice.part !== undefined) fitting.add(slice.part);
   }
   return tooLarge;
 }

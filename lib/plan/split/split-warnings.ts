@@ -47,7 +47,7 @@ function unpinned(because: string, from: readonly string[], parts: number): Issu
   return {
     code: 'SPLIT_UNPINNED',
     place: 'split',
-    message: `${because}: so it is split, and what outgrows its part is divided further, which moves some of it`,
+    message: `${because}: so it is split, and other routes may divide it otherwise, which moves routes`,
     got: `${parts} ${parts === 1 ? 'part' : 'parts'}, which nothing holds`,
     allowed: 'a split that the spec or a pin says, which stays as it is',
     fix: from.length > WRITTEN_STARTS ? pin : `write split: { from: [${listText(from)}] } on the gateway, or ${pin}`,

@@ -28,12 +28,15 @@ export function wholeVolume(paths: readonly string[]): Volume {
   return { halvings: 0, startedBy: 0, paths: sorted, range: rangeBehind('') };
 }
 
-/** Its lower and its upper half; where either would have no path, the other is halved again. One path is no halves. */
+/**
+ * Its lower and its upper half; where either would have no path, the other is halved again. One path is no halves, nor are
+ * greedy ones of several depths (`/a/{x}/{rest+}`, `/a/{rest+}`), behind all that a start can say.
+ */
 export function halved(volume: Volume): readonly Volume[] {
   const { paths } = volume;
   const shared = sharedBeginning(paths);
   let range = shared.length > volume.range.beginning.length ? rangeBehind(shared) : volume.range;
-  while (paths.length > 1) {
+  while (paths.length > 1 && pathKey(paths[0] ?? '').startsWith(pathKey(range.beginning))) {
     const { start, lower, upper } = cut(range);
     const key = pathKey(start);
     const first = paths.findIndex((path) => pathKey(path) >= key);

@@ -82,7 +82,7 @@ describe('a part of a stated split that takes too much', () => {
     expect(findingsOf([...below('/a', 2), ...routes], { split: { from: ['/r'] } })).toEqual([
       [
         'in the part r, the template would be larger than CloudFormation takes',
-        'say less in the spec of its one path, which no split divides',
+        'say less in the spec of its paths, which no split divides',
       ],
     ]);
   });
