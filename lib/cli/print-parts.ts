@@ -1,6 +1,7 @@
 import type { PartPlan, Plan, SplitPlan } from '../plan/plan.js';
 import { ownPathsText, pathsTexts } from '../plan/split/part-text.js';
 import { colors } from './colors.js';
+import { counted } from './counted.js';
 import type { Section } from './section.js';
 import { rowsOnly } from './table.js';
 
@@ -33,7 +34,7 @@ export function printParts({ split, routes, apis }: Plan & { readonly split: Spl
   );
   const more = hidden > 0 ? [colors.dim(`and ${hidden} more with fewer routes: --json has all`)] : [];
   return {
-    title: `${split.parts.length} ${split.parts.length === 1 ? 'part' : 'parts'}, each in a nested stack`,
+    title: `${counted(split.parts.length, 'part')}, each in a nested stack`,
     body: [`${WHO[split.chosenBy]}${split.because}`, table, ...more].join('\n'),
   };
 }

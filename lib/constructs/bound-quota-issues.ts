@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.js';
 import { boundPermissions } from '../plan/quotas/bound-permissions.js';
 import { callersOf, isOpenToAll, MOST_NAMED_APIS } from '../plan/quotas/callers.js';
 import { countHttpIntegrations } from '../plan/quotas/http-counts.js';
-import { type QuotaCount, quotaUse } from '../plan/quotas/quota-use.js';
+import { ofStack, type QuotaCount, quotaUse } from '../plan/quotas/quota-use.js';
 import { lessOf, placed } from '../plan/quotas/quota-words.js';
 import { estimateTemplate } from '../plan/quotas/template/estimate-template.js';
 import { type PlanSlice, slicesOf } from '../plan/split/slices-of.js';
@@ -46,11 +46,11 @@ function resourceIssue(slice: PlanSlice, plan: Plan, bindings: Bindings): readon
 /** Of what a stack takes too much of as it is bound. */
 function stackIssue(
   count: QuotaCount,
-  { part }: PlanSlice,
+  slice: PlanSlice,
   plan: Plan,
   { message, fix }: Pick<Issue, 'message' | 'fix'>,
 ): readonly Issue[] {
-  const use = quotaUse({ ...count, ...(part !== undefined && { part }) }, undefined);
+  const use = quotaUse(ofStack(slice, count), undefined);
   if (use.headRoom >= 0) return [];
   return [
     {

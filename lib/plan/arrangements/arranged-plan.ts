@@ -1,4 +1,4 @@
-import { type Issue, IssuesError } from '../../errors/issue.js';
+import type { Issue } from '../../errors/issue.js';
 import { listPrices } from '../../facts/prices.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { pinIssues } from '../../spec/validate/pin-issues.js';
@@ -6,6 +6,7 @@ import { estimateCost } from '../estimate-cost.js';
 import type { Plan } from '../plan.js';
 import { refuseWith } from '../refuse.js';
 import { type ArrangementPlan, arrangementText, type PlanVariant, ruleVariant } from './arrangement.js';
+import { attempt } from './attempt.js';
 import { type Candidate, candidatesFor, type FeasibleCandidate } from './candidates.js';
 import { cheapest } from './cheapest.js';
 import { edgeForcedBy } from './edge-forced-by.js';
@@ -35,22 +36,15 @@ export function arrangedPlan(spec: GatewaySpec, planVariant: PlanVariant): Plan 
  * @throws IssuesError always
  */
 export function faultyPlan(spec: GatewaySpec, sound: GatewaySpec, planVariant: PlanVariant): Plan {
-  try {
-    return planVariant(spec, ruleVariant(sound));
-  } catch (error) {
-    if (!(error instanceof IssuesError)) throw error;
-    const isOpen = spec.pin !== undefined || sound.traffic?.requestsPerMonth !== undefined;
-    return refuseWith(spec, isOpen ? error.issues.filter(({ code }) => !isMendedByArrangement(code)) : error.issues);
-  }
+  const { plan, issues } = attempt(() => planVariant(spec, ruleVariant(sound)));
+  if (!issues) return plan;
+  const isOpen = spec.pin !== undefined || sound.traffic?.requestsPerMonth !== undefined;
+  return refuseWith(spec, isOpen ? issues.filter(({ code }) => !isMendedByArrangement(code)) : issues);
 }
 
 function rulePlan(spec: GatewaySpec, planVariant: PlanVariant): Plan {
-  try {
-    return planVariant(spec, ruleVariant(spec));
-  } catch (error) {
-    if (!(error instanceof IssuesError)) throw error;
-    return refuseWith(spec, withWaysOut(error.issues, spec, planVariant));
-  }
+  const { plan, issues } = attempt(() => planVariant(spec, ruleVariant(spec)));
+  return issues ? refuseWith(spec, withWaysOut(issues, spec, planVariant)) : plan;
 }
 
 function cheapestPlan(spec: GatewaySpec, requestsPerMonth: number, planVariant: PlanVariant): Plan {

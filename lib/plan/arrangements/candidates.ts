@@ -1,9 +1,10 @@
-import { type Issue, IssuesError } from '../../errors/issue.js';
+import type { Issue } from '../../errors/issue.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import { API_ARRANGEMENTS } from '../../spec/pin.js';
 import type { Plan } from '../plan.js';
 import { apiRequirements } from './api-requirements.js';
 import { type Arrangement, type PlanVariant, partsOf, variantOf } from './arrangement.js';
+import { attempt } from './attempt.js';
 import { type Requirement, requirementsOf } from './requirement.js';
 
 /** An arrangement that the planner could make, and what it makes of the spec. */
@@ -70,12 +71,8 @@ function stated(spec: GatewaySpec, edge: boolean): readonly Requirement[] {
 }
 
 function planned(spec: GatewaySpec, arrangement: Arrangement, planVariant: PlanVariant): Candidate {
-  try {
-    const plan = planVariant(spec, variantOf(arrangement));
-    return { kind: 'feasible', arrangement: { ...arrangement, ...partsOf(plan) }, plan };
-  } catch (error) {
-    if (!(error instanceof IssuesError)) throw error;
-    const { issues } = error;
-    return { kind: 'forbidden', arrangement, forbiddenBy: requirementsOf(issues), issues };
-  }
+  const { plan, issues } = attempt(() => planVariant(spec, variantOf(arrangement)));
+  return issues
+    ? { kind: 'forbidden', arrangement, forbiddenBy: requirementsOf(issues), issues }
+    : { kind: 'feasible', arrangement: { ...arrangement, ...partsOf(plan) }, plan };
 }

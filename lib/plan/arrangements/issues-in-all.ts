@@ -1,6 +1,7 @@
-import { type Issue, IssuesError } from '../../errors/issue.js';
+import type { Issue } from '../../errors/issue.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { PlanVariant, Variant } from './arrangement.js';
+import { attempt } from './attempt.js';
 
 const VARIANTS: readonly Variant[] = [false, true].flatMap((edge) => [
   { apis: 'http', edge },
@@ -9,7 +10,7 @@ const VARIANTS: readonly Variant[] = [false, true].flatMap((edge) => [
 
 /** What is wrong with a spec in whatever arrangement, and so has to be mended in any case. */
 export function issuesInAll(spec: GatewaySpec, planVariant: PlanVariant): readonly Issue[] {
-  const [first = [], ...others] = VARIANTS.map((variant) => issuesIn(spec, variant, planVariant));
+  const [first = [], ...others] = VARIANTS.map((variant) => attempt(() => planVariant(spec, variant)).issues ?? []);
   const sets = others.map((issues) => new Set(issues.map(issueKey)));
   return first.filter((issue) => sets.every((set) => set.has(issueKey(issue))));
 }
@@ -17,14 +18,4 @@ export function issuesInAll(spec: GatewaySpec, planVariant: PlanVariant): readon
 /** Two issues are the same one by what is wrong, where and with what, however they are worded. */
 export function issueKey({ code, place, got }: Issue): string {
   return JSON.stringify([code, place, got]);
-}
-
-function issuesIn(spec: GatewaySpec, variant: Variant, planVariant: PlanVariant): readonly Issue[] {
-  try {
-    planVariant(spec, variant);
-    return [];
-  } catch (error) {
-    if (error instanceof IssuesError) return error.issues;
-    throw error;
-  }
 }

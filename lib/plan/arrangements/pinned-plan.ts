@@ -1,4 +1,4 @@
-import { type Issue, IssuesError } from '../../errors/issue.js';
+import type { Issue } from '../../errors/issue.js';
 import { shown } from '../../errors/shown.js';
 import { FLAT_PLANS, type FlatPlan } from '../../facts/cloudfront-plans.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
@@ -8,6 +8,7 @@ import type { Plan } from '../plan.js';
 import { refuseWith } from '../refuse.js';
 import { apiRequirements } from './api-requirements.js';
 import { arrangementOf, type PlanVariant, variantOf } from './arrangement.js';
+import { attempt } from './attempt.js';
 import { flatRequirements } from './flat-offers.js';
 import { withPinInTheWay } from './pin-in-the-way.js';
 import { movedPathIssues } from './pinned-paths.js';
@@ -41,12 +42,8 @@ export function pinnedPlan(spec: GatewaySpec, pin: Pin, planVariant: PlanVariant
 
 function planOrRefuse(spec: GatewaySpec, pin: Pin, against: readonly Issue[], planVariant: PlanVariant): Plan {
   const { apis, edge } = pin.arrangement;
-  try {
-    return planVariant(spec, variantOf({ apis: apis as ApiArrangement, edge }));
-  } catch (error) {
-    if (!(error instanceof IssuesError)) throw error;
-    return refuseWith(spec, [...against, ...withPinInTheWay(error.issues, spec, pin, planVariant)]);
-  }
+  const { plan, issues } = attempt(() => planVariant(spec, variantOf({ apis: apis as ApiArrangement, edge })));
+  return issues ? refuseWith(spec, [...against, ...withPinInTheWay(issues, spec, pin, planVariant)]) : plan;
 }
 
 /** Where no route could be on either, it is the split that there is. */

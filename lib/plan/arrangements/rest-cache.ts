@@ -1,4 +1,3 @@
-import { IssuesError } from '../../errors/issue.js';
 import { BYTES_PER_GB, HOURS_PER_MONTH, type PriceList, SECONDS_PER_MONTH } from '../../facts/prices.js';
 import type { GatewaySpec } from '../../spec/gateway.js';
 import type { Route } from '../../spec/route.js';
@@ -9,6 +8,7 @@ import { groupedBy } from '../grouped-by.js';
 import type { ApiType, Plan } from '../plan.js';
 import { apiIdOf } from '../split/api-id.js';
 import type { PlanVariant } from './arrangement.js';
+import { attempt } from './attempt.js';
 import { cheaperApi } from './cheaper-api.js';
 
 /** The cache of REST APIs in place of an edge's: what it would cost, or why it cannot be. Gatewright makes none. */
@@ -49,12 +49,8 @@ function planWithoutEdge(spec: GatewaySpec, cheaper: ApiType, planVariant: PlanV
 }
 
 function planned(spec: GatewaySpec, apis: ApiType, planVariant: PlanVariant): Plan | string {
-  try {
-    return planVariant(spec, { apis, edge: false });
-  } catch (error) {
-    if (error instanceof IssuesError) return error.issues[0]?.message ?? '';
-    throw error;
-  }
+  const { plan, issues } = attempt(() => planVariant(spec, { apis, edge: false }));
+  return issues ? (issues[0]?.message ?? '') : plan;
 }
 
 /** A cache is a stage's, so each REST API has its own. */

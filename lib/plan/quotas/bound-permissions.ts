@@ -1,5 +1,5 @@
 import type { PlanSlice } from '../split/slices-of.js';
-import { callersOf, openToAll } from './callers.js';
+import { boundNames, callersOf, openToAll } from './callers.js';
 
 /**
  * Permissions that one stack has for backends of the app: one for each function and API, or for all APIs one in the
@@ -13,7 +13,7 @@ export function boundPermissions(
   functionOf: (name: string) => string | undefined = (name) => name,
 ): number {
   const open = openToAll(callersOf(slice.whole ?? slice).backends);
-  const bound = new Map(slice.integrations.flatMap((to) => (to.kind === 'bound' ? [[to.id, to.name] as const] : [])));
+  const bound = boundNames(slice);
   const permitted = slice.routes.flatMap(({ api, integration }) => {
     const name = bound.get(integration);
     const called = name === undefined || open.has(name) ? undefined : functionOf(name);

@@ -3,7 +3,7 @@ import type { Plan } from '../plan.js';
 import { type PlanSlice, slicesOf } from '../split/slices-of.js';
 import { boundPermissions } from './bound-permissions.js';
 import { countHttpIntegrations } from './http-counts.js';
-import { type QuotaCount, type QuotaUse, quotaUse } from './quota-use.js';
+import { ofStack, type QuotaCount, type QuotaUse, quotaUse } from './quota-use.js';
 import { lessOf, placed } from './quota-words.js';
 import { estimateTemplate } from './template/estimate-template.js';
 
@@ -22,17 +22,13 @@ interface Bounds {
 
 function asUrls(slice: PlanSlice): Bounds {
   const used = countHttpIntegrations(slice, () => true);
-  return { least: countHttpIntegrations(slice), most: { name: 'httpIntegrations', used, ...partOf(slice) } };
+  return { least: countHttpIntegrations(slice), most: ofStack(slice, { name: 'httpIntegrations', used }) };
 }
 
 function asFunctions(slice: PlanSlice): Bounds {
   const { resources } = estimateTemplate(slice);
   const used = resources + boundPermissions(slice);
-  return { least: resources, most: { name: 'templateResources', used, ...partOf(slice) } };
-}
-
-function partOf({ part }: PlanSlice): Pick<QuotaCount, 'part'> {
-  return part === undefined ? {} : { part };
+  return { least: resources, most: ofStack(slice, { name: 'templateResources', used }) };
 }
 
 type Words = Pick<Issue, 'message' | 'fix'>;

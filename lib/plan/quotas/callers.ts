@@ -22,7 +22,7 @@ export interface Callers {
 /** Of a whole plan, whose slices each know their own APIs alone, and each ask. */
 export const callersOf = onceEach((plan: Plan): Callers => {
   const functionsOf = functionsByRoute(plan);
-  const bound = new Map(plan.integrations.flatMap((to) => (to.kind === 'bound' ? [[to.id, to.name] as const] : [])));
+  const bound = boundNames(plan);
   const functions = new Map<string, Set<string>>();
   const backends = new Map<string, Set<string>>();
   for (const route of plan.routes) {
@@ -33,6 +33,11 @@ export const callersOf = onceEach((plan: Plan): Callers => {
   }
   return { functions: sorted(functions), backends: sorted(backends) };
 });
+
+/** Id of an integration → name of the backend that the app binds. */
+export function boundNames({ integrations }: Pick<Plan, 'integrations'>): ReadonlyMap<string, string> {
+  return new Map(integrations.flatMap((to) => (to.kind === 'bound' ? [[to.id, to.name] as const] : [])));
+}
 
 /** By name: no order of routes shows in a plan. */
 function sorted(callers: ReadonlyMap<string, ApiIds>): ReadonlyMap<string, ApiIds> {

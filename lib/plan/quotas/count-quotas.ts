@@ -5,7 +5,7 @@ import { edgeCounts } from './edge-counts.js';
 import { firewallCounts } from './firewall-counts.js';
 import { functionCounts } from './function-counts.js';
 import { httpCounts } from './http-counts.js';
-import { type QuotaCount, type QuotaUse, quotaUse } from './quota-use.js';
+import { ofStack, type QuotaCount, type QuotaUse, quotaUse } from './quota-use.js';
 import { restCounts } from './rest-counts.js';
 import { templateCounts } from './template-counts.js';
 import { usageCounts } from './usage-counts.js';
@@ -46,9 +46,8 @@ export function sliceUses(slice: PlanSlice, raised?: RaisedQuotas): readonly Quo
 
 /** Of a part each with its name. */
 export function sliceCounts(slice: PlanSlice): readonly QuotaCount[] {
-  const { part } = slice;
   const counts = [...httpCounts(slice), ...restCounts(slice), ...templateCounts(slice)];
-  return part === undefined ? counts : counts.map((count) => ({ ...count, part }));
+  return counts.map((count) => ofStack(slice, count));
 }
 
 /** Of equal names the largest, the first of several. */

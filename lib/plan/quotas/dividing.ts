@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.js';
 import { evenStarts } from '../split/even-starts.js';
+import { startsText } from '../split/part-text.js';
 import { slicesOf } from '../split/slices-of.js';
 import type { QuotaUse } from './quota-use.js';
 import { borrowedFunctions } from './template/nested-parts.js';
@@ -54,9 +55,7 @@ function countSharedHandlers(plan: Plan): number {
 /** Into as many as it takes, of about as many paths each; undefined: no start parts its paths. */
 function dividing({ used, limit, part }: QuotaUse, { routes, split }: Plan): Division | undefined {
   const paths = routes.flatMap((route) => (route.part === part ? [route.path] : []));
-  const starts = evenStarts(paths, Math.max(2, Math.ceil(used / limit)))
-    .map((start) => `'${start}'`)
-    .join(', ');
+  const starts = startsText(evenStarts(paths, Math.max(2, Math.ceil(used / limit))));
   if (starts === '') return undefined;
   if (!split)
     return { how: `write split: { from: [${starts}] } on the gateway`, moves: ROUTES, past: `the gateway ${HALVED}` };

@@ -30,6 +30,11 @@ export interface QuotaUse extends QuotaCount {
   readonly source: string;
 }
 
+/** What one stack takes: of a part with its name. */
+export function ofStack({ part }: { readonly part?: string }, count: QuotaCount): QuotaCount {
+  return part === undefined ? count : { ...count, part };
+}
+
 const NEAR_SHARE = 0.8;
 
 /** @param raised what the spec says that the account has */

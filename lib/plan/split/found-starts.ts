@@ -20,25 +20,26 @@ export function outgrown(slice: PlanSlice, raised: RaisedQuotas | undefined): re
  * fit into one are one. One path that is too large is left as it is, for its quotas to be an issue.
  */
 export function foundStarts(plan: Plan, raised: RaisedQuotas | undefined): readonly string[] {
-  const judge = (volumes: readonly Volume[], fitting: Set<string>) =>
-    tooLargeOf(placedAt(plan, startsOf(volumes)), raised, fitting);
+  const judge: Judge = (volumes, judged) => tooLargeOf(placedAt(plan, startsOf(volumes)), raised, judged);
   return startsOf(joined(divided(wholeVolume(plan.routes.map(({ path }) => path)), judge), judge));
 }
 
-/**
- * Says which volumes are too large, by where they start.
- *
- * @param fitting starts of those that are known to fit, which are not looked at; it grows
- */
-type Judge = (volumes: readonly Volume[], fitting: Set<string>) => ReadonlySet<string | undefined>;
+/** Where a volume starts; undefined: it is the first. */
+type Start = Volume['start'];
+
+/** Says which volumes are too large, of those that start where `judged` says. */
+type Judge = (volumes: readonly Volume[], judged: ReadonlySet<Start>) => ReadonlySet<Start>;
 
 function divided(whole: Volume, judge: Judge): readonly Volume[] {
-  const fitting = new Set<string>();
   let volumes = halved(whole);
+  let halves = volumes;
   for (;;) {
-    const tooLarge = judge(volumes, fitting);
+    // The gateway's own stack has what parts share: each further part may bring it more.
+    const tooLarge = judge(volumes, new Set([undefined, ...halves.map(({ start }) => start)]));
+    const before = new Set(volumes);
     const next = volumes.flatMap((volume) => (tooLarge.has(volume.start) ? halved(volume) : [volume]));
     if (next.length === volumes.length) return volumes;
+    halves = next.filter((volume) => !before.has(volume));
     volumes = next;
   }
 }
@@ -49,10 +50,8 @@ function joined(divided: readonly Volume[], judge: Judge): readonly Volume[] {
   const turns = new Set(divided.map(({ startedBy }) => startedBy).filter((turn) => turn > 0));
   for (const turn of [...turns].sort((one, other) => other - one)) {
     const kept = volumes.filter(({ startedBy }) => startedBy !== turn);
-    const fitting = new Set(kept.flatMap(({ start }) => start ?? []));
-    for (const [index, { startedBy }] of volumes.entries())
-      if (startedBy === turn) fitting.delete(volumes[index - 1]?.start ?? '');
-    const tooLarge = judge(kept, fitting);
+    const lower = volumes.filter((_, index) => volumes[index + 1]?.startedBy === turn);
+    const tooLarge = judge(kept, new Set(lower.map(({ start }) => start)));
     volumes = volumes.filter(({ startedBy }, index) => startedBy !== turn || tooLarge.has(volumes[index - 1]?.start));
   }
   return volumes;
@@ -62,20 +61,9 @@ function startsOf(volumes: readonly Volume[]): readonly string[] {
   return volumes.flatMap(({ start }) => start ?? []);
 }
 
-function tooLargeOf(
-  placed: Plan,
-  raised: RaisedQuotas | undefined,
-  fitting: Set<string>,
-): ReadonlySet<string | undefined> {
-  const tooLarge = new Set<string | undefined>();
-  for (const slice of slicesOf(shareAuthorizers(placed, raised))) {
-    if (slice.part !== undefined && fitting.has(slice.part)) continue;
-    const isTooLarge = outgrown(slice, raised).length > 0;
-    if (isTooLarge) tooLarge.add(slice.part);
-    // The gateway's own stack has what parts share: each further part may bring it more.
-    else if (slice.part !== undefined) fitting.add(slice.part);
-  }
-  return tooLarge;
+function tooLargeOf(placed: Plan, raised: RaisedQuotas | undefined, judged: ReadonlySet<Start>): ReadonlySet<Start> {
+  const slices = slicesOf(shareAuthorizers(placed, raised)).filter(({ part }) => judged.has(part));
+  return new Set(slices.filter((slice) => outgrown(slice, raised).length > 0).map(({ part }) => part));
 }
 
 /** In parts that are called as they start, which is quicker told than their names. */

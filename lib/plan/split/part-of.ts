@@ -25,9 +25,10 @@ export function lastStart(from: readonly string[]): PartOf {
   return (path) => starts[countUpTo(keys, pathKey(path)) - 1];
 }
 
-/** As their paths are. */
-export function inOrder(from: readonly string[]): readonly string[] {
-  return from.toSorted((one, other) => (pathKey(one) < pathKey(other) ? -1 : 1));
+/** Paths or starts as they follow each other, one of those that are equal but for the names of parameters. */
+export function inOrder(paths: readonly string[]): readonly string[] {
+  const byKey = new Map(paths.map((path) => [pathKey(path), path]));
+  return [...byKey.keys()].sort().map((key) => byKey.get(key) ?? '');
 }
 
 /** How many of some sorted keys are no more than this one. */

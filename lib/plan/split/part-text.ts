@@ -64,6 +64,11 @@ export function pathsTexts({ prefixes, from, before }: PartPlan): readonly strin
   return [before === undefined ? `from ${from} on` : `from ${from}, before ${before}`];
 }
 
+/** As they are written in a list: `'/n', '/s'`. */
+export function startsText(starts: readonly string[]): string {
+  return starts.map((start) => `'${start}'`).join(', ');
+}
+
 /** Which paths stay in the gateway's own stack; undefined: those that no part has. */
 export function ownPathsText({ rule }: SplitPlan): string | undefined {
   const [first] = inOrder(rule.from ?? []);

@@ -2,6 +2,7 @@ import type { Issue } from '../../errors/issue.js';
 import type { Plan, SplitPlan } from '../plan.js';
 import { crossings } from './order-across-parts.js';
 import { idleStarts } from './part-of.js';
+import { startsText } from './part-text.js';
 
 /** What a split brings with it that its gateway did not ask for. */
 export function splitWarnings(plan: Plan): readonly Issue[] {
@@ -32,7 +33,7 @@ function idle({ routes }: Plan, { rule, chosenBy, parts }: SplitPlan): readonly 
       code: 'SPLIT_IDLE',
       place: PLACES[chosenBy] ?? 'split',
       message: parts.length === 0 ? nothing : 'no path is from here on before the next start, so these make no parts',
-      got: listText(starts),
+      got: startsText(starts),
       allowed: "starts that some path does not come before: '/o' for /orders and what follows it",
       fix: 'mend them, or leave them out',
     },
@@ -50,12 +51,8 @@ function unpinned(because: string, from: readonly string[], parts: number): Issu
     message: `${because}: so it is split, and other routes may divide it otherwise, which moves routes`,
     got: `${parts} ${parts === 1 ? 'part' : 'parts'}, which nothing holds`,
     allowed: 'a split that the spec or a pin says, which stays as it is',
-    fix: from.length > WRITTEN_STARTS ? pin : `write split: { from: [${listText(from)}] } on the gateway, or ${pin}`,
+    fix: from.length > WRITTEN_STARTS ? pin : `write split: { from: [${startsText(from)}] } on the gateway, or ${pin}`,
   };
-}
-
-function listText(starts: readonly string[]): string {
-  return starts.map((start) => `'${start}'`).join(', ');
 }
 
 const SHOWN = 4;

@@ -1,4 +1,5 @@
 import { pathKey, pathTokens } from '../../spec/path-tokens.js';
+import { inOrder } from './part-of.js';
 import { ladderBehind, middleRung } from './path-ladder.js';
 
 /**
@@ -23,9 +24,7 @@ interface Range {
 }
 
 export function wholeVolume(paths: readonly string[]): Volume {
-  const byKey = new Map(paths.map((path) => [pathKey(path), path]));
-  const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) ?? '');
-  return { halvings: 0, startedBy: 0, paths: sorted, range: rangeBehind('') };
+  return { halvings: 0, startedBy: 0, paths: inOrder(paths), range: rangeBehind('') };
 }
 
 /**
